@@ -1,0 +1,155 @@
+"""Which values are legal: each rule once, with its reason and the nearest value."""
+
+from __future__ import annotations
+
+import operator
+from typing import SupportsIndex, TypeAlias
+
+from convarith.errors import SizeError, SizeTypeError
+
+Padding: TypeAlias = int | tuple[int, int]
+
+# The smallest value of each parameter, and what a smaller one would mean.
+LEAST = {
+    "in_size": (1, "an axis without elements holds nothing to convolve"),
+    "out_size": (1, "an axis without elements is no output"),
+    "kernel_size": (1, "a kernel needs at least one element"),
+    "stride": (1, "with a smaller step the kernel would never move on"),
+    "padding": (0, "padding counts elements"),
+    "output_padding": (0, "output_padding counts elements"),
+    "dilation": (1, "with a smaller step the kernel's elements would coincide"),
+}
+
+
+def whole(name: str, value: SupportsIndex) -> int:
+    """The value as an int; what counts things is a whole number, and True is not."""
+    if type(value) is int:
+        return value
+    if not isinstance(value, bool):
+        try:
+            return operator.index(value)
+        except TypeError:
+            pass
+    raise SizeTypeError(
+        f"{name} must be a whole number",
+        {name: value},
+        because=f"{name} counts elements on one axis, and this is of type "
+        f"{type(value).__name__}",
+        valid=_whole_number_near(name, value),
+    )
+
+
+def _whole_number_near(name: str, value: object) -> str:
+    if isinstance(value, (float, str)):
+        try:
+            return f"{name}={max(int(float(value)), LEAST[name][0])}"
+        except (ValueError, OverflowError):
+            pass
+    if isinstance(value, (tuple, list)):
+        return (
+            "one int for this axis; Conv and ConvTranspose take a tuple, "
+            "one value for each axis"
+        )
+    return f"an int, for example {name}={LEAST[name][0]}"
+
+
+def at_least(name: str, value: SupportsIndex) -> int:
+    """The value as an int that is not below the smallest legal one."""
+    number = whole(name, value)
+    least, reason = LEAST[name]
+    if number >= least:
+        return number
+    raise SizeError(
+        f"{name} must be at least {least}",
+        {name: number},
+        because=reason,
+        valid=f"{name}={least} or more",
+    )
+
+
+def before_and_after(padding: Padding) -> tuple[int, int]:
+    """Padding as (before, after); one int means the same on both sides."""
+    if not isinstance(padding, tuple):
+        both = at_least("padding", padding)
+        return both, both
+    if len(padding) != 2:
+        raise SizeTypeError(
+            "padding on one axis must be an int or a (before, after) pair",
+            {"padding": padding},
+            because=f"this tuple has {len(padding)} members",
+            valid="padding=1 or padding=(1, 0), for example",
+        )
+    before, after = padding
+    return at_least("padding", before), at_least("padding", after)
+
+
+def window(
+    kernel_size: int, stride: int, padding: Padding, dilation: int
+) -> tuple[int, int, int, int, int]:
+    """The parameters that a convolution and its transpose share, checked."""
+    kernel_size = at_least("kernel_size", kernel_size)
+    stride = at_least("stride", stride)
+    before, after = before_and_after(padding)
+    return kernel_size, stride, before, after, at_least("dilation", dilation)
+
+
+def kernel_fits(
+    in_size: int, before: int, after: int, kernel_size: int, extent: int
+) -> None:
+    """The padded input must be as long as the kernel reaches.
+
+    torch: aten/src/ATen/native/Convolution.cpp, check_shape_forward.
+    """
+    padded = in_size + before + after
+    if padded >= extent:
+        return
+    raise SizeError(
+        "the kernel must fit into the padded input",
+        {"in_size": in_size, "padding": _short(before, after), "kernel_size": kernel_size},
+        because=f"the padded input has {in_size} + {before} + {after} = {padded} "
+        f"elements and the kernel reaches over {extent}",
+        valid=f"in_size={extent - before - after} or more with this padding",
+    )
+
+
+def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> int:
+    """Its value; torch refuses output_padding from max(stride, dilation) on.
+
+    torch: aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp, "output padding
+    must be smaller than either stride or dilation".
+    """
+    output_padding = at_least("output_padding", output_padding)
+    limit = max(stride, dilation)
+    if output_padding < limit:
+        return output_padding
+    raise SizeError(
+        "output_padding must be below max(stride, dilation)",
+        {"output_padding": output_padding, "stride": stride, "dilation": dilation},
+        because=f"max({stride}, {dilation}) = {limit}, and {output_padding} is not "
+        "below it",
+        valid=f"output_padding from 0 to {limit - 1}" if limit > 1 else "output_padding=0",
+    )
+
+
+def something_is_left(uncropped: int, before: int, after: int) -> int:
+    """The size after the crop; at least one element must be left.
+
+    torch: aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp, "Output size is
+    too small".
+    """
+    out_size = uncropped - before - after
+    if out_size >= 1:
+        return out_size
+    raise SizeError(
+        "the output size must be at least 1",
+        {"padding": _short(before, after)},
+        because=f"padding crops {before} + {after} of the {uncropped} elements there "
+        f"are, which leaves {out_size}",
+        valid=f"padding={(uncropped - 1) // 2} or less"
+        if before == after
+        else f"(before, after) that crop {uncropped - 1} in all or less",
+    )
+
+
+def _short(before: int, after: int) -> Padding:
+    return before if before == after else (before, after)

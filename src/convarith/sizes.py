@@ -1,0 +1,324 @@
+"""The closed forms on one axis, and their exact inverses.
+
+Sizes count elements along one axis. In the formulas i and o are the input and
+output size of a convolution, i' and o' those of a transposed convolution, k is
+kernel_size, s stride, p padding, p' output_padding and d dilation.
+"""
+
+from __future__ import annotations
+
+from convarith import rules
+from convarith.errors import SizeError, in_the_words_of_its_call
+from convarith.rules import Padding, at_least, window
+
+
+@in_the_words_of_its_call
+def kernel_extent(kernel_size: int, *, dilation: int = 1) -> int:
+    r"""Return how many elements a dilated kernel reaches over.
+
+    $$
+    d(k - 1) + 1
+    $$
+
+    Neighbouring kernel elements stand `dilation` apart, so `kernel_size` of them
+    span this many places. Without dilation it is `kernel_size` itself.
+
+    Args:
+        kernel_size: Elements in the kernel, at least 1.
+        dilation: Distance between neighbouring kernel elements, at least 1.
+
+    Returns:
+        The reach in elements, at least 1.
+
+    Raises:
+        SizeError: `kernel_size` or `dilation` is below 1.
+        TypeError: A value is not a whole number (`2.0`, `True` and `"3"` are not).
+
+    Examples:
+        >>> from convarith import kernel_extent
+        >>> kernel_extent(3)
+        3
+        >>> kernel_extent(3, dilation=2)
+        5
+
+    Sources:
+        Dumoulin and Visin, arXiv 1603.07285, section 5.1.
+    """
+    return _extent(
+        at_least("kernel_size", kernel_size), at_least("dilation", dilation)
+    )
+
+
+def _extent(kernel_size: int, dilation: int) -> int:
+    return dilation * (kernel_size - 1) + 1
+
+
+@in_the_words_of_its_call
+def conv_size(
+    in_size: int,
+    *,
+    kernel_size: int,
+    stride: int = 1,
+    padding: Padding = 0,
+    dilation: int = 1,
+) -> int:
+    r"""Return the output size of a convolution.
+
+    $$
+    o = \left\lfloor \frac{i + 2p - d(k - 1) - 1}{s} \right\rfloor + 1
+    $$
+
+    It counts the places where the kernel fits, `stride` apart. The floor drops
+    what is left over at the end, so `stride` different inputs share one output:
+    see [conv_input_sizes][convarith.conv_input_sizes].
+
+    Args:
+        in_size: Input elements, at least 1.
+        kernel_size: Elements in the kernel, at least 1.
+        stride: Steps between two places of the kernel, at least 1.
+        padding: Elements added at each end, at least 0, or a `(before, after)` pair.
+        dilation: Distance between neighbouring kernel elements, at least 1.
+
+    Returns:
+        The output size in elements, at least 1.
+
+    Raises:
+        SizeError: A value is below its minimum, or the kernel does not fit into
+            the padded input.
+        TypeError: A value is not a whole number, or `padding` is a tuple that is
+            not a pair.
+
+    Examples:
+        >>> from convarith import conv_size
+        >>> conv_size(11, kernel_size=3, stride=2)
+        5
+        >>> conv_size(10, kernel_size=3, stride=2)
+        4
+        >>> conv_size(9, kernel_size=3, stride=2)  # 9 and 10 share an output
+        4
+        >>> conv_size(8, kernel_size=3, stride=2, padding=(0, 1))
+        4
+
+    Sources:
+        Dumoulin and Visin, arXiv 1603.07285, relationships 6 and 15;
+        `torch.nn.Conv1d`, the shape section.
+    """
+    in_size = at_least("in_size", in_size)
+    kernel_size, stride, before, after, dilation = window(
+        kernel_size, stride, padding, dilation
+    )
+    extent = _extent(kernel_size, dilation)
+    rules.kernel_fits(in_size, before, after, kernel_size, extent)
+    return (in_size + before + after - extent) // stride + 1
+
+
+@in_the_words_of_its_call
+def conv_transpose_size(
+    in_size: int,
+    *,
+    kernel_size: int,
+    stride: int = 1,
+    padding: Padding = 0,
+    output_padding: int = 0,
+    dilation: int = 1,
+) -> int:
+    r"""Return the output size of a transposed convolution.
+
+    $$
+    o' = (i' - 1)s + d(k - 1) + 1 - 2p + p'
+    $$
+
+    Each input element is scattered over the kernel's reach, `stride` apart;
+    `padding` then crops both ends and `output_padding` un-crops the right one.
+
+    Args:
+        in_size: Input elements, at least 1.
+        kernel_size: Elements in the kernel, at least 1.
+        stride: Distance between the places of two input elements, at least 1.
+        padding: Elements cropped at each end, at least 0, or a `(before, after)`
+            pair.
+        output_padding: Elements given back at the end, from 0 to
+            `max(stride, dilation) - 1`.
+        dilation: Distance between neighbouring kernel elements, at least 1.
+
+    Returns:
+        The output size in elements, at least 1.
+
+    Raises:
+        SizeError: A value is below its minimum, `output_padding` is not below
+            `max(stride, dilation)`, or nothing is left after the crop.
+        TypeError: A value is not a whole number, or `padding` is a tuple that is
+            not a pair.
+
+    Examples:
+        >>> from convarith import conv_transpose_size
+        >>> conv_transpose_size(5, kernel_size=3, stride=2)
+        11
+        >>> conv_transpose_size(4, kernel_size=3, stride=2, output_padding=1)
+        10
+        >>> conv_transpose_size(14, kernel_size=4, stride=2, padding=1)
+        28
+
+    Sources:
+        Dumoulin and Visin, arXiv 1603.07285, relationship 14;
+        `torch.nn.ConvTranspose1d`, the shape section.
+    """
+    in_size = at_least("in_size", in_size)
+    kernel_size, stride, before, after, dilation = window(
+        kernel_size, stride, padding, dilation
+    )
+    output_padding = rules.output_padding_is_legal(output_padding, stride, dilation)
+    full_size = _full_size(in_size, stride, _extent(kernel_size, dilation))
+    return rules.something_is_left(full_size + output_padding, before, after)
+
+
+def _full_size(in_size: int, stride: int, extent: int) -> int:
+    """Elements that the scattered kernels reach over, before any crop.
+
+    Dumoulin and Visin, arXiv 1603.07285, relationship 12.
+    """
+    return (in_size - 1) * stride + extent
+
+
+@in_the_words_of_its_call
+def conv_input_sizes(
+    out_size: int,
+    *,
+    kernel_size: int,
+    stride: int = 1,
+    padding: Padding = 0,
+    dilation: int = 1,
+) -> range:
+    r"""Return every input size that a convolution turns into `out_size`.
+
+    $$
+    (o - 1)s + d(k - 1) + 1 - 2p \le i < os + d(k - 1) + 1 - 2p
+    $$
+
+    These are `stride` neighbours, and fewer where the smallest would be below 1.
+    `output_padding` is the index into them: member `[t]` is the output size of
+    the transposed convolution with `output_padding=t`.
+
+    Args:
+        out_size: Output elements of the convolution, at least 1.
+        kernel_size: Elements in the kernel, at least 1.
+        stride: Steps between two places of the kernel, at least 1.
+        padding: Elements added at each end, at least 0, or a `(before, after)` pair.
+        dilation: Distance between neighbouring kernel elements, at least 1.
+
+    Returns:
+        The input sizes, ascending; empty where no input has that output.
+
+    Raises:
+        SizeError: A value is below its minimum.
+        TypeError: A value is not a whole number, or `padding` is a tuple that is
+            not a pair.
+
+    Examples:
+        >>> from convarith import conv_input_sizes, conv_transpose_size
+        >>> conv_input_sizes(4, kernel_size=3, stride=2)
+        range(9, 11)
+        >>> [conv_transpose_size(4, kernel_size=3, stride=2, output_padding=t) for t in (0, 1)]
+        [9, 10]
+        >>> conv_input_sizes(1, kernel_size=1, padding=1)  # padding alone makes 3
+        range(1, 0)
+
+    Sources:
+        Dumoulin and Visin, arXiv 1603.07285, section 4.6, where the members are
+        counted by a.
+    """
+    out_size = at_least("out_size", out_size)
+    kernel_size, stride, before, after, dilation = window(
+        kernel_size, stride, padding, dilation
+    )
+    full_size = _full_size(out_size, stride, _extent(kernel_size, dilation))
+    smallest = full_size - before - after
+    return range(max(smallest, 1), smallest + stride)
+
+
+def transpose_input_sizes(
+    out_size: int,
+    *,
+    kernel_size: int,
+    stride: int,
+    padding: Padding,
+    output_padding: int,
+    dilation: int,
+) -> range:
+    """The one input size that a transposed convolution turns into out_size, or none."""
+    out_size = at_least("out_size", out_size)
+    kernel_size, stride, before, after, dilation = window(
+        kernel_size, stride, padding, dilation
+    )
+    smallest = _extent(kernel_size, dilation) - before - after + output_padding
+    steps, rest = divmod(out_size - smallest, stride)
+    return range(0) if rest or steps < 0 else range(steps + 1, steps + 2)
+
+
+@in_the_words_of_its_call
+def output_padding_for(
+    in_size: int,
+    out_size: int,
+    *,
+    kernel_size: int,
+    stride: int = 1,
+    padding: Padding = 0,
+    dilation: int = 1,
+) -> int:
+    r"""Return the `output_padding` that makes `in_size` come out as `out_size`.
+
+    $$
+    p' = o' - (i' - 1)s - d(k - 1) - 1 + 2p
+    $$
+
+    Args:
+        in_size: Input elements of the transposed convolution, at least 1.
+        out_size: The output size that is wanted, at least 1.
+        kernel_size: Elements in the kernel, at least 1.
+        stride: Distance between the places of two input elements, at least 1.
+        padding: Elements cropped at each end, at least 0, or a `(before, after)`
+            pair.
+        dilation: Distance between neighbouring kernel elements, at least 1.
+
+    Returns:
+        The only `output_padding` that fits, from 0 to `max(stride, dilation) - 1`.
+
+    Raises:
+        SizeError: A value is below its minimum, or no `output_padding` gives that
+            output size; the message names the sizes that can be had.
+        TypeError: A value is not a whole number, or `padding` is a tuple that is
+            not a pair.
+
+    Examples:
+        >>> from convarith import output_padding_for
+        >>> output_padding_for(4, 10, kernel_size=3, stride=2)
+        1
+        >>> output_padding_for(5, 11, kernel_size=3, stride=2)
+        0
+
+    Sources:
+        Dumoulin and Visin, arXiv 1603.07285, relationship 14, solved for a.
+    """
+    in_size = at_least("in_size", in_size)
+    out_size = at_least("out_size", out_size)
+    kernel_size, stride, before, after, dilation = window(
+        kernel_size, stride, padding, dilation
+    )
+    full_size = _full_size(in_size, stride, _extent(kernel_size, dilation))
+    smallest = full_size - before - after
+    sizes = range(smallest, smallest + max(stride, dilation))
+    if out_size in sizes:
+        return out_size - smallest
+    reachable = [size for size in (sizes[0], sizes[-1]) if size >= 1]
+    raise SizeError(
+        "the output size must be one that output_padding can reach",
+        {"out_size": out_size, "in_size": in_size},
+        because=f"output_padding from 0 to {len(sizes) - 1} gives {_spell(sizes)}",
+        valid=f"out_size={min(reachable, key=lambda size: abs(size - out_size))}"
+        if reachable
+        else f"padding that crops {before + after + sizes[-1] - 1} in all or less",
+    )
+
+
+def _spell(sizes: range) -> str:
+    return f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
