@@ -1,0 +1,125 @@
+"""Draw the figures from the library's numbers: python docs/draw_figures.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from convarith import ConvTranspose
+
+FIGURES = Path(__file__).parent / "theme" / "assets" / "figures"
+CELL = 44
+LEFT = 100
+INK = "#1f2937"
+COLOURS = {
+    "input": "#93c5fd",
+    "kernel": "#dbeafe",
+    "output": "#5eead4",
+    "cropped": "url(#cropped)",
+    "uncropped": "url(#uncropped)",
+}
+PATTERNS = """<defs>
+<pattern id="cropped" width="8" height="8" patternUnits="userSpaceOnUse">
+<rect width="8" height="8" fill="#e5e7eb"/><path d="M0 8L8 0" stroke="#6b7280"/></pattern>
+<pattern id="uncropped" width="8" height="8" patternUnits="userSpaceOnUse">
+<rect width="8" height="8" fill="#fcd34d"/><circle cx="1" cy="1" r="1" fill="#b45309"/></pattern>
+</defs>"""
+
+
+def crop_figure(layer: ConvTranspose, in_size: int) -> str:
+    """The full result of a transposed convolution, and what is cropped from it."""
+    kernel_size, stride = int(layer.kernel_size), int(layer.stride)  # type: ignore[arg-type]
+    padding, given_back = int(layer.padding), int(layer.output_padding)  # type: ignore[arg-type]
+    full_size = ConvTranspose(kernel_size, stride=stride).out_size(in_size)
+    end = padding + layer.out_size(in_size)
+    width = LEFT + full_size * CELL + 30
+    rows = list(_scattered(in_size, kernel_size, stride))
+    top = 40 + 30 * in_size
+    rows += _label(top + 28, "full")
+    for position in range(full_size):
+        kind = _kind(position, padding, end, given_back)
+        rows.append(_cell(position, top, 44, kind, str(position)))
+    below = top + 62
+    rows += _span(0, padding, below, "padding")
+    rows += _span(padding, end, below, "out_size")
+    rows += _span(end - given_back, end, below + 40, "")
+    rows += _words(LEFT + end * CELL, below + 60, "output_padding")
+    rows += _span(end, full_size, below, "")
+    rows += _words(LEFT + full_size * CELL, below + 84, "padding − output_padding")
+    rows.append(_leader(end, full_size, below, below + 70))
+    return _picture(width, below + 100, rows)
+
+
+def _scattered(in_size: int, kernel_size: int, stride: int) -> Iterator[str]:
+    for index in range(in_size):
+        top = 20 + 30 * index
+        yield from _label(top + 19, f"input[{index}]")
+        for tap in range(kernel_size):
+            yield _cell(index * stride + tap, top, 26, "kernel" if tap else "input", "")
+
+
+def _kind(position: int, padding: int, end: int, given_back: int) -> str:
+    if not padding <= position < end:
+        return "cropped"
+    return "uncropped" if position >= end - given_back else "output"
+
+
+def _cell(position: int, top: int, height: int, kind: str, text: str) -> str:
+    left = LEFT + position * CELL
+    return (
+        f'<rect x="{left + 1}" y="{top}" width="{CELL - 2}" height="{height}" rx="4" '
+        f'fill="{COLOURS[kind]}" stroke="{INK}" stroke-width="1"/>'
+        + (f'<text x="{left + CELL / 2:g}" y="{top + height / 2 + 6:g}" '
+           f'text-anchor="middle">{text}</text>' if text else "")
+    )
+
+
+def _label(baseline: int, text: str) -> Iterator[str]:
+    yield f'<text x="{LEFT - 12}" y="{baseline}" text-anchor="end">{escape(text)}</text>'
+
+
+def _span(start: int, end: int, top: int, text: str) -> Iterator[str]:
+    left, right = LEFT + start * CELL + 3, LEFT + end * CELL - 3
+    yield f'<path d="M{left} {top - 8}v8H{right}v-8" fill="none" stroke="{INK}"/>'
+    middle = len(text) * 8.4 / 2 + (left + right) / 2
+    yield from _words(middle, top + 20, text)
+
+
+def _words(right: float, baseline: int, text: str) -> Iterator[str]:
+    yield (
+        f'<text x="{right:g}" y="{baseline}" text-anchor="end" '
+        f'font-family="monospace" font-size="14">{escape(text)}</text>'
+    )
+
+
+def _leader(start: int, end: int, top: int, bottom: int) -> str:
+    middle = LEFT + (start + end) * CELL / 2
+    return f'<path d="M{middle:g} {top}V{bottom}" fill="none" stroke="{INK}"/>'
+
+
+def _picture(width: int, height: int, rows: list[str]) -> str:
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+            f'width="{width}" height="{height}" font-family="system-ui, sans-serif" '
+            f'font-size="15" fill="{INK}">',
+            PATTERNS,
+            f'<rect width="{width}" height="{height}" rx="10" fill="#fff"/>',
+            *rows,
+            "</svg>\n",
+        ]
+    )
+
+
+def figures() -> dict[str, str]:
+    """Every figure by its file name."""
+    layer = ConvTranspose(4, stride=2, padding=2, output_padding=1)
+    return {"crop.svg": crop_figure(layer, 4)}
+
+
+if __name__ == "__main__":
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    for name, picture in figures().items():
+        (FIGURES / name).write_text(picture, "utf-8")
+        print(FIGURES / name)

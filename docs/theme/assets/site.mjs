@@ -1,0 +1,19 @@
+// Runs after every page, also when the theme swaps pages without a reload.
+const refresh = () => {
+  // A formula that scrolls must be reachable by keyboard.
+  for (const box of document.querySelectorAll(".maths__scroll")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+  // The theme gives the copy buttons of every block the same landmark name.
+  document.querySelectorAll(".md-code__nav").forEach((nav, index) => {
+    nav.setAttribute("aria-label", `Code ${index + 1}`);
+  });
+  // The search dialog has no name of its own; its input's is in the page's language.
+  const search = document.querySelector("[data-md-component=search]");
+  const input = search?.querySelector("input");
+  if (input) search.setAttribute("aria-label", input.getAttribute("aria-label"));
+};
+
+globalThis.document$.subscribe(() => setTimeout(refresh));
+addEventListener("resize", refresh);

@@ -1,0 +1,1 @@
+"""Documentation that cannot say what is not so: every block, equation and number runs."""

@@ -1,0 +1,158 @@
+r"""What a formula claims, and whether measurements agree.
+
+A formula is read as a statement. `A \qquad B` says A wherever B holds, which is
+how a displayed equation states its condition; `B \Rightarrow A` says the same in
+a sentence; `A \iff B` says it both ways; `L := A` gives a letter its meaning. A
+statement whose condition fixes every letter (`i'=4, k=3 \Rightarrow o'=9`) is a
+claim about one case, and that case is measured; any other statement has to hold
+on every measured row that meets its condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from verified_docs.blocks import Formula
+from verified_docs.examples import Falsehood
+from verified_docs.tex import Relation, UnreadableTeX, joined_rows, relations, split
+
+# A statement that hardly any row meets would be true of nothing.
+FEWEST_ROWS = 20
+
+
+class Measurements(Protocol):
+    """What the pages' letters mean, asked of the thing itself."""
+
+    def rows(self, letters: frozenset[str]) -> Mapping[str, Any]:
+        """Measured columns, by letter, that a statement with these letters is about."""
+
+    def ask(self, values: Mapping[str, int]) -> Mapping[str, int] | None:
+        """The measured row of one case; None where these values leave it open."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """These relations hold wherever the conditions do."""
+
+    conditions: tuple[Relation, ...]
+    conclusions: tuple[Relation, ...]
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """Every letter in it."""
+        every = (*self.conditions, *self.conclusions)
+        return frozenset().union(*(relation.symbols for relation in every))
+
+    def case(self) -> dict[str, int] | None:
+        """The one case it is about, where its condition is nothing but values."""
+        values = [relation.assignment() for relation in self.conditions]
+        given = dict(value for value in values if value)
+        return given if given and len(given) == len(values) else None
+
+
+def definitions(formulas: Iterable[Formula]) -> dict[str, str]:
+    """The letters that a page defines, and what they stand for."""
+    found = {}
+    for formula in formulas:
+        letter, sign, meaning = formula.tex.partition(":=")
+        if sign:
+            found[letter.strip()] = meaning.strip()
+    return found
+
+
+def statements(tex: str) -> Iterator[Statement]:
+    """What the formula says; nothing where it only names an expression."""
+    for arrow in (r"\iff", r"\Leftrightarrow"):
+        if arrow in tex:
+            one, other = (tuple(relations(side)) for side in split(tex, arrow))
+            yield Statement(one, other)
+            yield Statement(other, one)
+            return
+    if r"\Rightarrow" in tex:
+        given, follows = split(tex, r"\Rightarrow")
+        yield Statement(tuple(relations(given)), tuple(relations(follows)))
+        return
+    equation, *conditions = split(joined_rows(tex), r"\qquad")
+    conclusions = tuple(relations(equation.rstrip(",")))
+    if conclusions:
+        yield Statement(
+            tuple(relation for text in conditions for relation in relations(text)),
+            conclusions,
+        )
+
+
+def check(formula: Formula, measured: Measurements, defined: Mapping[str, str]) -> None:
+    """Raise Falsehood where the formula does not hold."""
+    if ":=" in formula.tex:
+        return
+    try:
+        for statement in statements(formula.tex):
+            _check(statement, formula, measured, defined)
+    except UnreadableTeX as error:
+        raise Falsehood(formula.line, f"{formula.tex}\n{error}") from None
+
+
+def _check(
+    statement: Statement,
+    formula: Formula,
+    measured: Measurements,
+    defined: Mapping[str, str],
+) -> None:
+    case = statement.case()
+    row = measured.ask(case) if case else None
+    if row is not None:
+        return _check_case(statement, row, formula, defined)
+    letters = statement.letters
+    mentioned = not formula.display and not statement.conditions and _only_names(statement)
+    if mentioned:
+        letters |= {"d"}
+    for letter in letters & defined.keys():
+        letters = letters - {letter} | Relation((defined[letter],), ()).symbols
+    rows = measured.rows(letters)
+    met = _all(statement.conditions, rows, defined)
+    true = _all(statement.conclusions, rows, defined)
+    if mentioned:
+        # "where p' < s" claims nothing, but it has to be possible.
+        true = np.full_like(true, true.any())
+    if met.sum() < FEWEST_ROWS:
+        raise Falsehood(formula.line, f"{formula.tex}\nholds of {met.sum()} rows only")
+    if (met & ~true).any():
+        first = int(np.argmax(met & ~true))
+        row = ", ".join(f"{name}={column[first]}" for name, column in rows.items())
+        count = int((met & ~true).sum())
+        raise Falsehood(
+            formula.line,
+            f"{formula.tex}\nis false on {count} of {met.sum()} measured rows; "
+            f"the first is {row}",
+        )
+    return None
+
+
+def _check_case(
+    statement: Statement,
+    row: Mapping[str, int],
+    formula: Formula,
+    defined: Mapping[str, str],
+) -> None:
+    for relation in statement.conclusions:
+        if not relation.holds(row, defined):
+            values = ", ".join(f"{name}={value}" for name, value in row.items())
+            raise Falsehood(formula.line, f"{formula.tex}\nbut measured: {values}")
+
+
+def _only_names(statement: Statement) -> bool:
+    return all(relation.of_atoms for relation in statement.conclusions)
+
+
+def _all(
+    conditions: Iterable[Relation], rows: Mapping[str, Any], defined: Mapping[str, str]
+) -> Any:
+    size = len(next(iter(rows.values())))
+    result = np.ones(size, dtype=bool)
+    for relation in conditions:
+        result &= relation.holds(rows, defined)
+    return result

@@ -1,0 +1,114 @@
+"""A Python-Markdown extension: formulas arrive typeset, with no script to run.
+
+It replaces what pymdownx.arithmatex marks (generic mode) by an SVG for the eye,
+MathML for screen readers, and the TeX for whoever copies it. It works on the
+finished HTML, so formulas in docstrings and in nested blocks are reached too.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+
+from verified_docs.typesetting import TeXError, typeset
+
+FORMULA = re.compile(r'<(span|div) class="arithmatex">(.*?)</\1>', re.DOTALL)
+DELIMITERS = re.compile(r"^\\[(\[]|\\[)\]]$")
+GLYPH = re.compile(r'<path id="(mjx-[^"]+)" d="([^"]*)"\s*(?:/>|></path>)')
+GLYPHS = re.compile(r'<svg class="maths__glyphs".*?</svg>', re.DOTALL)
+DEFINITIONS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
+
+
+class MathematicsExtension(Extension):
+    """Typeset every formula of a page while it is rendered."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        source = _Source(md)
+        md.preprocessors.register(source, "mathematics_source", 200)
+        # After everything else has put its HTML back.
+        md.postprocessors.register(_Typesetter(md, source), "mathematics", -10)
+
+
+class _Source(Preprocessor):
+    """Keep the page as it was written, to say where a bad formula stands."""
+
+    lines: list[str]
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.lines = list(lines)
+        return lines
+
+    def line_of(self, tex: str) -> int:
+        first = tex.strip().splitlines()[0].strip()
+        return next((n for n, line in enumerate(self.lines, 1) if first in line), 0)
+
+
+class _Typesetter(Postprocessor):
+    def __init__(self, md: Markdown, source: _Source) -> None:
+        super().__init__(md)
+        self.source = source
+
+    def run(self, text: str) -> str:
+        # Docstrings are rendered one by one; their glyphs become the page's.
+        glyphs = {
+            name: path for block in GLYPHS.findall(text) for name, path in GLYPH.findall(block)
+        }
+        text = GLYPHS.sub("", text)
+        text = FORMULA.sub(lambda match: self._formula(match, glyphs), text)
+        return text + _shared(glyphs)
+
+    def _formula(self, match: re.Match[str], glyphs: dict[str, str]) -> str:
+        display = match[1] == "div"
+        tex = DELIMITERS.sub("", html.unescape(match[2]).strip())
+        tex = DELIMITERS.sub("", tex).strip()
+        try:
+            svg, mathml = typeset(tex, display)
+        except TeXError as error:
+            line = self.source.line_of(tex)
+            raise TeXError(f"line {line} (front matter not counted): {error}") from None
+        glyphs.update(GLYPH.findall(svg))
+        picture = DEFINITIONS.sub("", svg)
+        return _display(tex, picture, mathml) if display else _inline(tex, picture, mathml)
+
+
+def _display(tex: str, picture: str, mathml: str) -> str:
+    source = html.escape(tex)
+    return (
+        f'<div class="maths maths--display" data-tex="{source}">'
+        f'<div class="maths__scroll">{picture}</div>{_spoken(mathml)}'
+        f'<button class="maths__copy" title="TeX" data-clipboard-text="{source}">'
+        "TeX</button></div>"
+    )
+
+
+def _inline(tex: str, picture: str, mathml: str) -> str:
+    source = html.escape(tex)
+    return (
+        f'<span class="maths maths--inline" data-tex="{source}">{picture}'
+        f'{_spoken(mathml)}<span class="maths__tex" aria-hidden="true" '
+        f"data-search-exclude>${source}$</span></span>"
+    )
+
+
+def _spoken(mathml: str) -> str:
+    return f'<span class="maths__mathml" data-search-exclude>{mathml}</span>'
+
+
+def _shared(glyphs: dict[str, str]) -> str:
+    if not glyphs:
+        return ""
+    paths = "".join(f'<path id="{name}" d="{glyphs[name]}"/>' for name in sorted(glyphs))
+    return (
+        '<svg class="maths__glyphs" width="0" height="0" aria-hidden="true">'
+        f"<defs>{paths}</defs></svg>"
+    )
+
+
+def makeExtension(**options: object) -> MathematicsExtension:
+    """What Python-Markdown calls to load the extension."""
+    return MathematicsExtension(**options)

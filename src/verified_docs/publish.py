@@ -1,0 +1,85 @@
+"""Build both languages, or serve them and rebuild when something is edited."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+# Material announces its successor on every run; CONTRIBUTING.md says it once.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+import jieba
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+
+CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
+WATCHED = ("docs", "src", "mkdocs.yml", "mkdocs.zh.yml")
+
+
+def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None:
+    """Build every language into its folder of `site`, and the page that offers them."""
+    for language, name in CONFIGS.items():
+        config = load_config(
+            str(root / name),
+            site_dir=str(site / language),
+            site_url=f"{url.rstrip('/')}/{language}/",
+            strict=strict,
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    page = (root / "docs" / "languages.html").read_text("utf-8")
+    (site / "index.html").write_text(page, "utf-8")
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve the whole site and rebuild it on every edit, until interrupted."""
+    address = f"http://localhost:{port}/"
+    with tempfile.TemporaryDirectory() as folder:
+
+        def rebuild() -> None:
+            # A mistake while editing must not end the server.
+            build_site(root, Path(folder), url=address, strict=False)
+
+        rebuild()
+        server = LiveReloadServer(
+            builder=rebuild, host="localhost", port=port, root=folder
+        )
+        for name in WATCHED:
+            server.watch(str(root / name))
+        print(f"\n  {address}  (Ctrl+C stops)\n", flush=True)
+        try:
+            server.serve(open_in_browser=False)
+        except KeyboardInterrupt:
+            server.shutdown()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """What `make build` and `make serve` call."""
+    parser = argparse.ArgumentParser(prog="python -m verified_docs.publish")
+    parser.add_argument("what", choices=["build", "serve"])
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--url", default="http://localhost:8000/")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(format="%(levelname)-7s %(message)s", level=logging.INFO)
+    jieba.setLogLevel(logging.WARNING)
+    root = Path.cwd()
+    try:
+        if options.what == "serve":
+            serve(root, options.port)
+        else:
+            build_site(root, root / "site", url=options.url)
+    except Abort as abort:
+        sys.exit(str(abort))
+
+
+if __name__ == "__main__":
+    main()

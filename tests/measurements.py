@@ -1,0 +1,135 @@
+"""What the letters on the pages mean, asked of torch.
+
+i and o are the input and output size of a convolution; i', o' and p' those of a
+transposed convolution and its output_padding; k, s, p, d are kernel_size, stride,
+padding and dilation. A formula without d is meant for d = 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+torch.set_num_threads(1)
+
+
+def conv(i: int, *, k: int, s: int = 1, p: int = 0, d: int = 1) -> int | None:
+    """The size that comes out of torch's convolution, or None where it refuses."""
+    return _size(F.conv1d, i, k, {"stride": s, "padding": p, "dilation": d})
+
+
+def transposed(
+    i: int, *, k: int, s: int = 1, p: int = 0, a: int = 0, d: int = 1
+) -> int | None:
+    """The size that comes out of torch's transposed convolution, or None."""
+    options = {"stride": s, "padding": p, "output_padding": a, "dilation": d}
+    return _size(F.conv_transpose1d, i, k, options)
+
+
+def _size(function: Any, size: int, k: int, options: dict[str, int]) -> int | None:
+    # The native kernel refuses what is documented as refused; oneDNN does not always.
+    with _native_kernel(), torch.no_grad():
+        try:
+            result = function(torch.ones(1, 1, size), torch.ones(1, 1, k), **options)
+        except RuntimeError:
+            return None
+    return int(result.shape[2])
+
+
+@contextmanager
+def _native_kernel() -> Iterator[None]:
+    before = torch.backends.mkldnn.enabled
+    torch.backends.mkldnn.enabled = False
+    try:
+        yield
+    finally:
+        torch.backends.mkldnn.enabled = before
+
+
+def _settings() -> Iterator[tuple[int, int, int, int]]:
+    return product(range(1, 6), range(1, 5), range(4), range(1, 5))
+
+
+@cache
+def _conv_rows() -> dict[str, Any]:
+    found = []
+    for k, s, p, d in _settings():
+        for i in range(1, 13):
+            o = conv(i, k=k, s=s, p=p, d=d)
+            if o is not None:
+                found.append((i, o, k, s, p, d))
+    return _columns("i o k s p d", found)
+
+
+@cache
+def _transposed_rows() -> dict[str, Any]:
+    found = []
+    for k, s, p, d in _settings():
+        for i, a in product(range(1, 8), range(max(s, d))):
+            o = transposed(i, k=k, s=s, p=p, a=a, d=d)
+            if o is not None:
+                found.append((i, o, a, k, s, p, d))
+    return _columns("i' o' p' k s p d", found)
+
+
+@cache
+def _round_trip_rows() -> dict[str, Any]:
+    """An input goes through a convolution and back: o' = i with the right p'."""
+    found = []
+    for i, o, k, s, p, d in zip(*_conv_rows().values(), strict=True):
+        setting = {"k": int(k), "s": int(s), "p": int(p), "d": int(d)}
+        for a in range(max(s, d)):
+            if transposed(int(o), a=int(a), **setting) == i:
+                found.append((i, o, o, i, a, k, s, p, d))
+    return _columns("i o i' o' p' k s p d", found)
+
+
+def _columns(names: str, rows: list[tuple[int, ...]]) -> dict[str, Any]:
+    return dict(zip(names.split(), np.array(rows, dtype=np.int64).T, strict=True))
+
+
+class Torch:
+    """Measurements of torch, as verified_docs.equations asks for them."""
+
+    def rows(self, letters: frozenset[str]) -> Mapping[str, Any]:
+        direct, primed = bool(letters & {"i", "o"}), bool(letters & {"i'", "o'", "p'"})
+        if direct and primed:
+            rows = _round_trip_rows()
+        else:
+            rows = _conv_rows() if direct else _transposed_rows()
+        if "d" in letters:
+            return rows
+        plain = rows["d"] == 1
+        return {name: column[plain] for name, column in rows.items()}
+
+    def ask(self, values: Mapping[str, int]) -> Mapping[str, int] | None:
+        if not {"k", "s"} <= values.keys() or not values.keys() & {"i", "i'", "o'"}:
+            return None
+        shared = {name: values.get(name, default) for name, default in SHARED.items()}
+        if "i" in values:
+            return self._answered(values["i"], "i", "o", shared)
+        if "i'" not in values:
+            # Read backwards: the convolution whose input is o'.
+            return self._answered(values["o'"], "o'", "i'", shared)
+        a = values.get("p'", 0)
+        o = transposed(values["i'"], a=a, **shared)
+        if o is None:
+            raise ValueError(f"torch refuses {dict(values)}")
+        return {"i'": values["i'"], "o'": o, "p'": a, **shared}
+
+    @staticmethod
+    def _answered(size: int, name: str, result: str, shared: dict[str, int]) -> Any:
+        answer = conv(size, **shared)
+        if answer is None:
+            raise ValueError(f"torch refuses {name}={size}, {shared}")
+        return {name: size, result: answer, **shared}
+
+
+SHARED = {"k": 1, "s": 1, "p": 0, "d": 1}
