@@ -1,24 +1,14 @@
 """Collect every example, formula and number of the pages and docstrings."""
 
-from pathlib import Path
-
 from sybil import Document, Sybil
-from sybil.sybil import SybilCollection
-
 from tests.adapter import SUITE
 
-HERE = str(Path(__file__).parent)
+pages = Sybil([SUITE.page], patterns=["*.md"], name="page")
+docstrings = Sybil(
+    [SUITE.docstrings],
+    patterns=["src/convarith/*.py"],
+    document_types={".py": Document},
+    name="docstring",
+)
 
-pytest_collect_file = SybilCollection(
-    [
-        Sybil([SUITE.page], path=HERE, patterns=["docs/**/*.md"], name="page"),
-        Sybil([SUITE.page], path=HERE, patterns=["README*.md"], name="readme"),
-        Sybil(
-            [SUITE.docstrings],
-            path=HERE,
-            patterns=["src/convarith/*.py"],
-            document_types={".py": Document},
-            name="docstring",
-        ),
-    ]
-).pytest()
+pytest_collect_file = (pages + docstrings).pytest()

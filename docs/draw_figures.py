@@ -21,9 +21,11 @@ COLOURS = {
 }
 PATTERNS = """<defs>
 <pattern id="cropped" width="8" height="8" patternUnits="userSpaceOnUse">
-<rect width="8" height="8" fill="#e5e7eb"/><path d="M0 8L8 0" stroke="#6b7280"/></pattern>
+<rect width="8" height="8" fill="#e5e7eb"/>
+<path d="M0 8L8 0" stroke="#6b7280"/></pattern>
 <pattern id="uncropped" width="8" height="8" patternUnits="userSpaceOnUse">
-<rect width="8" height="8" fill="#fcd34d"/><circle cx="1" cy="1" r="1" fill="#b45309"/></pattern>
+<rect width="8" height="8" fill="#fcd34d"/>
+<circle cx="1" cy="1" r="1" fill="#b45309"/></pattern>
 </defs>"""
 
 
@@ -70,13 +72,18 @@ def _cell(position: int, top: int, height: int, kind: str, text: str) -> str:
     return (
         f'<rect x="{left + 1}" y="{top}" width="{CELL - 2}" height="{height}" rx="4" '
         f'fill="{COLOURS[kind]}" stroke="{INK}" stroke-width="1"/>'
-        + (f'<text x="{left + CELL / 2:g}" y="{top + height / 2 + 6:g}" '
-           f'text-anchor="middle">{text}</text>' if text else "")
+        + (
+            f'<text x="{left + CELL / 2:g}" y="{top + height / 2 + 6:g}" '
+            f'text-anchor="middle">{text}</text>'
+            if text
+            else ""
+        )
     )
 
 
 def _label(baseline: int, text: str) -> Iterator[str]:
-    yield f'<text x="{LEFT - 12}" y="{baseline}" text-anchor="end">{escape(text)}</text>'
+    right = LEFT - 12
+    yield f'<text x="{right}" y="{baseline}" text-anchor="end">{escape(text)}</text>'
 
 
 def _span(start: int, end: int, top: int, text: str) -> Iterator[str]:

@@ -1,12 +1,43 @@
-"""What joins the checks of the documentation with convolutions: torch, and this site."""
+"""What joins the checks of the pages with convolutions: torch, and this site."""
 
+import subprocess
 from pathlib import Path
 
+import torch
+
 from tests.measurements import Torch
+from verified_docs import examples
 from verified_docs.blocks import site_markdown
 from verified_docs.suite import Suite
 
 ROOT = Path(__file__).parent.parent
-LANGUAGES = ("en", "zh")
+PAGES = {language: ROOT / "docs" / language for language in ("en", "zh")}
 
-SUITE = Suite(site_markdown(ROOT / "mkdocs.yml"), Torch())
+
+def run_command(command: str) -> str:
+    """A command of the pages; make's own targets are run by the suite around this one.
+
+    `make test` is what is running, and the browser tests start `make serve`: here
+    it is enough that make knows how.
+    """
+    if not command.startswith("make "):
+        return examples.in_a_shell(command)
+    done = subprocess.run(
+        ["make", "--dry-run", *command.split()[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stderr
+
+
+def page_names(language: str) -> list[str]:
+    """The pages of a language, by their path below its folder."""
+    folder = PAGES[language]
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.md"))
+
+
+torch.manual_seed(0)
+MARKDOWN = site_markdown(ROOT / "mkdocs.yml")
+SUITE = Suite(MARKDOWN, Torch(), run_command)

@@ -17,6 +17,8 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from verified_docs.equations import RefusedError
+
 torch.set_num_threads(1)
 
 
@@ -121,14 +123,14 @@ class Torch:
         a = values.get("p'", 0)
         o = transposed(values["i'"], a=a, **shared)
         if o is None:
-            raise ValueError(f"torch refuses {dict(values)}")
+            raise RefusedError(f"torch refuses {dict(values)}")
         return {"i'": values["i'"], "o'": o, "p'": a, **shared}
 
     @staticmethod
     def _answered(size: int, name: str, result: str, shared: dict[str, int]) -> Any:
         answer = conv(size, **shared)
         if answer is None:
-            raise ValueError(f"torch refuses {name}={size}, {shared}")
+            raise RefusedError(f"torch refuses {name}={size}, {shared}")
         return {name: size, result: answer, **shared}
 
 

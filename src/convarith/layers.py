@@ -19,7 +19,7 @@ DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 class _Layer:
     """A frozen record of parameters: an int serves every axis, a tuple names each."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def _keep(self, **parameters: PaddingPerAxis) -> None:
         for name, value in parameters.items():
@@ -108,7 +108,9 @@ class _Layer:
         return hash((type(self), *self._parameters.values()))
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a {type(self).__name__} cannot be changed; make a new one")
+        raise AttributeError(
+            f"a {type(self).__name__} cannot be changed; make a new one"
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         return _make, (type(self), self._parameters)
@@ -305,8 +307,9 @@ class ConvTranspose(_Layer):
             dilation=dilation,
         )
 
-    def _check(self, *, output_padding: int, **shared: Any) -> None:
-        _, stride, _, _, dilation = rules.window(**shared)
+    def _check(self, **parameters: Any) -> None:
+        output_padding = parameters.pop("output_padding")
+        _, stride, _, _, dilation = rules.window(**parameters)
         rules.output_padding_is_legal(output_padding, stride, dilation)
 
     @overload

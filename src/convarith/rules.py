@@ -105,7 +105,11 @@ def kernel_fits(
         return
     raise SizeError(
         "the kernel must fit into the padded input",
-        {"in_size": in_size, "padding": _short(before, after), "kernel_size": kernel_size},
+        {
+            "in_size": in_size,
+            "padding": _short(before, after),
+            "kernel_size": kernel_size,
+        },
         because=f"the padded input has {in_size} + {before} + {after} = {padded} "
         f"elements and the kernel reaches over {extent}",
         valid=f"in_size={extent - before - after} or more with this padding",
@@ -127,7 +131,9 @@ def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> 
         {"output_padding": output_padding, "stride": stride, "dilation": dilation},
         because=f"max({stride}, {dilation}) = {limit}, and {output_padding} is not "
         "below it",
-        valid=f"output_padding from 0 to {limit - 1}" if limit > 1 else "output_padding=0",
+        valid=f"output_padding from 0 to {limit - 1}"
+        if limit > 1
+        else "output_padding=0",
     )
 
 
@@ -145,10 +151,14 @@ def something_is_left(uncropped: int, before: int, after: int) -> int:
         {"padding": _short(before, after)},
         because=f"padding crops {before} + {after} of the {uncropped} elements there "
         f"are, which leaves {out_size}",
-        valid=f"padding={(uncropped - 1) // 2} or less"
+        valid=_at_most((uncropped - 1) // 2)
         if before == after
         else f"(before, after) that crop {uncropped - 1} in all or less",
     )
+
+
+def _at_most(padding: int) -> str:
+    return f"padding={padding} or less" if padding else "padding=0"
 
 
 def _short(before: int, after: int) -> Padding:

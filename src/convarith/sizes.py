@@ -44,9 +44,7 @@ def kernel_extent(kernel_size: int, *, dilation: int = 1) -> int:
     Sources:
         Dumoulin and Visin, arXiv 1603.07285, section 5.1.
     """
-    return _extent(
-        at_least("kernel_size", kernel_size), at_least("dilation", dilation)
-    )
+    return _extent(at_least("kernel_size", kernel_size), at_least("dilation", dilation))
 
 
 def _extent(kernel_size: int, dilation: int) -> int:
@@ -313,12 +311,10 @@ def output_padding_for(
     raise SizeError(
         "the output size must be one that output_padding can reach",
         {"out_size": out_size, "in_size": in_size},
-        because=f"output_padding from 0 to {len(sizes) - 1} gives {_spell(sizes)}",
+        because=f"output_padding from 0 to {len(sizes) - 1} gives {sizes[0]} to {sizes[-1]}"
+        if len(sizes) > 1
+        else f"output_padding can only be 0, which gives {sizes[0]}",
         valid=f"out_size={min(reachable, key=lambda size: abs(size - out_size))}"
         if reachable
         else f"padding that crops {before + after + sizes[-1] - 1} in all or less",
     )
-
-
-def _spell(sizes: range) -> str:
-    return f"{sizes[0]}" if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"

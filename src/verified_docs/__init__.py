@@ -1,1 +1,1 @@
-"""Documentation that cannot say what is not so: every block, equation and number runs."""
+"""Documentation in which every block, equation and number is put to the test."""

@@ -68,7 +68,9 @@ def blocks(source: str, page: BeautifulSoup) -> list[Block]:
     for shown in page.select("div.highlight, pre:not(div.highlight pre)"):
         text = _text(shown)
         line = _first_match(text, fences)
-        found.append(Block(_language(shown), text, str(shown.get("data-copy", "")), line))
+        found.append(
+            Block(_language(shown), text, str(shown.get("data-copy", "")), line)
+        )
     return found
 
 
@@ -78,7 +80,7 @@ def formulas(source: str, page: BeautifulSoup) -> list[Formula]:
     found = []
     for shown in page.select(".maths, tbody tr"):
         if shown.name == "tr":
-            tex, pattern = _row_claim(shown)
+            tex, pattern = row_claim(shown)
             if not tex:
                 continue
         else:
@@ -89,11 +91,13 @@ def formulas(source: str, page: BeautifulSoup) -> list[Formula]:
             raise UnknownSource(f"the formula {tex} is not in the source")
         position = match.start() + 1
         line = source.count("\n", 0, match.start()) + 1
-        found.append(Formula(tex, "maths--display" in shown.get_attribute_list("class"), line))
+        found.append(
+            Formula(tex, "maths--display" in shown.get_attribute_list("class"), line)
+        )
     return found
 
 
-def _row_claim(row: Tag) -> tuple[str, str]:
+def row_claim(row: Tag) -> tuple[str, str]:
     """A row under symbols says: these values, and therefore the last one."""
     table = row.find_parent("table")
     heads = table.select("thead th") if table else []
@@ -101,7 +105,11 @@ def _row_claim(row: Tag) -> tuple[str, str]:
     cells = [cell.get_text(strip=True) for cell in row.select("td")]
     if not all(symbols) or not all(re.fullmatch(r"\d+", cell) for cell in cells):
         return "", ""
-    pairs = [f"{symbol['data-tex']}={cell}" for symbol, cell in zip(symbols, cells, strict=True) if symbol]
+    pairs = [
+        f"{symbol['data-tex']}={cell}"
+        for symbol, cell in zip(symbols, cells, strict=True)
+        if symbol
+    ]
     tex = ", ".join(pairs[:-1]) + r" \Rightarrow " + pairs[-1]
     return tex, r"\s*\|\s*".join(map(re.escape, cells))
 
@@ -144,10 +152,15 @@ def _first_match(text: str, fences: list[_Fence]) -> int:
     wanted = _bare(text.splitlines())
     for number, fence in enumerate(fences):
         if _bare(fence.lines) == wanted:
+            end = fence.line + len(fence.lines)
             del fences[: number + 1]
+            while fences and fences[0].line <= end:
+                del fences[0]
             return fence.line
     excerpt = text.strip().splitlines()[0] if text.strip() else "(empty)"
-    raise UnknownSource(f"the block that starts with {excerpt!r} is not in the source as a fence")
+    raise UnknownSource(
+        f"the block that starts with {excerpt!r} is not in the source as a fence"
+    )
 
 
 def _bare(lines: list[str]) -> list[str]:

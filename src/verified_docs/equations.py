@@ -24,6 +24,10 @@ from verified_docs.tex import Relation, UnreadableTeX, joined_rows, relations, s
 FEWEST_ROWS = 20
 
 
+class RefusedError(ValueError):
+    """A case that the thing measured does not accept."""
+
+
 class Measurements(Protocol):
     """What the pages' letters mean, asked of the thing itself."""
 
@@ -31,7 +35,10 @@ class Measurements(Protocol):
         """Measured columns, by letter, that a statement with these letters is about."""
 
     def ask(self, values: Mapping[str, int]) -> Mapping[str, int] | None:
-        """The measured row of one case; None where these values leave it open."""
+        """The measured row of one case; None where these values leave it open.
+
+        A case that is not accepted raises RefusedError.
+        """
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ def check(formula: Formula, measured: Measurements, defined: Mapping[str, str]) 
     try:
         for statement in statements(formula.tex):
             _check(statement, formula, measured, defined)
-    except UnreadableTeX as error:
+    except (UnreadableTeX, RefusedError) as error:
         raise Falsehood(formula.line, f"{formula.tex}\n{error}") from None
 
 
@@ -105,31 +112,52 @@ def _check(
     case = statement.case()
     row = measured.ask(case) if case else None
     if row is not None:
-        return _check_case(statement, row, formula, defined)
-    letters = statement.letters
-    mentioned = not formula.display and not statement.conditions and _only_names(statement)
-    if mentioned:
-        letters |= {"d"}
-    for letter in letters & defined.keys():
-        letters = letters - {letter} | Relation((defined[letter],), ()).symbols
-    rows = measured.rows(letters)
+        _check_case(statement, row, formula, defined)
+    elif formula.display or statement.conditions or not _only_names(statement):
+        _check_everywhere(statement, formula, measured, defined)
+    else:
+        _check_possible(statement, formula, measured, defined)
+
+
+def _check_everywhere(
+    statement: Statement,
+    formula: Formula,
+    measured: Measurements,
+    defined: Mapping[str, str],
+) -> None:
+    rows = measured.rows(_meant(statement.letters, defined))
     met = _all(statement.conditions, rows, defined)
-    true = _all(statement.conclusions, rows, defined)
-    if mentioned:
-        # "where p' < s" claims nothing, but it has to be possible.
-        true = np.full_like(true, true.any())
+    false = met & ~_all(statement.conclusions, rows, defined)
     if met.sum() < FEWEST_ROWS:
-        raise Falsehood(formula.line, f"{formula.tex}\nholds of {met.sum()} rows only")
-    if (met & ~true).any():
-        first = int(np.argmax(met & ~true))
-        row = ", ".join(f"{name}={column[first]}" for name, column in rows.items())
-        count = int((met & ~true).sum())
+        raise Falsehood(formula.line, f"{formula.tex}\nis about {met.sum()} rows only")
+    if false.any():
+        first = int(np.argmax(false))
+        values = ", ".join(f"{name}={column[first]}" for name, column in rows.items())
         raise Falsehood(
             formula.line,
-            f"{formula.tex}\nis false on {count} of {met.sum()} measured rows; "
-            f"the first is {row}",
+            f"{formula.tex}\nis false on {false.sum()} of {met.sum()} measured rows; "
+            f"the first is {values}",
         )
-    return None
+
+
+def _check_possible(
+    statement: Statement,
+    formula: Formula,
+    measured: Measurements,
+    defined: Mapping[str, str],
+) -> None:
+    """ "Where p' < s" claims nothing by itself, but there must be such a row."""
+    rows = measured.rows(_meant(statement.letters, defined) | {"d"})
+    if not _all(statement.conclusions, rows, defined).any():
+        raise Falsehood(formula.line, f"{formula.tex}\nis met by no measured row")
+
+
+def _meant(letters: frozenset[str], defined: Mapping[str, str]) -> frozenset[str]:
+    """The measured letters behind the defined ones."""
+    for letter in letters & defined.keys():
+        meaning = Relation((defined[letter],), ()).symbols
+        letters = letters - {letter} | meaning
+    return letters
 
 
 def _check_case(

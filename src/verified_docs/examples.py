@@ -36,7 +36,9 @@ class Falsehood(AssertionError):
 def check(block: Block, run_command: Command | None = None) -> None:
     """Run one block; raise Falsehood where it does not do what it shows."""
     if block.copied != payload(block.language, block.text):
-        raise Falsehood(block.line, "the copy button does not give the code of the block")
+        raise Falsehood(
+            block.line, "the copy button does not give the code of the block"
+        )
     if block.language == "python":
         _check_script(block)
     elif block.language == "pycon":
@@ -118,7 +120,9 @@ def _check_session(block: Block) -> None:
         _execute(script, statement, namespace) for statement in _parse(script).body
     )
     if got != wanted:
-        raise Falsehood(block.line, "copied and run as a script: " + _difference(wanted, got))
+        raise Falsehood(
+            block.line, "copied and run as a script: " + _difference(wanted, got)
+        )
 
 
 class _FirstFailure(doctest.DocTestRunner):
@@ -173,7 +177,9 @@ def _empty_folder() -> Any:
 
 
 def _difference(wanted: str, got: str) -> str:
-    return f"the page shows\n{_indent(wanted)}but this comes out\n{_indent(got)}".rstrip()
+    return (
+        f"the page shows\n{_indent(wanted)}but this comes out\n{_indent(got)}".rstrip()
+    )
 
 
 def _indent(text: str) -> str:

@@ -56,7 +56,9 @@ class _Typesetter(Postprocessor):
     def run(self, text: str) -> str:
         # Docstrings are rendered one by one; their glyphs become the page's.
         glyphs = {
-            name: path for block in GLYPHS.findall(text) for name, path in GLYPH.findall(block)
+            name: path
+            for block in GLYPHS.findall(text)
+            for name, path in GLYPH.findall(block)
         }
         text = GLYPHS.sub("", text)
         text = FORMULA.sub(lambda match: self._formula(match, glyphs), text)
@@ -73,7 +75,9 @@ class _Typesetter(Postprocessor):
             raise TeXError(f"line {line} (front matter not counted): {error}") from None
         glyphs.update(GLYPH.findall(svg))
         picture = DEFINITIONS.sub("", svg)
-        return _display(tex, picture, mathml) if display else _inline(tex, picture, mathml)
+        return (
+            _display(tex, picture, mathml) if display else _inline(tex, picture, mathml)
+        )
 
 
 def _display(tex: str, picture: str, mathml: str) -> str:
@@ -102,7 +106,9 @@ def _spoken(mathml: str) -> str:
 def _shared(glyphs: dict[str, str]) -> str:
     if not glyphs:
         return ""
-    paths = "".join(f'<path id="{name}" d="{glyphs[name]}"/>' for name in sorted(glyphs))
+    paths = "".join(
+        f'<path id="{name}" d="{glyphs[name]}"/>' for name in sorted(glyphs)
+    )
     return (
         '<svg class="maths__glyphs" width="0" height="0" aria-hidden="true">'
         f"<defs>{paths}</defs></svg>"

@@ -33,7 +33,7 @@ def shown_output(language: str, text: str) -> str:
     if language == "console":
         return "".join(f"{line}\n" for line in lines if not line.startswith(PROMPT))
     return "".join(
-        f"{line[len(OUTPUT):].removeprefix(' ')}\n"
+        f"{line[len(OUTPUT) :].removeprefix(' ')}\n"
         for line in lines
         if line.startswith(OUTPUT)
     )
@@ -46,10 +46,14 @@ def _without_output(text: str) -> str:
 
 def _from_shell(text: str) -> str:
     commands = [
-        line.removeprefix(PROMPT) for line in text.splitlines() if line.startswith(PROMPT)
+        line.removeprefix(PROMPT)
+        for line in text.splitlines()
+        if line.startswith(PROMPT)
     ]
     if not commands:
-        raise PayloadError(f"a console block without a line that starts with {PROMPT!r}")
+        raise PayloadError(
+            f"a console block without a line that starts with {PROMPT!r}"
+        )
     return "\n".join(commands) + "\n"
 
 
@@ -67,7 +71,9 @@ def _from_session(text: str) -> str:
 def _as_script(example: doctest.Example) -> str:
     """A session shows a value by itself; a script has to print it."""
     if example.exc_msg is not None:
-        raise PayloadError("a session that ends in a traceback; catch the error instead")
+        raise PayloadError(
+            "a session that ends in a traceback; catch the error instead"
+        )
     body = ast.parse(example.source).body
     if not example.want or len(body) != 1 or not isinstance(body[0], ast.Expr):
         return example.source

@@ -57,7 +57,7 @@ def serve(root: Path, port: int) -> None:
             server.watch(str(root / name))
         print(f"\n  {address}  (Ctrl+C stops)\n", flush=True)
         try:
-            server.serve(open_in_browser=False)
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
 

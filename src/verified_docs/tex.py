@@ -26,9 +26,7 @@ RELATIONS = {
     "<": "<",
     ">": ">",
 }
-RELATION = re.compile(
-    r"(\\(?:leq|le|geq|ge|neq|ne)(?![a-zA-Z])|(?<!:)=|<|>)"
-)
+RELATION = re.compile(r"(\\(?:leq|le|geq|ge|neq|ne)(?![a-zA-Z])|(?<!:)=|<|>)")
 ATOM = re.compile(r"[a-zA-Z]'?$")
 
 
@@ -92,7 +90,9 @@ def relations(tex: str) -> Iterator[Relation]:
     for part in split(joined_rows(tex), ","):
         pieces = [piece.strip() for piece in RELATION.split(part)]
         if len(pieces) > 1:
-            yield Relation(tuple(pieces[::2]), tuple(RELATIONS[p] for p in pieces[1::2]))
+            yield Relation(
+                tuple(pieces[::2]), tuple(RELATIONS[p] for p in pieces[1::2])
+            )
         else:
             expression(pieces[0])
 
@@ -120,7 +120,9 @@ def split(tex: str, mark: str) -> list[str]:
     return [*parts, tex[start:].strip()]
 
 
-def evaluate(side: str, values: Mapping[str, Any], definitions: Mapping[str, str]) -> exact.Fractions:
+def evaluate(
+    side: str, values: Mapping[str, Any], definitions: Mapping[str, str]
+) -> exact.Fractions:
     """The value of an expression, with defined letters put in."""
     formula = expression(side)
     for letter, meaning in definitions.items():
@@ -128,7 +130,9 @@ def evaluate(side: str, values: Mapping[str, Any], definitions: Mapping[str, str
     unknown = [letter for letter in sorted(names(formula)) if letter not in values]
     if unknown:
         raise UnreadableTeX(f"nothing is known of {', '.join(unknown)} in {side}")
-    return exact.value(formula, {_symbol(name): column for name, column in values.items()})
+    return exact.value(
+        formula, {_symbol(name): column for name, column in values.items()}
+    )
 
 
 @cache

@@ -50,7 +50,9 @@ def typeset(tex: str, display: bool) -> tuple[str, str]:
     mathml = re.sub(r">\s+<", "><", mathml)
     # MathJax's own bookkeeping; a reader's browser has no use for it.
     mathml = re.sub(r' (?:id|data-[a-z-]+)="[^"]*"', "", mathml)
-    svg = re.sub(r' (?:data-(?:mml-node|c|mjx-texclass)|xmlns(?::xlink)?)="[^"]*"', "", svg)
+    svg = re.sub(
+        r' (?:data-(?:mml-node|c|mjx-texclass)|xmlns(?::xlink)?)="[^"]*"', "", svg
+    )
     svg = svg.replace("xlink:href", "href").replace(' role="img"', "")
     # MathJax numbers its glyphs by formula; a page shares them by name.
     svg = re.sub(r"MJX-\d+-TEX-", "mjx-", svg)

@@ -1,0 +1,46 @@
+# Each target sets up what it needs in .venv; what is there already stays.
+PYTHON ?= python3
+PORT ?= 8000
+URL ?= http://localhost:$(PORT)/
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PINS := pyproject.toml constraints.txt
+
+.PHONY: serve build test check figures clean
+
+serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
+	$(BIN)/python -m verified_docs.publish serve --port $(PORT)
+
+build: .venv/docs.done ## both languages into site/
+	$(BIN)/python -m verified_docs.publish build --url $(URL)
+
+test: .venv/test.done ## the whole suite
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: .venv/test.done ## the part of the suite that takes seconds
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/python -m pytest -m "not slow"
+
+figures: .venv/docs.done ## draw the figures again
+	$(BIN)/python docs/draw_figures.py
+
+clean: ## remove what was built, but not .venv
+	rm -rf site dist
+
+.venv/docs.done: $(PINS) | .venv/bin/python
+	@echo "Setting up the site's tools in .venv"
+	$(PIP) --editable '.[docs]'
+	@touch $@
+
+.venv/test.done: $(PINS) .venv/docs.done | .venv/bin/python
+	@echo "Setting up the test tools in .venv (PyTorch is large)"
+	$(PIP) --editable '.[docs,test]'
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .venv
