@@ -1,5 +1,6 @@
 """Collect every example, formula and number of the pages and docstrings."""
 
+import pytest
 from sybil import Document, Sybil
 from tests.adapter import SUITE
 
@@ -12,3 +13,8 @@ docstrings = Sybil(
 )
 
 pytest_collect_file = (pages + docstrings).pytest()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The census counts what has passed, so it comes last."""
+    items.sort(key=lambda item: item.get_closest_marker("census") is not None)

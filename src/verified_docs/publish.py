@@ -68,6 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("what", choices=["build", "serve"])
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--url", default="http://localhost:8000/")
+    parser.add_argument("--into", type=Path, default=Path("site"))
     options = parser.parse_args(arguments)
     logging.basicConfig(format="%(levelname)-7s %(message)s", level=logging.INFO)
     jieba.setLogLevel(logging.WARNING)
@@ -76,7 +77,7 @@ def main(arguments: list[str] | None = None) -> None:
         if options.what == "serve":
             serve(root, options.port)
         else:
-            build_site(root, root / "site", url=options.url)
+            build_site(root, options.into.resolve(), url=options.url)
     except Abort as abort:
         sys.exit(str(abort))
 

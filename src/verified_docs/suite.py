@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import griffe
+from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 from sybil import Document, Example, Region
 
@@ -18,6 +19,8 @@ from verified_docs import blocks, equations, examples
 from verified_docs.blocks import Block, Formula
 from verified_docs.examples import Command, Falsehood
 from verified_docs.payload import payload
+
+Item = Block | Formula
 
 
 @dataclass
@@ -31,41 +34,53 @@ class Suite:
 
     def page(self, document: Document) -> Iterator[Region]:
         """Everything checkable that a reader of this Markdown file will see."""
-        shown = blocks.render(document.text, self.markdown)
-        found_blocks = blocks.blocks(document.text, shown)
-        found_formulas = blocks.formulas(document.text, shown)
-        return self._regions(document, found_blocks, found_formulas)
+        return self._regions(document, self.of_page(document.text))
 
     def docstrings(self, document: Document) -> Iterator[Region]:
         """The same of the docstrings in a Python file."""
-        found_blocks: list[Block] = []
-        found_formulas: list[Formula] = []
-        for text, first_line in _docstrings(document.text):
-            found_blocks += _sessions(text, first_line)
-            shown = blocks.render(text, self.markdown)
-            found_formulas += (
-                replace(formula, line=formula.line + first_line - 1)
-                for formula in blocks.formulas(text, shown)
-            )
-        return self._regions(document, found_blocks, found_formulas)
+        return self._regions(document, self.of_docstrings(document.text))
 
-    def _regions(
-        self,
-        document: Document,
-        found_blocks: Iterable[Block],
-        found_formulas: Iterable[Formula],
-    ) -> Iterator[Region]:
-        formulas = list(found_formulas)
-        defined = equations.definitions(formulas)
+    def of_page(self, text: str) -> list[Item]:
+        """The blocks and formulas of a page, with their lines."""
+        shown = blocks.render(text, self.markdown)
+        return [*blocks.blocks(text, shown), *blocks.formulas(text, shown)]
+
+    def of_docstrings(self, text: str) -> list[Item]:
+        """The examples and formulas of every docstring, with their lines."""
+        found: list[Item] = []
+        for docstring, first_line in _docstrings(text):
+            found += _sessions(docstring, first_line)
+            shown = blocks.render(docstring, self.markdown)
+            found += (
+                replace(formula, line=formula.line + first_line - 1)
+                for formula in blocks.formulas(docstring, shown)
+            )
+        return found
+
+    def checks(
+        self, items: Iterable[Item]
+    ) -> Iterator[tuple[Item, Callable[[], None]]]:
+        """What to call for each of them; it raises Falsehood where the item lies."""
+        items = sorted(items, key=lambda item: item.line)
+        defined = equations.definitions(i for i in items if isinstance(i, Formula))
+        for item in items:
+            if isinstance(item, Block):
+                yield item, partial(examples.check, item, self.run_command)
+            else:
+                yield item, partial(equations.check, item, self.measured, defined)
+
+    def falsehoods(self, items: Iterable[Item]) -> Iterator[Falsehood]:
+        """Everything among them that is not so."""
+        for _, check in self.checks(items):
+            try:
+                check()
+            except Falsehood as falsehood:
+                yield falsehood
+
+    def _regions(self, document: Document, items: Iterable[Item]) -> Iterator[Region]:
         starts = _line_starts(document.text)
         used: Counter[int] = Counter()
-        found: list[Block | Formula] = [*found_blocks, *formulas]
-        for item in sorted(found, key=lambda item: item.line):
-            check = (
-                partial(examples.check, item, self.run_command)
-                if isinstance(item, Block)
-                else partial(equations.check, item, self.measured, defined)
-            )
+        for item, check in self.checks(items):
             # Several formulas may share a line; each has a place of its own.
             start = starts[item.line - 1] + used[item.line]
             used[item.line] += 1
@@ -82,11 +97,34 @@ class Suite:
         return None
 
 
-def key(item: Block | Formula) -> str:
+def key(item: Item) -> str:
     """What tells one block or formula from another."""
-    if isinstance(item, Formula):
-        return " ".join(item.tex.split())
-    return "\n".join(line.rstrip() for line in item.text.strip().splitlines())
+    return _formula_key(item.tex) if isinstance(item, Formula) else _code_key(item.text)
+
+
+def seen(article: BeautifulSoup | Tag) -> Counter[str]:
+    """What a reader sees of a finished page, by the same keys."""
+    found: Counter[str] = Counter()
+    for shown in article.select("div.highlight, pre:not(div.highlight pre)"):
+        code = shown.find("code")
+        # A signature is the source itself, not an example of its use.
+        if "doc-signature" not in shown.get_attribute_list("class"):
+            found[_code_key((code or shown).get_text())] += 1
+    for shown in article.select(".maths"):
+        found[_formula_key(str(shown["data-tex"]))] += 1
+    for row in article.select("tbody tr"):
+        tex, _ = blocks.row_claim(row)
+        if tex:
+            found[_formula_key(tex)] += 1
+    return found
+
+
+def _formula_key(tex: str) -> str:
+    return " ".join(tex.split())
+
+
+def _code_key(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _line_starts(text: str) -> list[int]:
