@@ -17,7 +17,11 @@ from markdown.preprocessors import Preprocessor
 
 from verified_docs.typesetting import TeXError, typeset
 
-FORMULA = re.compile(r'<(span|div) class="arithmatex">(.*?)</\1>', re.DOTALL)
+# The marks that may follow a formula belong to its last word.
+FORMULA = re.compile(
+    r'<(span|div) class="arithmatex">(.*?)</\1>([,.;:!?)\]，。；：！？、）」”]*)',
+    re.DOTALL,
+)
 DELIMITERS = re.compile(r"^\\[(\[]|\\[)\]]$")
 GLYPH = re.compile(r'<path id="(mjx-[^"]+)" d="([^"]*)"\s*(?:/>|></path>)')
 GLYPHS = re.compile(r'<svg class="maths__glyphs".*?</svg>', re.DOTALL)
@@ -75,9 +79,11 @@ class _Typesetter(Postprocessor):
             raise TeXError(f"line {line} (front matter not counted): {error}") from None
         glyphs.update(GLYPH.findall(svg))
         picture = DEFINITIONS.sub("", svg)
-        return (
-            _display(tex, picture, mathml) if display else _inline(tex, picture, mathml)
-        )
+        if display:
+            return _display(tex, picture, mathml) + match[3]
+        # A line must not begin with the mark that ends a sentence.
+        formula = _inline(tex, picture, mathml)
+        return f'<span class="maths__line">{formula}{match[3]}</span>'
 
 
 def _display(tex: str, picture: str, mathml: str) -> str:
