@@ -91,8 +91,8 @@ def _display(tex: str, picture: str, mathml: str) -> str:
     return (
         f'<div class="maths maths--display" data-tex="{source}">'
         f'<div class="maths__scroll">{picture}</div>{_spoken(mathml)}'
-        f'<button class="maths__copy" title="TeX" data-clipboard-text="{source}">'
-        "TeX</button></div>"
+        f'<button class="maths__copy" title="TeX" data-clipboard-text="{source}" '
+        "data-search-exclude>TeX</button></div>"
     )
 
 

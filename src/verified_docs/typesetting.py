@@ -53,7 +53,9 @@ def typeset(tex: str, display: bool) -> tuple[str, str]:
     svg = re.sub(
         r' (?:data-(?:mml-node|c|mjx-texclass)|xmlns(?::xlink)?)="[^"]*"', "", svg
     )
-    svg = svg.replace("xlink:href", "href").replace(' role="img"', "")
+    # The theme's instant navigation rewrites every href, and a glyph's cannot be
+    # written; so it stays xlink:href, which the theme does not look for.
+    svg = svg.replace(' role="img"', "")
     # MathJax numbers its glyphs by formula; a page shares them by name.
     svg = re.sub(r"MJX-\d+-TEX-", "mjx-", svg)
     return svg.replace("<svg ", '<svg aria-hidden="true" ', 1), mathml

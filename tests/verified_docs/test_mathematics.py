@@ -39,7 +39,7 @@ def test_glyphs_are_defined_once_a_page_and_all_that_are_used_are_defined() -> N
     shown = page("$x$ and $x$\n\n$$\nx + y\n$$\n")
 
     ids = [path["id"] for path in shown.select("path[id]")]
-    used = {use["href"].removeprefix("#") for use in shown.select("use")}  # type: ignore[union-attr]
+    used = {use["xlink:href"].removeprefix("#") for use in shown.select("use")}  # type: ignore[union-attr]
     assert len(ids) == len(set(ids))
     assert used == set(ids)
 

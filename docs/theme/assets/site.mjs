@@ -15,5 +15,11 @@ const refresh = () => {
   if (input) search.setAttribute("aria-label", input.getAttribute("aria-label"));
 };
 
+// A copied sentence has its formulas as TeX; MathML in between would break its lines.
+document.addEventListener("copy", () => {
+  document.documentElement.classList.add("copying");
+  setTimeout(() => document.documentElement.classList.remove("copying"));
+});
+
 globalThis.document$.subscribe(() => setTimeout(refresh));
 addEventListener("resize", refresh);

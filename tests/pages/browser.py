@@ -1,0 +1,78 @@
+"""A real browser, and the site as `make serve` serves it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.adapter import ROOT
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+# As root in a container there is no sandbox; and nothing but the pages may ask for anything.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 600
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium as it is installed; without one the test is skipped, but never in CI."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = f"needs a browser, one of {', '.join(NAMES)} (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the whole site while the README's first command is running."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = ["make", "serve", f"PORT={port}"]
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True) as server:
+        try:
+            address = f"http://localhost:{port}"
+            _wait_for(f"{address}/zh/", server)
+            yield address
+        finally:
+            os.killpg(server.pid, signal.SIGINT)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(PATIENCE):
+        assert server.poll() is None, "make serve has ended"
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except urllib.error.URLError:
+            time.sleep(1)
+    pytest.fail(f"nothing is served on {address}")
