@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.adapter import PAGES, page_names
@@ -108,6 +109,23 @@ def test_a_page_fits_its_window_and_shows_no_raw_tex(
 
     assert overflow == 0
     assert not [mark for mark in ("$", "\\(", "\\[", "\\frac") if mark in text]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_can_be_used_by_everyone(
+    page: Page, name: str, width: int, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(name)
+    page.wait_for_timeout(300)
+    report = Axe().run(page).response
+
+    assert [
+        (found["id"], found["nodes"][0]["html"]) for found in report["violations"]
+    ] == []
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if name.startswith("zh/")])
