@@ -8,7 +8,7 @@ import torch
 from tests.measurements import Torch
 from verified_docs import examples
 from verified_docs.blocks import site_markdown
-from verified_docs.suite import Suite
+from verified_docs.suite import Item, Suite
 
 ROOT = Path(__file__).parent.parent
 PAGES = {language: ROOT / "docs" / language for language in ("en", "zh")}
@@ -38,6 +38,21 @@ def page_names(language: str) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.md"))
 
 
+def items_of(name: str) -> list[Item]:
+    """The blocks and formulas of a page or of a module's docstrings."""
+    text = (ROOT / name).read_text("utf-8")
+    return SUITE.of_docstrings(text) if name.endswith(".py") else SUITE.of_page(text)
+
+
 torch.manual_seed(0)
 MARKDOWN = site_markdown(ROOT / "mkdocs.yml")
 SUITE = Suite(MARKDOWN, Torch(), run_command)
+
+# Every file in which a reader may meet a block or a formula.
+SOURCES = [
+    f"docs/{language}/{name}" for language in PAGES for name in page_names(language)
+]
+SOURCES += sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("*.md"))
+SOURCES += sorted(
+    str(path.relative_to(ROOT)) for path in (ROOT / "src" / "convarith").glob("*.py")
+)

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.adapter import ROOT
+
+COUNTS = pytest.StashKey[dict[str, int]]()
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +23,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr, done.stderr
     return folder
+
+
+@pytest.fixture
+def record_count(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
+    """Keep a number for the report: what was asked, run or proved."""
+    counts = request.config.stash.setdefault(COUNTS, {})
+    return counts.__setitem__
+
+
+@pytest.fixture(scope="session")
+def exhaustive(request: pytest.FixtureRequest) -> bool:
+    """Whether everything is to be tried, where a sample is the rule."""
+    return bool(request.config.getoption("exhaustive"))

@@ -31,6 +31,7 @@ class Block:
     text: str
     copied: str
     line: int
+    before: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,15 @@ def render(source: str, markdown: Markdown) -> BeautifulSoup:
 def blocks(source: str, page: BeautifulSoup) -> list[Block]:
     """Every code block, in the order of the page."""
     fences = list(_fences(source))
-    found = []
+    found: list[Block] = []
+    by_id: dict[str, Block] = {}
     for shown in page.select("div.highlight, pre:not(div.highlight pre)"):
         text = _text(shown)
         line = _first_match(text, fences)
-        found.append(
-            Block(_language(shown), text, str(shown.get("data-copy", "")), line)
-        )
+        copied = str(shown.get("data-copy", ""))
+        before = by_id.get(str(shown.get("data-continues", "")))
+        found.append(Block(_language(shown), text, copied, line, before))
+        by_id[str(shown.get("id"))] = found[-1]
     return found
 
 

@@ -35,7 +35,8 @@ class Falsehood(AssertionError):
 
 def check(block: Block, run_command: Command | None = None) -> None:
     """Run one block; raise Falsehood where it does not do what it shows."""
-    if block.copied != payload(block.language, block.text):
+    before = block.before.copied if block.before else ""
+    if block.copied != before + payload(block.language, block.text):
         raise Falsehood(
             block.line, "the copy button does not give the code of the block"
         )
@@ -56,7 +57,7 @@ def check(block: Block, run_command: Command | None = None) -> None:
 def _check_script(block: Block) -> None:
     """`#>` lines must be exactly what was printed since the last of them."""
     lines = block.text.splitlines()
-    namespace: dict[str, Any] = {"__name__": "__main__"}
+    namespace = _namespace(block)
     statements = _parse(block).body
     ends = [statement.lineno - 1 for statement in statements[1:]] + [len(lines)]
     printed = ""
@@ -69,6 +70,21 @@ def _check_script(block: Block) -> None:
                 line = block.line + (statement.end_lineno or 1)
                 raise Falsehood(line, _difference(wanted, printed))
             printed = ""
+
+
+def _namespace(block: Block) -> dict[str, Any]:
+    """Empty, but for what the block that this one continues has left behind."""
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    if block.before is not None:
+        with _empty_folder(), contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(block.before.copied, "<block above>", "exec"), namespace)
+    return namespace
+
+
+def all_output(block: Block) -> str:
+    """What the copied code prints, the block it continues included."""
+    before = all_output(block.before) if block.before else ""
+    return before + shown_output(block.language, block.text)
 
 
 def _no_output_inside(block: Block, statement: ast.stmt) -> None:
@@ -105,7 +121,7 @@ def _execute(block: Block, statement: ast.stmt, namespace: dict[str, Any]) -> st
 def _check_session(block: Block) -> None:
     """A session must answer as shown, and so must the script made of it."""
     test = doctest.DocTestParser().get_doctest(
-        block.text, {"__name__": "__main__"}, "example", None, block.line - 1
+        block.text, _namespace(block), "example", None, block.line - 1
     )
     report = io.StringIO()
     runner = _FirstFailure(verbose=False)
@@ -114,7 +130,7 @@ def _check_session(block: Block) -> None:
     if runner.line is not None:
         raise Falsehood(block.line + runner.line, report.getvalue().strip())
     script = Block("python", block.copied, block.copied, block.line)
-    wanted = shown_output("pycon", block.text)
+    wanted = all_output(block)
     namespace: dict[str, Any] = {"__name__": "__main__"}
     got = "".join(
         _execute(script, statement, namespace) for statement in _parse(script).body
