@@ -194,8 +194,8 @@ def conv_input_sizes(
     $$
 
     These are `stride` neighbours, and fewer where the smallest would be below 1.
-    `output_padding` is the index into them: member `[t]` is the output size of
-    the transposed convolution with `output_padding=t`.
+    Unless some were cut off at 1, `output_padding` is the index into them: member
+    `[t]` is the output size of the transposed convolution with `output_padding=t`.
 
     Args:
         out_size: Output elements of the convolution, at least 1.

@@ -48,7 +48,7 @@ class Reader:
             "-t",
             "wheel",
             "-d",
-            folder,
+            str(folder),
         ]
         subprocess.run(build, cwd=project, check=True, capture_output=True)
         (wheel,) = folder.glob("*.whl")

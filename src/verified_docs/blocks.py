@@ -88,12 +88,14 @@ def formulas(source: str, page: BeautifulSoup) -> list[Formula]:
                 continue
         else:
             tex = str(shown["data-tex"])
-            pattern = r"[\s>]+".join(map(re.escape, tex.split()))
+            # With its dollars: a letter alone would be found in any formula.
+            spaced = r"[\s>]+".join(map(re.escape, tex.split()))
+            pattern = rf"(?<=\$)[\s>]*(?P<tex>{spaced})[\s>]*\$"
         match = re.compile(pattern).search(source, position)
         if match is None:
             raise UnknownSource(f"the formula {tex} is not in the source")
-        position = match.start() + 1
-        line = source.count("\n", 0, match.start()) + 1
+        position = match.end()
+        line = source.count("\n", 0, match.start("tex")) + 1
         found.append(
             Formula(tex, "maths--display" in shown.get_attribute_list("class"), line)
         )
@@ -114,7 +116,8 @@ def row_claim(row: Tag) -> tuple[str, str]:
         if symbol
     ]
     tex = ", ".join(pairs[:-1]) + r" \Rightarrow " + pairs[-1]
-    return tex, r"\s*\|\s*".join(map(re.escape, cells))
+    spaced = r"\s*\|\s*".join(map(re.escape, cells))
+    return tex, rf"(?P<tex>{spaced})"
 
 
 def _language(shown: Tag) -> str:

@@ -10,6 +10,7 @@ import ast
 import contextlib
 import doctest
 import io
+import itertools
 import shlex
 import subprocess
 import sys
@@ -68,8 +69,15 @@ def _check_script(block: Block) -> None:
         if wanted or end == len(lines):
             if printed != wanted:
                 line = block.line + (statement.end_lineno or 1)
+                line += _equal_lines(wanted, printed)
                 raise Falsehood(line, _difference(wanted, printed))
             printed = ""
+
+
+def _equal_lines(wanted: str, got: str) -> int:
+    """How many lines agree before the first that does not."""
+    pairs = zip(wanted.splitlines(), got.splitlines(), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _namespace(block: Block) -> dict[str, Any]:

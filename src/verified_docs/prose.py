@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from verified_docs import blocks
 
 CHECKED = ".maths, pre, .highlight, code, .headerlink, .footnote-ref, .footnote-backref"
-NUMBER = re.compile(r"\d+(?:\.\d+)*")
+NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*")
 LINES = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, summary, figcaption"
 
 

@@ -105,4 +105,8 @@ def test_a_fault_is_found_in_its_line(name: str, before: str, after: str) -> Non
     found = list(SUITE.falsehoods(find(changed)))
     assert found
     fault = changed.count("\n", 0, text.index(before)) + 1
-    assert any(abs(falsehood.line - fault) <= 12 for falsehood in found), found
+    around = max((i for i in find(changed) if i.line <= fault), key=lambda i: i.line)
+    end = around.line + len(
+        getattr(around, "text", getattr(around, "tex", "")).splitlines()
+    )
+    assert any(around.line <= falsehood.line <= end for falsehood in found), found
