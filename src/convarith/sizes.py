@@ -17,11 +17,12 @@ def kernel_extent(kernel_size: int, *, dilation: int = 1) -> int:
     r"""Return how many elements a dilated kernel reaches over.
 
     $$
-    d(k - 1) + 1
+    o' = d(k - 1) + 1, \qquad i' = 1, p = 0, p' = 0
     $$
 
-    Neighbouring kernel elements stand `dilation` apart, so `kernel_size` of them
-    span this many places. Without dilation it is `kernel_size` itself.
+    Neighbouring kernel elements stand `dilation` apart, so a transposed convolution
+    spreads a single element over this many places. Without dilation it is
+    `kernel_size` itself.
 
     Args:
         kernel_size: Elements in the kernel, at least 1.

@@ -10,6 +10,7 @@ on every measured row that meets its condition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -20,6 +21,7 @@ from verified_docs.blocks import Formula
 from verified_docs.examples import Falsehood
 from verified_docs.tex import Relation, UnreadableTeX, joined_rows, relations, split
 
+SAYS_SOMETHING = re.compile(r"[=<>]|\\(?:le|ge|ne|iff)\b")
 # A statement that hardly any row meets would be true of nothing.
 FEWEST_ROWS = 20
 
@@ -47,6 +49,8 @@ class Statement:
 
     conditions: tuple[Relation, ...]
     conclusions: tuple[Relation, ...]
+    # One half of an equivalence: nothing could be said more exactly.
+    exact: bool = False
 
     @property
     def letters(self) -> frozenset[str]:
@@ -61,14 +65,28 @@ class Statement:
         return given if given and len(given) == len(values) else None
 
 
-def definitions(formulas: Iterable[Formula]) -> dict[str, str]:
-    """The letters that a page defines, and what they stand for."""
-    found = {}
-    for formula in formulas:
-        letter, sign, meaning = formula.tex.partition(":=")
-        if sign:
-            found[letter.strip()] = meaning.strip()
-    return found
+@dataclass(frozen=True)
+class Context:
+    """What the other formulas of a page contribute to the meaning of one."""
+
+    defined: Mapping[str, str]
+    stated: frozenset[str]
+
+    @classmethod
+    def of(cls, formulas: Iterable[Formula]) -> Context:
+        """The letters that a page defines, and the formulas that say something."""
+        defined, stated = {}, set()
+        for formula in formulas:
+            letter, sign, meaning = formula.tex.partition(":=")
+            if sign:
+                defined[letter.strip()] = meaning.strip()
+            if sign or SAYS_SOMETHING.search(formula.tex):
+                stated.add(" ".join(formula.tex.split()))
+        return cls(defined, frozenset(stated))
+
+    def has(self, expression: str) -> bool:
+        """Whether some statement of the page has this expression in it."""
+        return any(" ".join(expression.split()) in tex for tex in self.stated)
 
 
 def statements(tex: str) -> Iterator[Statement]:
@@ -76,8 +94,8 @@ def statements(tex: str) -> Iterator[Statement]:
     for arrow in (r"\iff", r"\Leftrightarrow"):
         if arrow in tex:
             one, other = (tuple(relations(side)) for side in split(tex, arrow))
-            yield Statement(one, other)
-            yield Statement(other, one)
+            yield Statement(one, other, exact=True)
+            yield Statement(other, one, exact=True)
             return
     if r"\Rightarrow" in tex:
         given, follows = split(tex, r"\Rightarrow")
@@ -92,13 +110,23 @@ def statements(tex: str) -> Iterator[Statement]:
         )
 
 
-def check(formula: Formula, measured: Measurements, defined: Mapping[str, str]) -> None:
+def check(formula: Formula, measured: Measurements, page: Context) -> None:
     """Raise Falsehood where the formula does not hold."""
     if ":=" in formula.tex:
         return
     try:
-        for statement in statements(formula.tex):
-            _check(statement, formula, measured, defined)
+        said = list(statements(formula.tex))
+        if not said and formula.display:
+            raise Falsehood(
+                formula.line, f"{formula.tex}\nis displayed, but says nothing"
+            )
+        if not said and re.search(r"\d", formula.tex) and not page.has(formula.tex):
+            raise Falsehood(
+                formula.line,
+                f"{formula.tex}\nis part of no formula of the page that is checked",
+            )
+        for statement in said:
+            _check(statement, formula, measured, page.defined)
     except (UnreadableTeX, RefusedError) as error:
         raise Falsehood(formula.line, f"{formula.tex}\n{error}") from None
 
@@ -138,6 +166,12 @@ def _check_everywhere(
             f"{formula.tex}\nis false on {false.sum()} of {met.sum()} measured rows; "
             f"the first is {values}",
         )
+    for relation in statement.conclusions:
+        if not statement.exact and not relation.is_tight(rows, met, defined):
+            raise Falsehood(
+                formula.line,
+                f"{formula.tex}\nis true, but says less than could be said",
+            )
 
 
 def _check_possible(

@@ -62,12 +62,12 @@ class Suite:
     ) -> Iterator[tuple[Item, Callable[[], None]]]:
         """What to call for each of them; it raises Falsehood where the item lies."""
         items = sorted(items, key=lambda item: item.line)
-        defined = equations.definitions(i for i in items if isinstance(i, Formula))
+        page = equations.Context.of(i for i in items if isinstance(i, Formula))
         for item in items:
             if isinstance(item, Block):
                 yield item, partial(examples.check, item, self.run_command)
             else:
-                yield item, partial(equations.check, item, self.measured, defined)
+                yield item, partial(equations.check, item, self.measured, page)
 
     def falsehoods(self, items: Iterable[Item]) -> Iterator[Falsehood]:
         """Everything among them that is not so."""

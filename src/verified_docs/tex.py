@@ -67,6 +67,29 @@ class Relation:
             result = result & _compare(sign, left.minus(right))
         return result
 
+    def is_tight(
+        self, rows: Mapping[str, Any], met: Any, defined: Mapping[str, str]
+    ) -> bool:
+        """Whether each bound in it is reached, for every value of each of its letters.
+
+        A bound that is never reached is true and yet not the bound.
+        """
+        sides = [evaluate(side, rows, defined) for side in self.sides]
+        for number, sign in enumerate(self.signs):
+            if sign in ("==", "!="):
+                continue
+            gap = abs(sides[number + 1].minus(sides[number]))
+            reached = met & (gap == (0 if sign in ("<=", ">=") else 1))
+            pair = self.sides[number : number + 2]
+            bounds = [side for side in pair if not ATOM.match(side)]
+            if not reached.any():
+                return False
+            for letter in names(expression(bounds[0])) if len(bounds) == 1 else ():
+                column = rows[letter]
+                if set(column[met].tolist()) - set(column[reached].tolist()):
+                    return False
+        return True
+
 
 def _compare(sign: str, difference: Any) -> Any:
     """Compare by the difference of the sides, which is exact."""

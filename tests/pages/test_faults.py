@@ -45,8 +45,8 @@ FAULTS = [
     ),
     pytest.param(
         "docs/en/derivation.md",
-        "o > i \\iff i(s - 1) \\le 2p",
-        "o > i \\iff i(s - 1) < 2p",
+        "o > i \\iff i(s - 1) + d(k - 1) + 1 \\le 2p",
+        "o > i \\iff i(s - 1) + d(k - 1) + 1 < 2p",
         id="equivalence",
     ),
     pytest.param("docs/en/derivation.md", "import torch\n", "", id="dropped-import"),

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
 import z3
 
+from tests import measurements
 from tests.adapter import PAGES, ROOT, items_of
 from verified_docs.blocks import Block
 
@@ -69,3 +71,39 @@ def test_every_law_names_a_test_that_exists(language: str) -> None:
 
     assert len(named) == len(re.findall(r"^## L\d+\.", text, re.MULTILINE))
     assert [name for name in named if f"def {name}(" not in tests] == []
+
+
+def test_what_the_proofs_speak_of_is_what_torch_does() -> None:
+    """A proof about another formula would be worth nothing."""
+    letters = next(
+        item
+        for item in items_of(f"docs/en/{LAWS}")
+        if isinstance(item, Block) and "transposed =" in item.text
+    )
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(letters.text, "<letters>", "exec"), names)
+
+    def value(expression: Any, row: dict[str, int]) -> int:
+        given = [(names[name], z3.IntVal(number)) for name, number in row.items()]
+        return int(z3.simplify(z3.substitute(expression, *given)).as_long())
+
+    legal, checked = names["legal"], 0
+    for k, s, p, d, i in product((1, 2, 4), (1, 2, 3), (0, 1, 3), (1, 2), (1, 2, 5)):
+        for a in range(max(s, d)):
+            row = {"i": i, "o": 1, "k": k, "s": s, "p": p, "d": d, "a": a}
+            theirs = measurements.transposed(i, k=k, s=s, p=p, d=d, a=a)
+            given = [(names[name], z3.IntVal(number)) for name, number in row.items()]
+            assert z3.is_true(z3.simplify(z3.substitute(legal, *given)))
+            if theirs is not None:
+                assert value(names["transposed"], row) == theirs
+                checked += 1
+            theirs = measurements.conv(i, k=k, s=s, p=p, d=d)
+            if theirs is not None:
+                assert value(names["conv"](names["i"]), row) == theirs
+                checked += 1
+    for name in ("i", "k", "s", "p", "d", "a"):
+        least = 0 if name in "pa" else 1
+        row = {**dict.fromkeys("iokspda", 1), name: least - 1}
+        given = [(names[letter], z3.IntVal(number)) for letter, number in row.items()]
+        assert z3.is_false(z3.simplify(z3.substitute(legal, *given)))
+    assert checked > 500

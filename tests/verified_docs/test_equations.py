@@ -13,15 +13,17 @@ TORCH = Torch()
 def check(
     tex: str, *, display: bool = True, defined: dict[str, str] | None = None
 ) -> None:
-    equations.check(Formula(tex, display, 7), TORCH, defined or {})
+    page = equations.Context(defined or {}, frozenset())
+    equations.check(Formula(tex, display, 7), TORCH, page)
 
 
 TRUE = [
+    r"(i' - 1)s + k - 2p \le o' < i's + k - 2p",
     r"o' = (i' - 1)s + k - 2p + p'",
     r"o' = \left(i' - 1\right) s + d(k - 1) + 1 - 2p + p'",
     r"o = \left\lfloor \frac{i - k + 2p}{s} \right\rfloor + 1",
     r"o' = (i' - 1)s + k - 2p, \qquad (o' - k + 2p) \bmod s = 0",
-    r"\begin{aligned} i' &= \frac{o' - k + 2p - p'}{s} + 1 \\ &\le o' + 2p \end{aligned}",
+    r"\begin{aligned} i' &= \frac{o' - k + 2p - p'}{s} + 1 \\ &= \left\lfloor \frac{o' - k + 2p}{s} \right\rfloor + 1 \end{aligned}",
     r"0 \le p' < \max(s, d)",
     r"p' = 0 \iff (o' - k + 2p) \bmod s = 0",
     r"2p \le d(k - 1) \Rightarrow o \le i",
@@ -32,6 +34,10 @@ TRUE = [
 ]
 
 FALSE = [
+    r"0 \le o'",
+    r"(i' - 1)s + k - 3p \le o'",
+    r"o' < i's + k - 2p + 1",
+    r"p' \le \max(s, d)",
     r"o' = (i' - 1)s + k - 2p - p'",
     r"o' = (i' + 1)s + k - 2p + p'",
     r"o' = (i' - 1)s + k - 3p + p'",
@@ -80,7 +86,7 @@ def test_a_condition_with_a_number_is_a_claim() -> None:
 
 def test_a_defined_letter_stands_for_its_meaning() -> None:
     formulas = [Formula(r"L := (i' - 1)s + d(k - 1) + 1", True, 1)]
-    defined = equations.definitions(formulas)
+    defined = equations.Context.of(formulas).defined
 
     check("o' = L - 2p + p'", defined=defined)
     with pytest.raises(Falsehood):
@@ -95,7 +101,9 @@ def test_a_statement_that_no_row_meets_is_not_believed() -> None:
 
 
 def test_a_wrong_definition_is_found_where_it_is_used() -> None:
-    wrong = equations.definitions([Formula(r"L := (i' - 1)s + d(k - 1) + 2", True, 1)])
+    wrong = equations.Context.of(
+        [Formula(r"L := (i' - 1)s + d(k - 1) + 2", True, 1)]
+    ).defined
 
     with pytest.raises(Falsehood):
         check("o' = L - 2p + p'", defined=wrong)
