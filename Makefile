@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PINS := pyproject.toml constraints.txt
 
-.PHONY: serve build test check figures clean
+.PHONY: serve build test exhaustive check figures clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m verified_docs.publish serve --port $(PORT)
@@ -19,6 +19,12 @@ test: .venv/test.done ## the whole suite
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+	@echo "The site as it is published, with the report of this run"
+	$(BIN)/python -m verified_docs.publish build
+	$(BIN)/python -m pytest --quiet tests/pages/published.py
+
+exhaustive: .venv/test.done ## the same, without samples: every copied block in a fresh interpreter
+	$(BIN)/python -m pytest --exhaustive
 
 check: .venv/test.done ## the part of the suite that takes seconds
 	$(BIN)/ruff format --check

@@ -1,15 +1,27 @@
 """The finished site, built once, and the census at the end."""
 
+import platform
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 
-from tests.adapter import ROOT
+from tests.adapter import ROOT, SUITE
+from verified_docs import report
 
 COUNTS = pytest.StashKey[dict[str, int]]()
+STARTED = time.monotonic()
+# A run that did not count all of these was not a full one.
+COUNTED = {
+    "payloads run alone",
+    "settings asked of torch",
+    "theorems proved",
+    "faults made and found",
+}
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +48,35 @@ def record_count(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
 def exhaustive(request: pytest.FixtureRequest) -> bool:
     """Whether everything is to be tried, where a sample is the rule."""
     return bool(request.config.getoption("exhaustive"))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+    exitstatus: int,
+    config: pytest.Config,
+) -> None:
+    """A full and green run leaves its report, and says what it counted."""
+    counted = config.stash.get(COUNTS, {})
+    if exitstatus != 0 or counted.keys() != COUNTED:
+        return
+    stats = terminalreporter.stats
+    done = report.Report(
+        sources=report.sources_digest(ROOT),
+        versions={
+            "torch": torch.__version__.partition("+")[0],
+            "python": platform.python_version(),
+        },
+        seconds=round(time.monotonic() - STARTED),
+        counts={
+            **SUITE.counts,
+            **counted,
+            "tests passed": len(stats.get("passed", [])),
+            "tests skipped": len(stats.get("skipped", [])),
+        },
+        passed={report.digest(text): rows for text, rows in SUITE.rows.items()},
+    )
+    path = done.write(ROOT)
+    terminalreporter.section("verified")
+    for name, number in sorted(done.counts.items()):
+        terminalreporter.write_line(f"{number:>12,} {name}")
+    terminalreporter.write_line(f"report: {path.relative_to(ROOT)}")

@@ -110,10 +110,13 @@ def statements(tex: str) -> Iterator[Statement]:
         )
 
 
-def check(formula: Formula, measured: Measurements, page: Context) -> None:
-    """Raise Falsehood where the formula does not hold."""
+def check(formula: Formula, measured: Measurements, page: Context) -> int:
+    """The number of rows that the formula holds on; Falsehood where it does not.
+
+    A formula that claims nothing by itself holds on no row.
+    """
     if ":=" in formula.tex:
-        return
+        return 0
     try:
         said = list(statements(formula.tex))
         if not said and formula.display:
@@ -125,8 +128,9 @@ def check(formula: Formula, measured: Measurements, page: Context) -> None:
                 formula.line,
                 f"{formula.tex}\nis part of no formula of the page that is checked",
             )
-        for statement in said:
-            _check(statement, formula, measured, page.defined)
+        return sum(
+            _check(statement, formula, measured, page.defined) for statement in said
+        )
     except (UnreadableTeX, RefusedError) as error:
         raise Falsehood(formula.line, f"{formula.tex}\n{error}") from None
 
@@ -136,15 +140,16 @@ def _check(
     formula: Formula,
     measured: Measurements,
     defined: Mapping[str, str],
-) -> None:
+) -> int:
     case = statement.case()
     row = measured.ask(case) if case else None
     if row is not None:
         _check_case(statement, row, formula, defined)
-    elif formula.display or statement.conditions or not _only_names(statement):
-        _check_everywhere(statement, formula, measured, defined)
-    else:
-        _check_possible(statement, formula, measured, defined)
+        return 1
+    if formula.display or statement.conditions or not _only_names(statement):
+        return _check_everywhere(statement, formula, measured, defined)
+    _check_possible(statement, formula, measured, defined)
+    return 0
 
 
 def _check_everywhere(
@@ -152,7 +157,7 @@ def _check_everywhere(
     formula: Formula,
     measured: Measurements,
     defined: Mapping[str, str],
-) -> None:
+) -> int:
     rows = measured.rows(_meant(statement.letters, defined))
     met = _all(statement.conditions, rows, defined)
     false = met & ~_all(statement.conclusions, rows, defined)
@@ -172,6 +177,7 @@ def _check_everywhere(
                 formula.line,
                 f"{formula.tex}\nis true, but says less than could be said",
             )
+    return int(met.sum())
 
 
 def _check_possible(

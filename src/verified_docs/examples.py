@@ -34,8 +34,8 @@ class Falsehood(AssertionError):
         self.message = message
 
 
-def check(block: Block, run_command: Command | None = None) -> None:
-    """Run one block; raise Falsehood where it does not do what it shows."""
+def check(block: Block, run_command: Command | None = None) -> int:
+    """Run one block, and count it; Falsehood where it does not do what it shows."""
     before = block.before.copied if block.before else ""
     if block.copied != before + payload(block.language, block.text):
         raise Falsehood(
@@ -53,6 +53,7 @@ def check(block: Block, run_command: Command | None = None) -> None:
             f"a block of the language {block.language!r} cannot be run; "
             "write python, pycon or console",
         )
+    return 1
 
 
 def _check_script(block: Block) -> None:

@@ -10,7 +10,10 @@ from bs4 import BeautifulSoup
 
 from verified_docs import blocks
 
-CHECKED = ".maths, pre, .highlight, code, .headerlink, .footnote-ref, .footnote-backref"
+CHECKED = (
+    ".maths, pre, .highlight, code, .status, .census, .generated, "
+    ".headerlink, .footnote-ref, .footnote-backref"
+)
 NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*")
 LINES = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, summary, figcaption"
 

@@ -18,6 +18,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from verified_docs import report
+
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 WATCHED = ("docs", "src", "mkdocs.yml", "mkdocs.zh.yml")
 
@@ -38,6 +40,10 @@ def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None
             config.plugins.on_shutdown()
     page = (root / "docs" / "languages.html").read_text("utf-8")
     (site / "index.html").write_text(page, "utf-8")
+    known = report.current(root)
+    if known is not None:
+        published = site / report.REPORT.name
+        published.write_text((root / report.REPORT).read_text("utf-8"), "utf-8")
 
 
 def serve(root: Path, port: int) -> None:

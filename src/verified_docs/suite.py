@@ -18,6 +18,7 @@ from sybil import Document, Example, Region
 from verified_docs import blocks, equations, examples
 from verified_docs.blocks import Block, Formula
 from verified_docs.examples import Command, Falsehood
+from verified_docs.keys import code_key, formula_key
 from verified_docs.payload import payload
 
 Item = Block | Formula
@@ -31,6 +32,9 @@ class Suite:
     measured: equations.Measurements
     run_command: Command = examples.in_a_shell
     passed: dict[Path, Counter[str]] = field(default_factory=dict)
+    # On how many measured rows each of them was held.
+    rows: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def page(self, document: Document) -> Iterator[Region]:
         """Everything checkable that a reader of this Markdown file will see."""
@@ -57,9 +61,7 @@ class Suite:
             )
         return found
 
-    def checks(
-        self, items: Iterable[Item]
-    ) -> Iterator[tuple[Item, Callable[[], None]]]:
+    def checks(self, items: Iterable[Item]) -> Iterator[tuple[Item, Callable[[], int]]]:
         """What to call for each of them; it raises Falsehood where the item lies."""
         items = sorted(items, key=lambda item: item.line)
         page = equations.Context.of(i for i in items if isinstance(i, Formula))
@@ -90,16 +92,27 @@ class Suite:
         item, check = example.parsed
         path = Path(example.path)
         try:
-            check()
+            rows = check()
         except Falsehood as falsehood:
             return f"{path}:{falsehood.line}: {falsehood.message}"
+        self.rows[key(item)] = max(rows, self.rows.get(key(item), 0))
+        self.counts[kind(item, rows)] += 1
         self.passed.setdefault(path, Counter())[key(item)] += 1
         return None
 
 
+def kind(item: Item, rows: int) -> str:
+    """What one more of them is counted as."""
+    if isinstance(item, Block):
+        return "blocks run"
+    if rows == 0:
+        return "formulas mentioned"
+    return "equations held" if item.display else "claims asked"
+
+
 def key(item: Item) -> str:
     """What tells one block or formula from another."""
-    return _formula_key(item.tex) if isinstance(item, Formula) else _code_key(item.text)
+    return formula_key(item.tex) if isinstance(item, Formula) else code_key(item.text)
 
 
 def seen(article: BeautifulSoup | Tag) -> Counter[str]:
@@ -109,22 +122,14 @@ def seen(article: BeautifulSoup | Tag) -> Counter[str]:
         code = shown.find("code")
         # A signature is the source itself, not an example of its use.
         if "doc-signature" not in shown.get_attribute_list("class"):
-            found[_code_key((code or shown).get_text())] += 1
+            found[code_key((code or shown).get_text())] += 1
     for shown in article.select(".maths"):
-        found[_formula_key(str(shown["data-tex"]))] += 1
+        found[formula_key(str(shown["data-tex"]))] += 1
     for row in article.select("tbody tr"):
         tex, _ = blocks.row_claim(row)
         if tex:
-            found[_formula_key(tex)] += 1
+            found[formula_key(tex)] += 1
     return found
-
-
-def _formula_key(tex: str) -> str:
-    return " ".join(tex.split())
-
-
-def _code_key(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _line_starts(text: str) -> list[int]:

@@ -1,0 +1,89 @@
+"""The site as it is published: run after the suite has left its report."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.adapter import PAGES, ROOT, page_names
+from verified_docs import report
+
+SITE = ROOT / "site"
+
+
+def page(site: Path, language: str, name: str) -> BeautifulSoup:
+    stem = name.removesuffix(".md").removesuffix("index")
+    html = (site / language / stem / "index.html").read_text("utf-8")
+    return BeautifulSoup(html, "html.parser")
+
+
+def said(site: Path) -> list[str]:
+    """What the pages say of each block and each formula that claims something."""
+    return [
+        str(shown["data-verified"])
+        for language in PAGES
+        for name in page_names(language)
+        for shown in page(site, language, name).select("[data-verified]")
+    ]
+
+
+def built(project: Path, site: Path) -> Path:
+    """The site as it is built beside another report, or none."""
+    command = [
+        sys.executable,
+        "-m",
+        "verified_docs.publish",
+        "build",
+        "--into",
+        str(site),
+    ]
+    environment = {**os.environ, "VERIFIED_DOCS_PROJECT": str(project)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return site
+
+
+def test_every_block_and_formula_says_that_it_was_checked() -> None:
+    assert report.current(ROOT) is not None
+    assert set(said(SITE)) == {"yes"}
+    assert len(said(SITE)) > 200
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_counts_on_the_page_are_those_of_the_run(language: str) -> None:
+    known = report.current(ROOT)
+    assert known is not None
+    cells = page(SITE, language, "reference/verification.md").select(".census td")
+
+    numbers = [
+        cell.get_text() for cell in cells if re.fullmatch(r"[\d,]+", cell.get_text())
+    ]
+    wanted = [*known.counts.values(), known.seconds]
+    assert [int(number.replace(",", "")) for number in numbers] == wanted
+    assert {cell.get_text() for cell in cells} >= set(known.versions.values())
+
+
+def test_the_report_is_published_with_the_site() -> None:
+    published = (SITE / "verified-examples.json").read_text("utf-8")
+
+    assert published == (ROOT / report.REPORT).read_text("utf-8")
+
+
+def test_without_a_report_nothing_says_that_it_was_checked(tmp_path: Path) -> None:
+    site = built(tmp_path, tmp_path / "site")
+
+    assert set(said(site)) == {"no"}
+
+
+def test_a_report_of_other_files_is_not_believed(tmp_path: Path) -> None:
+    known = report.current(ROOT)
+    assert known is not None
+    known.write(tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_text("Another page.", "utf-8")
+
+    assert report.current(tmp_path) is None
+    assert set(said(built(tmp_path, tmp_path / "site"))) == {"no"}
