@@ -42,7 +42,8 @@ def unexecuted_code(page: BeautifulSoup) -> Iterator[str]:
     executed = "\n".join(shown.get_text() for shown in page.select("div.highlight"))
     for code in page.select("code"):
         text = code.get_text()
-        if code.find_parent("pre") or not re.search(r"(?<![a-zA-Z])\d", text):
+        elsewhere = code.find_parent("pre") or code.find_parent(class_="generated")
+        if elsewhere or not re.search(r"(?<![a-zA-Z])\d", text):
             continue
         if text not in executed:
             yield text
