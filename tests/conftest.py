@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 import torch
 
+from tests import sweep
 from tests.adapter import ROOT, SUITE
+from tests.measurements import measured_rows
 from verified_docs import report
 
 COUNTS = pytest.StashKey[dict[str, int]]()
 STARTED = time.monotonic()
+# Taken before anything is read: what is edited during the run was not checked.
+SOURCES = report.sources_digest(ROOT)
 # A run that did not count all of these was not a full one.
 COUNTED = {
     "payloads run alone",
@@ -59,9 +63,12 @@ def pytest_terminal_summary(
     counted = config.stash.get(COUNTS, {})
     if exitstatus != 0 or counted.keys() != COUNTED:
         return
+    if report.sources_digest(ROOT) != SOURCES:
+        terminalreporter.write_line("files changed during the run: no report is left")
+        return
     stats = terminalreporter.stats
     done = report.Report(
-        sources=report.sources_digest(ROOT),
+        sources=SOURCES,
         versions={
             "torch": torch.__version__.partition("+")[0],
             "python": platform.python_version(),
@@ -70,6 +77,7 @@ def pytest_terminal_summary(
         counts={
             **SUITE.counts,
             **counted,
+            "sizes measured for the equations": measured_rows(),
             "tests passed": len(stats.get("passed", [])),
             "tests skipped": len(stats.get("skipped", [])),
         },
@@ -79,4 +87,5 @@ def pytest_terminal_summary(
     terminalreporter.section("verified")
     for name, number in sorted(done.counts.items()):
         terminalreporter.write_line(f"{number:>12,} {name}")
+    terminalreporter.write_line(f"sweep and samples drawn with the seed {sweep.SEED}")
     terminalreporter.write_line(f"report: {path.relative_to(ROOT)}")

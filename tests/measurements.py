@@ -134,4 +134,10 @@ class Torch:
         return {name: size, result: answer, **shared}
 
 
+def measured_rows() -> int:
+    """How many settings torch was asked for the equations."""
+    tables = (_conv_rows(), _transposed_rows(), _round_trip_rows())
+    return sum(len(table["k"]) for table in tables)
+
+
 SHARED = {"k": 1, "s": 1, "p": 0, "d": 1}

@@ -38,7 +38,7 @@ class Refusal(Exception):
         self.axis = axis
 
     def __str__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in self.got.items())
+        values = ", ".join(f"{name}={shown(value)}" for name, value in self.got.items())
         axis = "" if self.axis is None else f"axis {self.axis}: "
         lines = [f"{axis}{self.rule}, got {values}."]
         lines += [f"Because: {self.because}."] if self.because else []
@@ -114,6 +114,16 @@ def call_text(
     name: str, positional: tuple[object, ...], keywords: Mapping[str, object]
 ) -> str:
     """A call as Python would write it."""
-    arguments = [repr(value) for value in positional]
-    arguments += [f"{key}={value!r}" for key, value in keywords.items()]
+    arguments = [shown(value) for value in positional]
+    arguments += [f"{key}={shown(value)}" for key, value in keywords.items()]
     return f"{name}({', '.join(arguments)})"
+
+
+def shown(value: object) -> str:
+    """A value as Python would write it; Python itself will not write a huge int."""
+    try:
+        return repr(value)
+    except ValueError:
+        return (
+            f"<an int of {value.bit_length()} bits>" if isinstance(value, int) else "?"
+        )

@@ -25,6 +25,8 @@ class _Layer:
         for name, value in parameters.items():
             object.__setattr__(self, name, value)
         try:
+            for name, value in parameters.items():
+                _must_not_be_a_list(name, value)
             for axis in range(self._axes or 1):
                 with _told_of(axis if self._axes else None):
                     self._check(**self._on(axis))
@@ -87,14 +89,14 @@ class _Layer:
             because="the layer's own parameters are given axis by axis"
             if self._axes
             else "a tuple without sizes has no axis",
-            valid=repr((9,) * (self._axes or 2)) + ", for example",
+            valid=f"a tuple of {wanted}",
         )
 
     def __repr__(self) -> str:
         keywords = {
             name: value
             for name, value in self._parameters.items()
-            if value != DEFAULTS.get(name)
+            if type(value) is not int or value != DEFAULTS.get(name)
         }
         kernel_size = keywords.pop("kernel_size")
         return call_text(type(self).__name__, (kernel_size,), keywords)
@@ -112,12 +114,27 @@ class _Layer:
             f"a {type(self).__name__} cannot be changed; make a new one"
         )
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(
+            f"a {type(self).__name__} cannot be changed; make a new one"
+        )
+
     def __reduce__(self) -> tuple[object, ...]:
         return _make, (type(self), self._parameters)
 
 
 def _make(kind: type[_Layer], parameters: dict[str, Any]) -> _Layer:
     return kind(**parameters)
+
+
+def _must_not_be_a_list(name: str, value: object) -> None:
+    if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
+        raise SizeTypeError(
+            f"{name} must be an int or a tuple",
+            {name: value},
+            because=f"a layer never changes, and this is of type {type(value).__name__}",
+            valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
+        )
 
 
 @contextmanager
@@ -236,7 +253,7 @@ class Conv(_Layer):
         """The transposed convolution with the same parameters.
 
         Its `output_padding` is 0, so it gives back the smallest of the input
-        sizes that share an output.
+        sizes that share an output, unless that one was cut off at 1.
 
         Examples:
             >>> from convarith import Conv

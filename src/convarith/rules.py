@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import SupportsIndex, TypeAlias
 
-from convarith.errors import SizeError, SizeTypeError
+from convarith.errors import SizeError, SizeTypeError, shown
 
 Padding: TypeAlias = int | tuple[int, int]
 
@@ -40,21 +40,29 @@ def whole(name: str, value: SupportsIndex) -> int:
 
 
 def _whole_number_near(name: str, value: object) -> str:
-    if isinstance(value, (float, str)):
-        try:
-            return f"{name}={max(int(float(value)), LEAST[name][0])}"
-        except (ValueError, OverflowError):
-            pass
+    example = f"an int, for example {name}={LEAST[name][0]}"
     if isinstance(value, (tuple, list)):
+        pair = ", or a (before, after) tuple" if name == "padding" else ""
         return (
-            "one int for this axis; Conv and ConvTranspose take a tuple, "
-            "one value for each axis"
+            f"one int for this axis{pair}; for several axes a layer takes a tuple, "
+            "one value for each"
         )
-    return f"an int, for example {name}={LEAST[name][0]}"
+    if (isinstance(value, str) and value.strip().isdecimal()) or (
+        isinstance(value, float) and value.is_integer()
+    ):
+        value = int(value)
+    # Whether output_padding is legal depends on stride and dilation; 0 always is.
+    fits = isinstance(value, int) and not isinstance(value, bool)
+    if not fits or name == "output_padding" or value < LEAST[name][0]:  # type: ignore[operator]
+        return example
+    return f"an int, for example {name}={shown(value)}"
 
 
-def at_least(name: str, value: SupportsIndex) -> int:
-    """The value as an int that is not below the smallest legal one."""
+def at_least(name: str, value: SupportsIndex, *, nearest: int | None = None) -> int:
+    """The value as an int that is not below the smallest legal one.
+
+    Where other parameters ask for more, they say so by `nearest`.
+    """
     number = whole(name, value)
     least, reason = LEAST[name]
     if number >= least:
@@ -63,7 +71,7 @@ def at_least(name: str, value: SupportsIndex) -> int:
         f"{name} must be at least {least}",
         {name: number},
         because=reason,
-        valid=f"{name}={least} or more",
+        valid=f"{name}={shown(least if nearest is None else nearest)} or more",
     )
 
 

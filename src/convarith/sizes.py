@@ -8,7 +8,7 @@ kernel_size, s stride, p padding, p' output_padding and d dilation.
 from __future__ import annotations
 
 from convarith import rules
-from convarith.errors import SizeError, in_the_words_of_its_call
+from convarith.errors import SizeError, in_the_words_of_its_call, shown
 from convarith.rules import Padding, at_least, window
 
 
@@ -93,7 +93,7 @@ def conv_size(
         5
         >>> conv_size(10, kernel_size=3, stride=2)
         4
-        >>> conv_size(9, kernel_size=3, stride=2)  # 9 and 10 share an output
+        >>> conv_size(9, kernel_size=3, stride=2)  # shares its output
         4
         >>> conv_size(8, kernel_size=3, stride=2, padding=(0, 1))
         4
@@ -102,11 +102,11 @@ def conv_size(
         Dumoulin and Visin, arXiv 1603.07285, relationships 6 and 15;
         `torch.nn.Conv1d`, the shape section.
     """
-    in_size = at_least("in_size", in_size)
     kernel_size, stride, before, after, dilation = window(
         kernel_size, stride, padding, dilation
     )
     extent = _extent(kernel_size, dilation)
+    in_size = at_least("in_size", in_size, nearest=max(1, extent - before - after))
     rules.kernel_fits(in_size, before, after, kernel_size, extent)
     return (in_size + before + after - extent) // stride + 1
 
@@ -162,11 +162,12 @@ def conv_transpose_size(
         Dumoulin and Visin, arXiv 1603.07285, relationship 14;
         `torch.nn.ConvTranspose1d`, the shape section.
     """
-    in_size = at_least("in_size", in_size)
     kernel_size, stride, before, after, dilation = window(
         kernel_size, stride, padding, dilation
     )
     output_padding = rules.output_padding_is_legal(output_padding, stride, dilation)
+    missing = before + after + 1 - _extent(kernel_size, dilation) - output_padding
+    in_size = at_least("in_size", in_size, nearest=1 + max(0, -(-missing // stride)))
     full_size = _full_size(in_size, stride, _extent(kernel_size, dilation))
     return rules.something_is_left(full_size + output_padding, before, after)
 
@@ -219,7 +220,7 @@ def conv_input_sizes(
         range(9, 11)
         >>> [conv_transpose_size(4, kernel_size=3, stride=2, output_padding=t) for t in (0, 1)]
         [9, 10]
-        >>> conv_input_sizes(1, kernel_size=1, padding=1)  # padding alone makes 3
+        >>> conv_input_sizes(1, kernel_size=1, padding=1)  # padding alone is too much
         range(1, 0)
 
     Sources:
@@ -305,17 +306,20 @@ def output_padding_for(
     )
     full_size = _full_size(in_size, stride, _extent(kernel_size, dilation))
     smallest = full_size - before - after
-    sizes = range(smallest, smallest + max(stride, dilation))
-    if out_size in sizes:
-        return out_size - smallest
-    reachable = [size for size in (sizes[0], sizes[-1]) if size >= 1]
+    output_padding, limit = out_size - smallest, max(stride, dilation)
+    if 0 <= output_padding < limit:
+        return output_padding
+    largest = smallest + limit - 1
+    if largest < 1:
+        nearest = f"out_size={shown(full_size)} with padding=0"
+    else:
+        nearest = f"out_size={shown(min(max(out_size, smallest, 1), largest))}"
     raise SizeError(
         "the output size must be one that output_padding can reach",
         {"out_size": out_size, "in_size": in_size},
-        because=f"output_padding from 0 to {len(sizes) - 1} gives {sizes[0]} to {sizes[-1]}"
-        if len(sizes) > 1
-        else f"output_padding can only be 0, which gives {sizes[0]}",
-        valid=f"out_size={min(reachable, key=lambda size: abs(size - out_size))}"
-        if reachable
-        else f"padding that crops {before + after + sizes[-1] - 1} in all or less",
+        because=f"output_padding from 0 to {shown(limit - 1)} gives "
+        f"{shown(smallest)} to {shown(largest)}"
+        if limit > 1
+        else f"output_padding can only be 0, which gives {shown(smallest)}",
+        valid=nearest,
     )

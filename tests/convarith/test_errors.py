@@ -1,8 +1,10 @@
 """Every refusal names the rule, the values, the reason and the nearest valid value."""
 
 import pickle
+import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from convarith import (
@@ -149,7 +151,7 @@ REFUSED = [
         "in_size=1.\n"
         "Because: output_padding can only be 0, which gives -3.\n"
         "Received: output_padding_for(1, 1, kernel_size=1, padding=2).\n"
-        "Valid: padding that crops 0 in all or less.",
+        "Valid: out_size=1 with padding=0.",
         id="nothing-in-reach",
     ),
     pytest.param(
@@ -172,39 +174,28 @@ REFUSED = [
     ),
 ]
 
+EXAMPLE = "an int, for example kernel_size=1"
 WRONG_TYPES = [
-    pytest.param(2.0, "kernel_size=2.0", "float", "kernel_size=2", id="float"),
-    pytest.param(0.5, "kernel_size=0.5", "float", "kernel_size=1", id="small-float"),
+    pytest.param(2.0, "2.0", "float", "an int, for example kernel_size=2", id="float"),
+    pytest.param(0.5, "0.5", "float", EXAMPLE, id="small-float"),
+    pytest.param(float("nan"), "nan", "float", EXAMPLE, id="nan"),
+    pytest.param(float("inf"), "inf", "float", EXAMPLE, id="infinite"),
+    pytest.param(True, "True", "bool", EXAMPLE, id="bool"),
+    pytest.param("3", "'3'", "str", "an int, for example kernel_size=3", id="str"),
     pytest.param(
-        float("nan"),
-        "kernel_size=nan",
-        "float",
-        "an int, for example kernel_size=1",
-        id="nan",
-    ),
-    pytest.param(
-        True, "kernel_size=True", "bool", "an int, for example kernel_size=1", id="bool"
-    ),
-    pytest.param("3", "kernel_size='3'", "str", "kernel_size=3", id="str"),
-    pytest.param(
-        "same",
-        "kernel_size='same'",
+        "9" * 20,
+        repr("9" * 20),
         "str",
-        "an int, for example kernel_size=1",
-        id="word",
+        "an int, for example kernel_size=" + "9" * 20,
+        id="long-str",
     ),
-    pytest.param(
-        None,
-        "kernel_size=None",
-        "NoneType",
-        "an int, for example kernel_size=1",
-        id="none",
-    ),
+    pytest.param("same", "'same'", "str", EXAMPLE, id="word"),
+    pytest.param(None, "None", "NoneType", EXAMPLE, id="none"),
     pytest.param(
         (3, 3),
-        "kernel_size=(3, 3)",
+        "(3, 3)",
         "tuple",
-        "one int for this axis; Conv and ConvTranspose take a tuple, one value for each axis",
+        "one int for this axis; for several axes a layer takes a tuple, one value for each",
         id="tuple",
     ),
 ]
@@ -227,9 +218,9 @@ def test_what_is_no_whole_number_is_a_type_error(
         conv_transpose_size(5, kernel_size=value)
 
     assert str(caught.value) == (
-        f"kernel_size must be a whole number, got {got}.\n"
+        f"kernel_size must be a whole number, got kernel_size={got}.\n"
         f"Because: kernel_size counts elements on one axis, and this is of type {kind}.\n"
-        f"Received: conv_transpose_size(5, {got}).\n"
+        f"Received: conv_transpose_size(5, kernel_size={got}).\n"
         f"Valid: {valid}."
     )
 
@@ -265,3 +256,69 @@ def test_a_refusal_survives_pickling() -> None:
     assert str(again) == str(caught.value)
     assert again.axis == 1
     assert again.got == {"in_size": 5, "padding": 0, "kernel_size": 9}
+
+
+@pytest.mark.parametrize(
+    ("call", "mended"),
+    [
+        (lambda: conv_size(0, kernel_size=3), lambda: conv_size(3, kernel_size=3)),
+        (
+            lambda: conv_size(0, kernel_size=3, padding=2),
+            lambda: conv_size(1, kernel_size=3, padding=2),
+        ),
+        (
+            lambda: conv_transpose_size(0, kernel_size=2, stride=2, padding=3),
+            lambda: conv_transpose_size(4, kernel_size=2, stride=2, padding=3),
+        ),
+        (
+            lambda: conv_transpose_size(1, kernel_size=4, padding=3),
+            lambda: conv_transpose_size(1, kernel_size=4, padding=1),
+        ),
+        (
+            lambda: output_padding_for(4, 2, kernel_size=3, stride=2),
+            lambda: output_padding_for(4, 9, kernel_size=3, stride=2),
+        ),
+        (
+            lambda: output_padding_for(1, 1, kernel_size=1, padding=2),
+            lambda: output_padding_for(1, 1, kernel_size=1, padding=0),
+        ),
+    ],
+)
+def test_the_value_that_a_refusal_offers_is_accepted(call: Any, mended: Any) -> None:
+    with pytest.raises(SizeError) as caught:
+        call()
+
+    offered = re.findall(r"=(\d+)", caught.value.valid)
+    assert offered
+    mended()
+
+
+def test_the_nearest_value_takes_the_other_parameters_into_account() -> None:
+    with pytest.raises(SizeError, match="Valid: in_size=3 or more"):
+        conv_size(0, kernel_size=3)
+    with pytest.raises(SizeError, match="Valid: in_size=4 or more"):
+        conv_transpose_size(0, kernel_size=2, stride=2, padding=3)
+    with pytest.raises(TypeError, match="Valid: an int, for example output_padding=0"):
+        conv_transpose_size(4, kernel_size=3, stride=2, output_padding=5.0)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="or a \\(before, after\\) tuple"):
+        conv_size(4, kernel_size=3, padding=[1, 2])  # type: ignore[arg-type]
+
+
+def test_numbers_too_long_to_write_are_refused_all_the_same() -> None:
+    huge = 10**5000
+    with pytest.raises(SizeError, match="<an int of 16610 bits>"):
+        conv_size(5, kernel_size=huge)
+    with pytest.raises(SizeError, match="must be one that output_padding can reach"):
+        output_padding_for(4, 10, kernel_size=3, stride=2**70)
+    assert output_padding_for(2, 2**70 + 3, kernel_size=3, stride=2**70) == 0
+
+
+def test_what_a_layer_received_is_shown_even_where_it_equals_a_default() -> None:
+    with pytest.raises(TypeError, match=r"Received: Conv\(3, stride=True\)"):
+        Conv(3, stride=True)
+    with pytest.raises(TypeError, match=r"Received: Conv\(3, dilation=1.0\)"):
+        Conv(3, dilation=1.0)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="kernel_size must be an int or a tuple"):
+        Conv(np.array([3, 3]))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="Valid: a tuple of 2 sizes"):
+        Conv((30, 30)).out_size(7)

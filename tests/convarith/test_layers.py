@@ -81,6 +81,8 @@ def test_layers_are_values() -> None:
     assert pickle.loads(pickle.dumps(layer)) == copy.deepcopy(layer) == layer
     with pytest.raises(AttributeError, match="cannot be changed"):
         layer.stride = 3  # type: ignore[misc]
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        del layer.stride
     with pytest.raises(AttributeError):
         layer.strides = 3  # type: ignore[attr-defined]
 
