@@ -118,9 +118,9 @@ def kernel_fits(
             "padding": _short(before, after),
             "kernel_size": kernel_size,
         },
-        because=f"the padded input has {in_size} + {before} + {after} = {padded} "
-        f"elements and the kernel reaches over {extent}",
-        valid=f"in_size={extent - before - after} or more with this padding",
+        because=f"the padded input has {shown(in_size)} + {shown(before)} + {shown(after)} = {shown(padded)} "
+        f"elements and the kernel reaches over {shown(extent)}",
+        valid=f"in_size={shown(extent - before - after)} or more with this padding",
     )
 
 
@@ -137,9 +137,9 @@ def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> 
     raise SizeError(
         "output_padding must be below max(stride, dilation)",
         {"output_padding": output_padding, "stride": stride, "dilation": dilation},
-        because=f"max({stride}, {dilation}) = {limit}, and {output_padding} is not "
+        because=f"max({shown(stride)}, {shown(dilation)}) = {shown(limit)}, and {shown(output_padding)} is not "
         "below it",
-        valid=f"output_padding from 0 to {limit - 1}"
+        valid=f"output_padding from 0 to {shown(limit - 1)}"
         if limit > 1
         else "output_padding=0",
     )
@@ -157,16 +157,16 @@ def something_is_left(uncropped: int, before: int, after: int) -> int:
     raise SizeError(
         "the output size must be at least 1",
         {"padding": _short(before, after)},
-        because=f"padding crops {before} + {after} of the {uncropped} elements there "
-        f"are, which leaves {out_size}",
+        because=f"padding crops {shown(before)} + {shown(after)} of the {shown(uncropped)} elements there "
+        f"are, which leaves {shown(out_size)}",
         valid=_at_most((uncropped - 1) // 2)
         if before == after
-        else f"(before, after) that crop {uncropped - 1} in all or less",
+        else f"(before, after) that crop {shown(uncropped - 1)} in all or less",
     )
 
 
 def _at_most(padding: int) -> str:
-    return f"padding={padding} or less" if padding else "padding=0"
+    return f"padding={shown(padding)} or less" if padding else "padding=0"
 
 
 def _short(before: int, after: int) -> Padding:
