@@ -1,5 +1,6 @@
 """What joins the checks of the pages with convolutions: torch, and this site."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -25,6 +26,8 @@ def run_command(command: str) -> str:
     done = subprocess.run(
         ["make", "--dry-run", *command.split()[1:]],
         cwd=ROOT,
+        # Not as a part of the make that may be running this.
+        env={k: v for k, v in os.environ.items() if not k.startswith("MAKE")},
         capture_output=True,
         text=True,
         check=False,

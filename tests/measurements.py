@@ -82,15 +82,27 @@ def _transposed_rows() -> dict[str, Any]:
 
 
 @cache
-def _round_trip_rows() -> dict[str, Any]:
-    """An input goes through a convolution and back: o' = i with the right p'."""
+def _both_rows() -> dict[str, Any]:
+    """Each convolution beside each transposed one with the same parameters.
+
+    They have nothing else in common: a formula that speaks of a round trip has to
+    say i' = o.
+    """
+    direct, transposed_ = _conv_rows(), _transposed_rows()
     found = []
-    for i, o, k, s, p, d in zip(*_conv_rows().values(), strict=True):
-        setting = {"k": int(k), "s": int(s), "p": int(p), "d": int(d)}
-        for a in range(max(s, d)):
-            if transposed(int(o), a=int(a), **setting) == i:
-                found.append((i, o, o, i, a, k, s, p, d))
+    for setting in _settings():
+        one, other = _of_setting(direct, setting), _of_setting(transposed_, setting)
+        for i, o in zip(one["i"], one["o"], strict=True):
+            sizes = zip(other["i'"], other["o'"], other["p'"], strict=True)
+            found += [(i, o, *size, *setting) for size in sizes]
     return _columns("i o i' o' p' k s p d", found)
+
+
+def _of_setting(rows: dict[str, Any], setting: tuple[int, ...]) -> dict[str, Any]:
+    same = np.ones(len(rows["k"]), dtype=bool)
+    for name, value in zip("kspd", setting, strict=True):
+        same &= rows[name] == value
+    return {name: column[same] for name, column in rows.items()}
 
 
 def _columns(names: str, rows: list[tuple[int, ...]]) -> dict[str, Any]:
@@ -103,7 +115,7 @@ class Torch:
     def rows(self, letters: frozenset[str]) -> Mapping[str, Any]:
         direct, primed = bool(letters & {"i", "o"}), bool(letters & {"i'", "o'", "p'"})
         if direct and primed:
-            rows = _round_trip_rows()
+            rows = _both_rows()
         else:
             rows = _conv_rows() if direct else _transposed_rows()
         if "d" in letters:
@@ -112,31 +124,40 @@ class Torch:
         return {name: column[plain] for name, column in rows.items()}
 
     def ask(self, values: Mapping[str, int]) -> Mapping[str, int] | None:
+        """The row of a case, if kernel, stride and a size are given."""
         if not {"k", "s"} <= values.keys() or not values.keys() & {"i", "i'", "o'"}:
             return None
         shared = {name: values.get(name, default) for name, default in SHARED.items()}
         if "i" in values:
-            return self._answered(values["i"], "i", "o", shared)
-        if "i'" not in values:
+            row = {"i": values["i"], "o": conv(values["i"], **shared), **shared}
+        elif "i'" in values:
+            row = self._transposed(values, shared)
+        else:
             # Read backwards: the convolution whose input is o'.
-            return self._answered(values["o'"], "o'", "i'", shared)
-        a = values.get("p'", 0)
-        o = transposed(values["i'"], a=a, **shared)
-        if o is None:
+            row = {"o'": values["o'"], "i'": conv(values["o'"], **shared), **shared}
+        if None in row.values():
             raise RefusedError(f"torch refuses {dict(values)}")
-        return {"i'": values["i'"], "o'": o, "p'": a, **shared}
+        for name, value in values.items():
+            if row.get(name) != value:
+                raise RefusedError(f"torch has {name}={row.get(name)}, not {value}")
+        return {name: int(value) for name, value in row.items() if value is not None}
 
     @staticmethod
-    def _answered(size: int, name: str, result: str, shared: dict[str, int]) -> Any:
-        answer = conv(size, **shared)
-        if answer is None:
-            raise RefusedError(f"torch refuses {name}={size}, {shared}")
-        return {name: size, result: answer, **shared}
+    def _transposed(
+        values: Mapping[str, int], shared: dict[str, int]
+    ) -> dict[str, Any]:
+        i, wanted = values["i'"], values.get("o'")
+        given = values.get("p'", 0 if wanted is None else None)
+        for a in range(max(shared["s"], shared["d"])) if given is None else [given]:
+            o = transposed(i, a=a, **shared)
+            if wanted in (None, o):
+                return {"i'": i, "o'": o, "p'": a, **shared}
+        return {"i'": i, "o'": None}
 
 
 def measured_rows() -> int:
     """How many settings torch was asked for the equations."""
-    tables = (_conv_rows(), _transposed_rows(), _round_trip_rows())
+    tables = (_conv_rows(), _transposed_rows())
     return sum(len(table["k"]) for table in tables)
 
 

@@ -21,7 +21,11 @@ from verified_docs.blocks import Formula
 from verified_docs.examples import Falsehood
 from verified_docs.tex import Relation, UnreadableTeX, joined_rows, relations, split
 
+# A digit or a relation: more than the name of something.
+HAS_CONTENT = re.compile(r"[\d=<>]|\\(?:le|ge|ne)\b")
 SAYS_SOMETHING = re.compile(r"[=<>]|\\(?:le|ge|ne|iff)\b")
+# Letters compared with letters, in passing.
+MENTION = re.compile(r"\s*[a-zA-Z]'?\s*(?:[=<>]|\\(?:le|ge|ne))\s*[a-zA-Z]'?\s*$")
 # A statement that hardly any row meets would be true of nothing.
 FEWEST_ROWS = 20
 
@@ -80,34 +84,42 @@ class Context:
             letter, sign, meaning = formula.tex.partition(":=")
             if sign:
                 defined[letter.strip()] = meaning.strip()
-            if sign or SAYS_SOMETHING.search(formula.tex):
+            if sign or (
+                SAYS_SOMETHING.search(formula.tex) and not MENTION.match(formula.tex)
+            ):
                 stated.add(" ".join(formula.tex.split()))
         return cls(defined, frozenset(stated))
 
     def has(self, expression: str) -> bool:
-        """Whether some statement of the page has this expression in it."""
-        return any(" ".join(expression.split()) in tex for tex in self.stated)
+        """Whether some statement of the page has this expression in it, as a whole."""
+        wanted = re.escape(" ".join(expression.split()))
+        whole = re.compile(rf"(?<![\w'\\]){wanted}(?![\w'])")
+        return any(whole.search(tex) for tex in self.stated)
 
 
 def statements(tex: str) -> Iterator[Statement]:
     """What the formula says; nothing where it only names an expression."""
-    for arrow in (r"\iff", r"\Leftrightarrow"):
-        if arrow in tex:
-            one, other = (tuple(relations(side)) for side in split(tex, arrow))
-            yield Statement(one, other, exact=True)
-            yield Statement(other, one, exact=True)
-            return
-    if r"\Rightarrow" in tex:
-        given, follows = split(tex, r"\Rightarrow")
-        yield Statement(tuple(relations(given)), tuple(relations(follows)))
-        return
     equation, *conditions = split(joined_rows(tex), r"\qquad")
-    conclusions = tuple(relations(equation.rstrip(",")))
-    if conclusions:
-        yield Statement(
-            tuple(relation for text in conditions for relation in relations(text)),
-            conclusions,
+    equation = equation.rstrip(",")
+    where = tuple(relation for text in conditions for relation in relations(text))
+    if r"\iff" in equation:
+        one, other = (tuple(relations(side)) for side in _two(equation, r"\iff"))
+        yield Statement((*where, *one), other, exact=True)
+        yield Statement((*where, *other), one, exact=True)
+    elif r"\Rightarrow" in equation:
+        given, follows = (
+            tuple(relations(side)) for side in _two(equation, r"\Rightarrow")
         )
+        yield Statement((*where, *given), follows)
+    elif conclusions := tuple(relations(equation)):
+        yield Statement(where, conclusions)
+
+
+def _two(tex: str, arrow: str) -> list[str]:
+    sides = split(tex, arrow)
+    if len(sides) != 2:
+        raise UnreadableTeX(f"write {arrow} once, not {len(sides) - 1} times")
+    return sides
 
 
 def check(formula: Formula, measured: Measurements, page: Context) -> int:
@@ -119,20 +131,28 @@ def check(formula: Formula, measured: Measurements, page: Context) -> int:
         return 0
     try:
         said = list(statements(formula.tex))
-        if not said and formula.display:
-            raise Falsehood(
-                formula.line, f"{formula.tex}\nis displayed, but says nothing"
-            )
-        if not said and re.search(r"\d", formula.tex) and not page.has(formula.tex):
-            raise Falsehood(
-                formula.line,
-                f"{formula.tex}\nis part of no formula of the page that is checked",
-            )
+        _must_say_something(formula, said, page)
         return sum(
             _check(statement, formula, measured, page.defined) for statement in said
         )
-    except (UnreadableTeX, RefusedError) as error:
+    except (UnreadableTeX, RefusedError, TypeError, ZeroDivisionError) as error:
         raise Falsehood(formula.line, f"{formula.tex}\n{error}") from None
+
+
+def _must_say_something(formula: Formula, said: list[Statement], page: Context) -> None:
+    """What claims nothing by itself has to be part of a formula that does."""
+    mentioned = not formula.display and all(
+        _only_names(statement) and not statement.conditions for statement in said
+    )
+    if formula.display and not said:
+        why = "is displayed, but says nothing"
+    elif re.fullmatch(r"\d+", formula.tex.strip()):
+        why = "is a number that says nothing"
+    elif mentioned and HAS_CONTENT.search(formula.tex) and not page.has(formula.tex):
+        why = "is part of no formula of the page that is checked"
+    else:
+        return
+    raise Falsehood(formula.line, f"{formula.tex}\n{why}")
 
 
 def _check(

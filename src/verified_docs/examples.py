@@ -11,11 +11,14 @@ import contextlib
 import doctest
 import io
 import itertools
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
+import tokenize
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +64,12 @@ def _check_script(block: Block) -> None:
     lines = block.text.splitlines()
     namespace = _namespace(block)
     statements = _parse(block).body
+    _no_stray_words(block, block.text)
+    if not statements:
+        raise Falsehood(block.line, "a block without code")
     ends = [statement.lineno - 1 for statement in statements[1:]] + [len(lines)]
     printed = ""
     for statement, end in zip(statements, ends, strict=True):
-        _no_output_inside(block, statement)
         printed += _execute(block, statement, namespace)
         wanted = shown_output("python", "\n".join(lines[statement.end_lineno : end]))
         if wanted or end == len(lines):
@@ -96,14 +101,19 @@ def all_output(block: Block) -> str:
     return before + shown_output(block.language, block.text)
 
 
-def _no_output_inside(block: Block, statement: ast.stmt) -> None:
-    lines = block.text.splitlines()[statement.lineno - 1 : statement.end_lineno]
-    for number, line in enumerate(lines):
-        if line.lstrip().startswith(OUTPUT):
-            raise Falsehood(
-                block.line + statement.lineno - 1 + number,
-                f"a {OUTPUT} line inside a statement is never compared",
-            )
+def _no_stray_words(block: Block, code: str) -> None:
+    """No output that is never compared, and no number in a comment."""
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type != tokenize.COMMENT:
+            continue
+        line = block.line + token.start[0] - 1
+        if token.string.startswith(OUTPUT):
+            if token.start[1] != 0:
+                raise Falsehood(
+                    line, f"{OUTPUT} is compared only at the start of a line"
+                )
+        elif re.search(r"(?<![A-Za-z\d])\d", token.string):
+            raise Falsehood(line, "a number in a comment is asked of nobody")
 
 
 def _parse(block: Block) -> ast.Module:
@@ -129,6 +139,11 @@ def _execute(block: Block, statement: ast.stmt, namespace: dict[str, Any]) -> st
 
 def _check_session(block: Block) -> None:
     """A session must answer as shown, and so must the script made of it."""
+    for part in doctest.DocTestParser().parse(block.text):
+        if isinstance(part, str) and part.strip():
+            raise Falsehood(block.line, f"neither code nor output: {part.strip()}")
+        if isinstance(part, doctest.Example):
+            _no_stray_words(replace(block, line=block.line + part.lineno), part.source)
     test = doctest.DocTestParser().get_doctest(
         block.text, _namespace(block), "example", None, block.line - 1
     )

@@ -115,8 +115,8 @@ def _inline(tex: str, picture: str, mathml: str) -> str:
     source = html.escape(tex)
     return (
         f'<span class="maths maths--inline" data-tex="{source}">{picture}'
-        f'{_spoken(mathml)}<span class="maths__tex" aria-hidden="true" '
-        f"data-search-exclude>${source}$</span></span>"
+        f'{_spoken(mathml)}<span class="maths__tex" aria-hidden="true">'
+        f"${source}$</span></span>"
     )
 
 

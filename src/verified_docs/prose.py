@@ -6,20 +6,21 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Comment, Tag
 
 from verified_docs import blocks
 
 CHECKED = (
-    ".maths, pre, .highlight, code, .status, .census, .generated, "
-    ".headerlink, .footnote-ref, .footnote-backref"
+    ".maths, .maths__glyphs, pre, code, .status, .census, .generated, "
+    "a.headerlink, a.footnote-ref, a.footnote-backref, button"
 )
 NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*")
-LINES = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, summary, figcaption"
+LINES = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, summary, figcaption, label"
+SPOKEN = ("alt", "title", "aria-label")
 
 
 def loose_numbers(
-    page: BeautifulSoup, known: Iterable[str]
+    page: BeautifulSoup | Tag, known: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Each number of the prose that is in no known phrase, and the text around it."""
     prose = copy.copy(page)
@@ -28,13 +29,29 @@ def loose_numbers(
             row.decompose()
     for checked in prose.select(CHECKED):
         checked.replace_with(" ")
-    for line in prose.select(LINES):
-        text = line.get_text()
+    known = list(known)
+    for text in _texts(prose):
         bare = text
         for phrase in known:
             bare = bare.replace(phrase, " ")
         for number in NUMBER.findall(bare):
             yield number, " ".join(text.split())
+
+
+def _texts(prose: BeautifulSoup | Tag) -> Iterator[str]:
+    """Each line of prose, and all that is said in no line."""
+    for spoken in prose.select("*"):
+        for name in SPOKEN:
+            if spoken.has_attr(name):
+                yield str(spoken[name])
+    lines = prose.select(LINES)
+    for line in lines:
+        if not line.select(LINES):
+            yield line.get_text()
+    for text in prose.find_all(string=True):
+        inside = text.find_parent(LINES.split(", "))
+        if not isinstance(text, Comment) and (inside is None or inside.select(LINES)):
+            yield str(text)
 
 
 def unexecuted_code(page: BeautifulSoup) -> Iterator[str]:
@@ -45,5 +62,6 @@ def unexecuted_code(page: BeautifulSoup) -> Iterator[str]:
         elsewhere = code.find_parent("pre") or code.find_parent(class_="generated")
         if elsewhere or not re.search(r"(?<![a-zA-Z])\d", text):
             continue
-        if text not in executed:
+        whole = re.compile(rf"(?<![\w.]){re.escape(text)}(?![\w.])")
+        if re.fullmatch(r"[\d.\s]+", text) or not whole.search(executed):
             yield text

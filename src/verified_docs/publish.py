@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shutil
+import socket
 import sys
 import tempfile
 from pathlib import Path
@@ -21,7 +23,8 @@ from mkdocs.livereload import LiveReloadServer
 from verified_docs import report
 
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
-WATCHED = ("docs", "src", "mkdocs.yml", "mkdocs.zh.yml")
+# Files one by one where Python leaves its caches beside them.
+WATCHED = ("docs", "mkdocs.yml", "mkdocs.zh.yml", "src/*/*.py")
 
 
 def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None:
@@ -49,23 +52,55 @@ def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None
 def serve(root: Path, port: int) -> None:
     """Serve the whole site and rebuild it on every edit, until interrupted."""
     address = f"http://localhost:{port}/"
+    _must_be_free(port)
     with tempfile.TemporaryDirectory() as folder:
+        site, draft = Path(folder, "site"), Path(folder, "draft")
+        build_site(root, site, url=address, strict=False)
 
         def rebuild() -> None:
-            # A mistake while editing must not end the server.
-            build_site(root, Path(folder), url=address, strict=False)
+            _replace(root, site, draft, address)
 
-        rebuild()
         server = LiveReloadServer(
-            builder=rebuild, host="localhost", port=port, root=folder
+            builder=rebuild, host="localhost", port=port, root=str(site)
         )
-        for name in WATCHED:
-            server.watch(str(root / name))
+        server.error_handler = lambda code: _error_page(site, code)
+        for pattern in WATCHED:
+            for path in root.glob(pattern):
+                server.watch(str(path))
         print(f"\n  {address}  (Ctrl+C stops)\n", flush=True)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
+
+
+def _replace(root: Path, site: Path, draft: Path, address: str) -> None:
+    """Put a new site in the place of the old one, which stays if there is a mistake."""
+    try:
+        build_site(root, draft, url=address, strict=False)
+    # Whatever goes wrong in a page that is being written must not end the server.
+    except BaseException as mistake:
+        if isinstance(mistake, KeyboardInterrupt):
+            raise
+        logging.error("The last site stays, because of a mistake: %s", mistake)
+    else:
+        shutil.rmtree(site)
+        draft.rename(site)
+    shutil.rmtree(draft, ignore_errors=True)
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    page = site / "en" / f"{code}.html"
+    return page.read_bytes() if page.exists() else None
+
+
+def _must_be_free(port: int) -> None:
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind(("localhost", port))
+        except OSError:
+            sys.exit(f"port {port} is in use; say another one: make serve PORT=8001")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import convarith
+from convarith import rules
 from tests.adapter import PAGES, ROOT
 
 SOURCES = sorted((ROOT / "src" / "convarith").glob("*.py"))
@@ -64,3 +65,22 @@ def test_importing_the_library_imports_neither_torch_nor_dataclasses() -> None:
 def test_the_verification_knows_nothing_of_convolutions() -> None:
     for source in (ROOT / "src" / "verified_docs").glob("*.py"):
         assert "convarith" not in source.read_text("utf-8"), source
+
+
+@pytest.mark.parametrize("name", [*FUNCTIONS, "Conv", "ConvTranspose"])
+def test_the_limits_in_a_docstring_are_the_rules(name: str) -> None:
+    text = " ".join(getattr(convarith, name).__doc__.split())
+    arguments = (
+        text.partition("Args: ")[2].partition(" Returns: ")[0].partition(" Raises: ")[0]
+    )
+    described = re.split(r"(?:^| )(\w+): ", arguments)[1:]
+    parameters = dict(zip(described[::2], described[1::2], strict=True))
+
+    assert parameters
+    for parameter, words in parameters.items():
+        least, _ = rules.LEAST[parameter]
+        if parameter == "output_padding":
+            assert "from 0 to `max(stride, dilation) - 1`" in words
+        else:
+            assert re.findall(r"at least (\d+)", words) in ([str(least)], [])
+            assert f"at least {least}" in words or parameter == "out_size"

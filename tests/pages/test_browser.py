@@ -227,14 +227,36 @@ def test_the_language_switch_stays_on_the_page_and_its_formulas_are_drawn(
     assert {urlsplit(url).hostname for url in asked} <= {"localhost"}
 
 
-def test_instant_navigation_draws_formulas_and_fills_buttons(page: Page) -> None:
+def test_the_palette_stays_when_the_language_changes(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
     page.goto("en/")
+    page.locator(".md-header label[title='Switch to dark mode']").click()
+    page.goto("zh/")
+    page.locator("h1").wait_for()
+
+    scheme = page.locator("body").get_attribute("data-md-color-scheme")
+    assert scheme == "slate"
+
+
+def test_a_missing_page_is_the_sites_own(page: Page) -> None:
+    response = page.goto("en/no-such-page/")
+
+    assert response is not None
+    assert response.status == 404
+    assert page.locator(".md-header").count() == 1
+
+
+def test_instant_navigation_draws_formulas_and_fills_buttons(page: Page) -> None:
+    asked: list[str] = []
+    page.goto("en/")
+    page.on("request", lambda request: asked.append(request.url))
     page.evaluate("window.kept = true")
     page.locator("article a", has_text="The derivation").click()
     page.wait_for_url("**/en/derivation/")
     page.locator("h1#derivation").wait_for()
 
     assert page.evaluate("window.kept") is True
+    assert {urlsplit(url).hostname for url in asked} <= {"localhost"}
     drawn = page.evaluate(
         """() => [...document.querySelectorAll('.maths > svg, .maths__scroll > svg')].every(
             svg => [...svg.querySelectorAll('use')].every(

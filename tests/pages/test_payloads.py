@@ -1,6 +1,7 @@
 """What the copy buttons give runs alone, against the built package, and prints what is shown."""
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from verified_docs.examples import all_output
 
 SEED = 20261123
 SAMPLE = 24
+IMPORT = re.compile(r"(from \S+ )?import ")
 
 
 def copied_blocks() -> dict[str, tuple[str, Block]]:
@@ -92,13 +94,17 @@ def test_payloads_share_nothing_with_each_other(reader: Reader) -> None:
     assert second.code == 1
 
 
-def test_a_payload_without_its_import_is_found(reader: Reader) -> None:
-    for (where, block), code in zip(SCRIPTS.values(), SCRIPTS, strict=True):
-        lines = [line for line in code.splitlines() if "import" not in line]
-        (outcome,) = reader.forked(["\n".join(lines)], ["torch"])
+def test_a_payload_without_its_imports_is_found(reader: Reader) -> None:
+    lacking = {
+        "".join(line for line in code.splitlines(True) if not IMPORT.match(line)): where
+        for code, where in SCRIPTS.items()
+    }
+
+    outcomes = reader.forked(list(lacking), ["torch"])
+    assert len(lacking) == len(SCRIPTS)
+    for (code, where), outcome in zip(lacking.items(), outcomes, strict=True):
         with pytest.raises(AssertionError, match="copied and run alone"):
-            check({code: (where, block)}, [outcome])
-        break
+            check({code: where}, [outcome])
 
 
 def test_a_block_that_continues_another_carries_what_it_needs() -> None:

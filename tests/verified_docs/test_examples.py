@@ -63,6 +63,16 @@ def test_what_is_shown_truly_passes(language: str, text: str) -> None:
         pytest.param(
             "console", "$ python -c 'import sys; sys.exit(3)'\n", 10, id="shell-fails"
         ),
+        pytest.param("python", "x = 1\nprint(1)  #> 1\n", 11, id="output-beside"),
+        pytest.param("python", "x = 1\n# that makes 3\n", 11, id="number-in-a-comment"),
+        pytest.param(
+            "python", "for n in ():\n    x = n\n    #> 1\n", 12, id="output-in-a-loop"
+        ),
+        pytest.param("python", "# nothing\n", 10, id="no-code"),
+        pytest.param("pycon", "It is 9.\n>>> 1\n1\n", 10, id="words-before-a-session"),
+        pytest.param(
+            "pycon", ">>> x = 1\n>>> x  # not 2\n1\n", 11, id="session-comment"
+        ),
         pytest.param("py", "x = 1\n", 10, id="py"),
         pytest.param("bash", "make test\n", 10, id="language-nobody-runs"),
         pytest.param("text", "anything\n", 10, id="text"),
