@@ -1,7 +1,7 @@
 // Runs after every page, also when the theme swaps pages without a reload.
 const refresh = () => {
-  // A formula that scrolls must be reachable by keyboard.
-  for (const box of document.querySelectorAll(".maths__scroll")) {
+  // What scrolls must be reachable by keyboard.
+  for (const box of document.querySelectorAll(".maths__scroll, .md-typeset__scrollwrap")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
@@ -21,5 +21,6 @@ document.addEventListener("copy", () => {
   setTimeout(() => document.documentElement.classList.remove("copying"));
 });
 
-globalThis.document$.subscribe(() => setTimeout(refresh));
+// The theme wraps tables and adds buttons first.
+globalThis.document$.subscribe(() => setTimeout(refresh, 100));
 addEventListener("resize", refresh);
