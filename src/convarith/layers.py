@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeAlias, overload
 
 from convarith import rules, sizes
@@ -19,19 +18,27 @@ DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 class _Layer:
     """A frozen record of parameters: an int serves every axis, a tuple names each."""
 
-    __slots__: tuple[str, ...] = ()
+    __slots__: tuple[str, ...] = ("_axes", "_by_axis")
+    # How many axes the tuples speak of; 0 where every parameter is an int.
+    _axes: int
+    # The parameters on each axis, or the ones that serve any.
+    _by_axis: list[dict[str, Any]]
 
     def _keep(self, **parameters: PaddingPerAxis) -> None:
         for name, value in parameters.items():
             object.__setattr__(self, name, value)
+        axis, by_axis = None, []
         try:
-            for name, value in parameters.items():
-                _must_not_be_a_list(name, value)
-            for axis in range(self._axes or 1):
-                with _told_of(axis if self._axes else None):
-                    self._check(**self._on(axis))
+            axes = _number_of_axes(parameters)
+            for number in range(axes or 1):
+                axis = number if axes else None
+                own = _on(number, parameters)
+                self._check(**own)
+                by_axis.append(own)
         except Refusal as refusal:
-            raise refusal.told(received=repr(self)) from None
+            raise refusal.told(received=repr(self), axis=axis) from None
+        object.__setattr__(self, "_axes", axes)
+        object.__setattr__(self, "_by_axis", by_axis)
 
     def _check(self, **parameters: Any) -> None:
         """Refuse what would be refused for every size."""
@@ -39,45 +46,22 @@ class _Layer:
 
     @property
     def _parameters(self) -> dict[str, PaddingPerAxis]:
-        return {name: getattr(self, name) for name in self.__slots__}
-
-    @property
-    def _axes(self) -> int:
-        """How many axes the tuples speak of; 0 where every parameter is an int."""
-        tuples = {
-            name: value
-            for name, value in self._parameters.items()
-            if isinstance(value, tuple)
-        }
-        lengths = {len(value) for value in tuples.values()}
-        if len(lengths) > 1 or 0 in lengths:
-            raise SizeTypeError(
-                "every tuple must have one value for each axis",
-                tuples,
-                because=" and ".join(f"{n} has {len(v)}" for n, v in tuples.items()),
-                valid="an int for every axis alike, or tuples of one length",
-            )
-        return max(lengths, default=0)
-
-    def _on(self, axis: int) -> dict[str, Any]:
-        return {
-            name: value[axis] if isinstance(value, tuple) else value
-            for name, value in self._parameters.items()
-        }
+        return {name: getattr(self, name) for name in type(self).__slots__}
 
     def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: PerAxis) -> Any:
         """Answer one size with one answer, and a tuple with a tuple."""
+        axis = None
         try:
             if not isinstance(size, tuple) and not self._axes:
-                return on_one_axis(size, **self._on(0))
+                return on_one_axis(size, **self._by_axis[0])
             answers = []
             for axis, one in enumerate(self._one_for_each_axis(size)):
-                with _told_of(axis):
-                    answers.append(on_one_axis(one, **self._on(axis)))
+                own = self._by_axis[axis if self._axes else 0]
+                answers.append(on_one_axis(one, **own))
             return tuple(answers)
         except Refusal as refusal:
-            call = call_text(verb, (size,), {})
-            raise refusal.told(received=f"{self!r}.{call}") from None
+            received = f"{self!r}.{call_text(verb, (size,), {})}"
+            raise refusal.told(received=received, axis=axis) from None
 
     def _one_for_each_axis(self, size: PerAxis) -> tuple[int, ...]:
         if isinstance(size, tuple) and len(size) == (self._axes or len(size)) > 0:
@@ -127,22 +111,33 @@ def _make(kind: type[_Layer], parameters: dict[str, Any]) -> _Layer:
     return kind(**parameters)
 
 
-def _must_not_be_a_list(name: str, value: object) -> None:
-    if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
+def _on(axis: int, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value[axis] if isinstance(value, tuple) else value
+        for name, value in parameters.items()
+    }
+
+
+def _number_of_axes(parameters: dict[str, Any]) -> int:
+    for name, value in parameters.items():
+        if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
+            kind = type(value).__name__
+            raise SizeTypeError(
+                f"{name} must be an int or a tuple",
+                {name: value},
+                because=f"a layer never changes, and this is of type {kind}",
+                valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
+            )
+    tuples = {n: value for n, value in parameters.items() if isinstance(value, tuple)}
+    lengths = {len(value) for value in tuples.values()}
+    if len(lengths) > 1 or 0 in lengths:
         raise SizeTypeError(
-            f"{name} must be an int or a tuple",
-            {name: value},
-            because=f"a layer never changes, and this is of type {type(value).__name__}",
-            valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
+            "every tuple must have one value for each axis",
+            tuples,
+            because=" and ".join(f"{n} has {len(v)}" for n, v in tuples.items()),
+            valid="an int for every axis alike, or tuples of one length",
         )
-
-
-@contextmanager
-def _told_of(axis: int | None) -> Iterator[None]:
-    try:
-        yield
-    except Refusal as refusal:
-        raise refusal.told(axis=axis) from None
+    return max(lengths, default=0)
 
 
 class Conv(_Layer):

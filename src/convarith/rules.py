@@ -63,8 +63,11 @@ def at_least(name: str, value: SupportsIndex, *, nearest: int | None = None) -> 
 
     Where other parameters ask for more, they say so by `nearest`.
     """
-    number = whole(name, value)
     least, reason = LEAST[name]
+    # The common case first: this is asked five times for each size.
+    if type(value) is int and value >= least:
+        return value
+    number = whole(name, value)
     if number >= least:
         return number
     raise SizeError(
