@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = {language: ROOT / "docs" / language for language in ("en", "zh")}
 
 
-def run_command(command: str) -> str:
+def run_command(command: str) -> str | None:
     """A command of the pages; make's own targets are run by the suite around this one.
 
     `make test` is what is running, and the browser tests start `make serve`: here
@@ -32,7 +32,7 @@ def run_command(command: str) -> str:
         text=True,
         check=False,
     )
-    return done.stderr
+    return done.stderr or None
 
 
 def page_names(language: str) -> list[str]:

@@ -25,7 +25,8 @@ from typing import Any
 from verified_docs.blocks import Block
 from verified_docs.payload import OUTPUT, PROMPT, payload, shown_output
 
-Command = Callable[[str], str]
+# What a command prints; None where it is known but not run here.
+Command = Callable[[str], str | None]
 
 
 class Falsehood(AssertionError):
@@ -38,7 +39,10 @@ class Falsehood(AssertionError):
 
 
 def check(block: Block, run_command: Command | None = None) -> int:
-    """Run one block, and count it; Falsehood where it does not do what it shows."""
+    """Run one block; Falsehood where it does not do what it shows.
+
+    Returns 1, or 0 for commands that are known but not run here.
+    """
     before = block.before.copied if block.before else ""
     if block.copied != before + payload(block.language, block.text):
         raise Falsehood(
@@ -49,7 +53,7 @@ def check(block: Block, run_command: Command | None = None) -> int:
     elif block.language == "pycon":
         _check_session(block)
     elif block.language == "console":
-        _check_shell(block, run_command or in_a_shell)
+        return _check_shell(block, run_command or in_a_shell)
     else:
         raise Falsehood(
             block.line,
@@ -185,15 +189,19 @@ class _FirstFailure(doctest.DocTestRunner):
             out(f"raised {exc_info[0].__name__}: {exc_info[1]}")
 
 
-def _check_shell(block: Block, run_command: Command) -> None:
+def _check_shell(block: Block, run_command: Command) -> int:
     """Each command must print the lines that follow it."""
     lines = block.text.splitlines()
     starts = [n for n, line in enumerate(lines) if line.startswith(PROMPT)]
+    ran = 1
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         wanted = "".join(f"{line}\n" for line in lines[start + 1 : end])
         got = run_command(lines[start].removeprefix(PROMPT))
-        if got != wanted:
-            raise Falsehood(block.line + start, _difference(wanted, got))
+        if (got or "") != wanted:
+            raise Falsehood(block.line + start, _difference(wanted, got or ""))
+        if got is None:
+            ran = 0
+    return ran
 
 
 def in_a_shell(command: str) -> str:

@@ -31,6 +31,7 @@ DONE = "<!-- checked -->"
 
 WORDS = {
     "run": "Run with torch {torch} and Python {python}.",
+    "known": "Known to make; not run from this page.",
     "rows": "Checked against torch {torch} on {rows} measured rows.",
     "case": "Asked of torch {torch}.",
     "unverified": "Not verified in this build.",
@@ -70,9 +71,12 @@ class _Status(Postprocessor):
     def _of_block(self, block: str, known: report.Report | None) -> str:
         code = CODE.search(block)
         text = html.unescape(TAG.sub("", code[1])) if code else ""
-        passed = known is not None and known.rows(code_key(text)) is not None
-        words = self.words["run"].format(**known.versions) if known and passed else ""
-        return self._line(words)
+        rows = known.rows(code_key(text)) if known else None
+        if known is None or rows is None:
+            return self._line("")
+        return self._line(
+            self.words["run" if rows else "known"].format(**known.versions)
+        )
 
     def _line(self, words: str) -> str:
         state, words = ("yes", words) if words else ("no", self.words["unverified"])

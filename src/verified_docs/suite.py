@@ -104,7 +104,7 @@ class Suite:
 def kind(item: Item, rows: int) -> str:
     """What one more of them is counted as."""
     if isinstance(item, Block):
-        return "blocks run"
+        return "blocks run" if rows else "blocks of commands known to make"
     if rows == 0:
         return "formulas mentioned"
     return "equations held" if item.display else "claims asked"

@@ -93,3 +93,12 @@ def test_blocks_share_nothing() -> None:
     run("python", "kept = 1\n")
 
     assert line_of_falsehood("python", "print(kept)\n#> 1\n") == 10
+
+
+def test_a_command_that_is_known_but_not_run_does_not_count_as_run() -> None:
+    block = Block("console", "$ make test\n", "make test\n", 1)
+
+    assert examples.check(block, lambda _: None) == 0
+    assert examples.check(block, lambda _: "") == 1
+    with pytest.raises(Falsehood):
+        examples.check(block, lambda _: "No rule to make target")
