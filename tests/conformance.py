@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 
 import torch
@@ -14,6 +13,7 @@ from torch.nn import functional as F
 
 from convarith import SizeError, conv_transpose_size
 from tests.adapter import PAGES
+from tests.measurements import onednn
 
 Setting = dict[str, int]
 SEED = 20261123
@@ -93,12 +93,12 @@ def _second_axis(name: str, value: int) -> tuple[int, int]:
 
 
 def _native(setting: Setting) -> int | None:
-    with _onednn(enabled=False):
+    with onednn(enabled=False):
         return _ask(setting, 1, 1)
 
 
 def _default(setting: Setting) -> int | None:
-    with _onednn(enabled=True):
+    with onednn(enabled=True):
         return _ask(setting, 2, 16)
 
 
@@ -114,16 +114,6 @@ PATHS: dict[str, Callable[[Setting], int | None]] = {
     "meta": lambda setting: _ask(setting, 1, 1, "meta"),
     "fake": _fake,
 }
-
-
-@contextmanager
-def _onednn(*, enabled: bool) -> Iterator[None]:
-    before = torch.backends.mkldnn.enabled
-    torch.backends.mkldnn.enabled = enabled
-    try:
-        yield
-    finally:
-        torch.backends.mkldnn.enabled = before
 
 
 @cache

@@ -37,7 +37,7 @@ def transposed(
 
 def _size(function: Any, size: int, k: int, options: dict[str, int]) -> int | None:
     # The native kernel refuses what is documented as refused; oneDNN does not always.
-    with _native_kernel(), torch.no_grad():
+    with onednn(enabled=False), torch.no_grad():
         try:
             result = function(torch.ones(1, 1, size), torch.ones(1, 1, k), **options)
         except RuntimeError:
@@ -46,9 +46,10 @@ def _size(function: Any, size: int, k: int, options: dict[str, int]) -> int | No
 
 
 @contextmanager
-def _native_kernel() -> Iterator[None]:
+def onednn(*, enabled: bool) -> Iterator[None]:
+    """Let torch use oneDNN, or only its native kernel, for a while."""
     before = torch.backends.mkldnn.enabled
-    torch.backends.mkldnn.enabled = False
+    torch.backends.mkldnn.enabled = enabled
     try:
         yield
     finally:

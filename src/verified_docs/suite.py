@@ -20,6 +20,7 @@ from verified_docs.blocks import Block, Formula
 from verified_docs.examples import Command, Falsehood
 from verified_docs.keys import code_key, formula_key
 from verified_docs.payload import payload
+from verified_docs.statements import Context
 
 Item = Block | Formula
 
@@ -64,7 +65,7 @@ class Suite:
     def checks(self, items: Iterable[Item]) -> Iterator[tuple[Item, Callable[[], int]]]:
         """What to call for each of them; it raises Falsehood where the item lies."""
         items = sorted(items, key=lambda item: item.line)
-        page = equations.Context.of(i for i in items if isinstance(i, Formula))
+        page = Context.of(i for i in items if isinstance(i, Formula))
         for item in items:
             if isinstance(item, Block):
                 yield item, partial(examples.check, item, self.run_command)

@@ -8,6 +8,7 @@ from tests.adapter import SOURCES, SUITE, items_of
 from verified_docs import equations, examples, mutants
 from verified_docs.blocks import Block, Formula
 from verified_docs.examples import Falsehood
+from verified_docs.statements import Context
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +40,7 @@ def faults(name: str) -> Iterator[tuple[str, int, Callable[[], None]]]:
     """Each fault of a file: what it is, its line, and the check that must find it."""
     items = items_of(name)
     formulas = [item for item in items if isinstance(item, Formula)]
-    page = equations.Context.of(formulas)
+    page = Context.of(formulas)
     for item in items:
         if isinstance(item, Block):
             for what, block in mutants.of_block(item):
@@ -60,7 +61,7 @@ def _block_check(block: Block) -> Callable[[], None]:
     return lambda: examples.check(block, SUITE.run_command)
 
 
-def _formula_check(formula: Formula, page: equations.Context) -> Callable[[], None]:
+def _formula_check(formula: Formula, page: Context) -> Callable[[], None]:
     return lambda: equations.check(formula, SUITE.measured, page)
 
 

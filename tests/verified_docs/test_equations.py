@@ -6,6 +6,7 @@ from tests.measurements import Torch
 from verified_docs import equations
 from verified_docs.blocks import Formula
 from verified_docs.examples import Falsehood
+from verified_docs.statements import Context
 
 TORCH = Torch()
 
@@ -13,7 +14,7 @@ TORCH = Torch()
 def check(
     tex: str, *, display: bool = True, defined: dict[str, str] | None = None
 ) -> None:
-    page = equations.Context(defined or {}, frozenset())
+    page = Context(defined or {}, frozenset())
     equations.check(Formula(tex, display, 7), TORCH, page)
 
 
@@ -84,7 +85,7 @@ def test_a_false_formula_is_found_with_its_line(tex: str) -> None:
 
 
 def test_what_only_mentions_has_to_be_part_of_a_checked_formula() -> None:
-    page = equations.Context.of([Formula(r"o' = i' - 1, \qquad p' < s", True, 1)])
+    page = Context.of([Formula(r"o' = i' - 1, \qquad p' < s", True, 1)])
 
     for tex in ("p' < s", "i' - 1", "s", "p'"):
         assert equations.check(Formula(tex, False, 7), TORCH, page) == 0
@@ -100,7 +101,7 @@ def test_a_condition_with_a_number_is_a_claim() -> None:
 
 def test_a_defined_letter_stands_for_its_meaning() -> None:
     formulas = [Formula(r"L := (i' - 1)s + d(k - 1) + 1", True, 1)]
-    defined = equations.Context.of(formulas).defined
+    defined = Context.of(formulas).defined
 
     check("o' = L - 2p + p'", defined=defined)
     with pytest.raises(Falsehood):
@@ -115,9 +116,7 @@ def test_a_statement_that_no_row_meets_is_not_believed() -> None:
 
 
 def test_a_wrong_definition_is_found_where_it_is_used() -> None:
-    wrong = equations.Context.of(
-        [Formula(r"L := (i' - 1)s + d(k - 1) + 2", True, 1)]
-    ).defined
+    wrong = Context.of([Formula(r"L := (i' - 1)s + d(k - 1) + 2", True, 1)]).defined
 
     with pytest.raises(Falsehood):
         check("o' = L - 2p + p'", defined=wrong)
