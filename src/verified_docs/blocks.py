@@ -91,10 +91,12 @@ def formulas(source: str, page: BeautifulSoup) -> list[Formula]:
             # With its dollars: a letter alone would be found in any formula.
             spaced = r"[\s>]+".join(map(re.escape, tex.split()))
             pattern = rf"(?<=\$)[\s>]*(?P<tex>{spaced})[\s>]*\$"
-        match = re.compile(pattern).search(source, position)
+        wanted = re.compile(pattern)
+        # A footnote is shown at the end, wherever it is written.
+        match = wanted.search(source, position) or wanted.search(source)
         if match is None:
             raise UnknownSource(f"the formula {tex} is not in the source")
-        position = match.end()
+        position = max(position, match.end())
         line = source.count("\n", 0, match.start("tex")) + 1
         found.append(
             Formula(tex, "maths--display" in shown.get_attribute_list("class"), line)

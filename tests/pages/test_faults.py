@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapter import ROOT, SUITE
+from tests.adapter import MARKDOWN, ROOT, SUITE
+from tests.pages import test_prose
+from verified_docs import blocks, prose
 
 FAULTS = [
     pytest.param(
@@ -92,6 +94,63 @@ FAULTS = [
         id="equation-of-a-docstring",
     ),
 ]
+
+
+# False statements in every place where a page could make one.
+PLANTED = [
+    r"So $i'=4, o'=10, k=3, s=2 \Rightarrow p'=0$.",
+    r"So $o'=9, p'=1, k=3, s=2 \Rightarrow i'=4$.",
+    r"So $i=5, o=99, k=3, s=1 \Rightarrow p=0$.",
+    r"So $i'=5, k=3, s=2, x=12 \Rightarrow o'=11$.",
+    "It is always $k < s$.",
+    "It reaches $d(k - 1) + 5$ elements.",
+    "It has $99$ elements.",
+    "So $o' = 11$.",
+    "So $o' = (i' - 1)s + k - 2p$.",
+    "| $i'$ | $o'$ |\n| --- | --- |\n| $5$ | $99$ |",
+    "| $i'$ | $k$ | $s$ | $o'$ |\n| --- | --- | --- | --- |\n| 5 | 3 | 2 | 12 |",
+    "$$\ni' = o\n$$",
+    "$$\nd(k - 1) + 7\n$$",
+    "$$\n\\boxed{o' = 3}\n$$",
+    "$$\no' = (i' + 1)s + k - 2p + p' \\tag{3}\n$$",
+    "$$\n\\begin{cases} o' = 1 \\\\ o' = 2 \\end{cases}\n$$",
+    "```python\nfor n in (1,):\n    x = n\n    #> 98\n```",
+    "```python\nx = 1  #> 99\n```",
+    "```python\nx = 1\n# so the size is 99\n```",
+    "```pycon\nIt is 99.\n>>> x = 1\n```",
+    "```bash\nls\n```",
+    "```text\n99\n```",
+    "```py\nprint(1)\n```",
+    '=== "Size 99"\n\n    Text.',
+    "<div>It has 99.</div>",
+    "![99 elements](assets/figures/crop.svg)",
+    '![x](assets/figures/crop.svg "99")',
+    "The size `5` becomes `10`.",
+    "It is Python 3.11 elements wide.",
+    "## Size 99 { #planted }",
+    '!!! note "99 things"\n\n    Text.',
+]
+
+
+@pytest.mark.parametrize("statement", PLANTED)
+def test_a_false_statement_is_found_where_it_is_planted(statement: str) -> None:
+    name = "docs/en/derivation.md"
+    place = "## References"
+    text = (ROOT / name).read_text("utf-8")
+    lines = range(text.count("\n", 0, text.index(place)) + 1, len(text.splitlines()))
+    planted = text.replace(place, f"{statement}\n\n{place}")
+
+    page = blocks.render(planted, MARKDOWN)
+    found = [falsehood.line for falsehood in SUITE.falsehoods(SUITE.of_page(planted))]
+    known = test_prose.KNOWN[name]
+    found += [
+        test_prose.line_of(planted, *loose)
+        for loose in prose.loose_numbers(page, known)
+    ]
+    unexecuted = list(prose.unexecuted_code(page))
+    assert found or unexecuted
+    end = lines[0] + statement.count("\n")
+    assert all(lines[0] <= line <= end for line in found), (found, lines[0], end)
 
 
 @pytest.mark.parametrize(("name", "before", "after"), FAULTS)

@@ -77,7 +77,7 @@ def test_no_number_in_prose_escapes_the_checks(name: str) -> None:
     )
     for shown in (page, described):
         for number, text in prose.loose_numbers(shown, known):
-            line = _line(source, number, text)
+            line = line_of(source, number, text)
             pytest.fail(
                 f"{name}:{line}: the number {number} is asked of nobody: {text}"
             )
@@ -134,7 +134,7 @@ def test_the_version_the_pages_name_is_the_one_that_runs() -> None:
     assert f"Python {floor[1]}" in README
 
 
-def _line(source: str, number: str, text: str) -> int:
+def line_of(source: str, number: str, text: str) -> int:
     """The first line with the number and the word before or behind it."""
     around = re.search(rf"(\S*)\s*(?<!\d){re.escape(number)}\s*(\S*)", text)
     words = [word for word in (around.groups() if around else ()) if word]

@@ -110,3 +110,13 @@ def test_a_row_of_numbers_under_letters_is_a_claim() -> None:
         (r"a=1 \Rightarrow b=2", 3),
         (r"a=3 \Rightarrow b=4", 4),
     ]
+
+
+def test_a_formula_of_a_footnote_is_found_where_it_is_written() -> None:
+    source = "Text.[^1]\n\n[^1]: With $x$.\n\nThen $y$.\n"
+    page = blocks.render(source, MARKDOWN)
+
+    assert [(f.tex, f.line) for f in blocks.formulas(source, page)] == [
+        ("y", 5),
+        ("x", 3),
+    ]
