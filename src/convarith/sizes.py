@@ -192,7 +192,10 @@ def conv_input_sizes(
     r"""Return every input size that a convolution turns into `out_size`.
 
     $$
-    (o - 1)s + d(k - 1) + 1 - 2p \le i < os + d(k - 1) + 1 - 2p
+    \begin{aligned}
+    &(o - 1)s + d(k - 1) + 1 - 2p \le i \\
+    &< os + d(k - 1) + 1 - 2p
+    \end{aligned}
     $$
 
     These are `stride` neighbours, and fewer where the smallest would be below 1.

@@ -107,7 +107,14 @@ def test_a_page_fits_its_window_and_shows_no_raw_tex(
         }"""
     )
 
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.maths__scroll')]
+            .filter(box => box.scrollWidth > box.clientWidth)
+            .map(box => box.parentElement.dataset.tex)"""
+    )
+
     assert overflow == 0
+    assert cut == []
     assert not [mark for mark in ("$", "\\(", "\\[", "\\frac") if mark in text]
 
 
