@@ -4,12 +4,18 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from tests.adapter import PAGES, ROOT, page_names
+from tests.pages import browser as machine
 from verified_docs import report
 
 SITE = ROOT / "site"
@@ -70,6 +76,36 @@ def test_the_report_is_published_with_the_site() -> None:
     published = (SITE / "verified-examples.json").read_text("utf-8")
 
     assert published == (ROOT / report.REPORT).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = partial(Quiet, directory=str(SITE))
+    with ThreadingHTTPServer(("localhost", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_said_can_be_read_by_everyone(address: str, scheme: str) -> None:
+    with machine.chromium() as browser:
+        context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+        shown = context.new_page()
+        for name in (
+            "en/derivation/",
+            "zh/reference/laws/",
+            "zh/reference/verification/",
+        ):
+            shown.goto(f"{address}/{name}")
+            shown.wait_for_timeout(300)
+            report_of_axe = Axe().run(shown).response
+
+            assert [found["id"] for found in report_of_axe["violations"]] == [], name
 
 
 def test_without_a_report_nothing_says_that_it_was_checked(tmp_path: Path) -> None:
