@@ -23,6 +23,10 @@ FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
 MARGIN = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?")
 
 
+# Every block that a page shows, whatever it was written as.
+SHOWN = "div.highlight, pre:not(div.highlight pre)"
+
+
 @dataclass(frozen=True)
 class Block:
     """A block of code as the page shows it."""
@@ -67,8 +71,8 @@ def blocks(source: str, page: BeautifulSoup) -> list[Block]:
     fences = list(_fences(source))
     found: list[Block] = []
     by_id: dict[str, Block] = {}
-    for shown in page.select("div.highlight, pre:not(div.highlight pre)"):
-        text = _text(shown)
+    for shown in page.select(SHOWN):
+        text = text_of(shown)
         line = _first_match(text, fences)
         copied = str(shown.get("data-copy", ""))
         before = by_id.get(str(shown.get("data-continues", "")))
@@ -129,7 +133,8 @@ def _language(shown: Tag) -> str:
     return ""
 
 
-def _text(shown: Tag) -> str:
+def text_of(shown: Tag) -> str:
+    """The code of a block, as a reader sees it."""
     code = shown.find("code")
     return (code or shown).get_text()
 

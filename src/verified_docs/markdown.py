@@ -19,6 +19,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
+from verified_docs.keys import code_in
 from verified_docs.payload import PayloadError, payload
 
 FENCE = re.compile(r"^([\s>]*(?:`{3,}|~{3,})[ ]*\{[^}]*?)\b(continues=)", re.MULTILINE)
@@ -29,8 +30,6 @@ BLOCK = re.compile(
     r"(?P<attributes>[^>]*)>(?P<body>(?:(?!<div\b).)*?<pre\b.*?</pre>)",
     re.DOTALL,
 )
-CODE = re.compile(r"<code\b[^>]*>(.*?)</code>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 
 
 class CopyExtension(Extension):
@@ -62,14 +61,14 @@ class _CopyPayloads(Postprocessor):
         return BLOCK.sub(lambda match: self._with_payload(match, copied_by_id), text)
 
     def _with_payload(self, match: re.Match[str], copied_by_id: dict[str, str]) -> str:
-        code = CODE.search(match["body"])
+        code = code_in(match["body"])
         already_done = "data-copy=" in match["attributes"]
         if code is None or already_done or "doc-signature" in match["rest"]:
             return match[0]
         before = match["continues"]
         if before and before not in copied_by_id:
             raise PayloadError(f"no block above has the id {before!r} to continue from")
-        copied = payload(match["language"], html.unescape(TAG.sub("", code[1])))
+        copied = payload(match["language"], code)
         copied = (copied_by_id[before] if before else "") + copied
         if match["id"]:
             copied_by_id[match["id"]] = copied

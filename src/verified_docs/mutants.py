@@ -13,19 +13,19 @@ from dataclasses import replace
 
 from verified_docs.blocks import Block, Formula
 from verified_docs.payload import OUTPUT, PROMPT, payload
+from verified_docs.statements import HAS_CONTENT
 
 SIGNS = {"+": "-", "-": "+"}
 INEQUALITIES = {r"\le ": "< ", r"\ge ": "> ", "<": r"\le ", ">": r"\ge "}
 ONLY_LETTERS = re.compile(r"[A-Za-z']+(?:\s*(?:\\[a-z]+|[=<>])\s*[A-Za-z']+)?$")
 DIGIT = re.compile(r"\d")
-CLAIMS = re.compile(r"[\d=<>]|\\(?:le|ge)\b")
 IMPORT = re.compile(r"(?:>>> )?(?:from \S+ )?import ")
 WORD = re.compile(r"[A-Za-z_][A-Za-z_\d]*")
 
 
 def of_formula(formula: Formula) -> Iterator[tuple[str, Formula]]:
     """Each formula that differs by one digit, sign or relation, and what differs."""
-    if ONLY_LETTERS.match(formula.tex) or not CLAIMS.search(formula.tex):
+    if ONLY_LETTERS.match(formula.tex) or not HAS_CONTENT.search(formula.tex):
         return
     for start, end, other in (*_digits(formula.tex), *_marks(formula.tex)):
         tex = formula.tex[:start] + other + formula.tex[end:]

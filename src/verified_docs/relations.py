@@ -101,7 +101,7 @@ def _compare(sign: str, difference: Any) -> Any:
 
 def relations(tex: str) -> Iterator[Relation]:
     """The relations in a formula, which commas at the top level separate."""
-    for part in split(joined_rows(tex), ","):
+    for part in split(tex, ","):
         pieces = [piece.strip() for piece in RELATION.split(part)]
         if len(pieces) > 1:
             yield Relation(

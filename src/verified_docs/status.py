@@ -15,14 +15,12 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 from verified_docs import report
-from verified_docs.keys import code_key, formula_key
+from verified_docs.keys import code_in, code_key, formula_key
 
 BLOCK = re.compile(
     r'<div [^>]*\bhighlight\b[^>]* data-copy="[^"]*">(?:(?!<div\b).)*?</pre>\s*</div>',
     re.DOTALL,
 )
-CODE = re.compile(r"<code\b[^>]*>(.*?)</code>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
 FORMULA = re.compile(
     r'(class="maths maths--(?:inline|display)" data-tex="([^"]*)")(?! title)'
 )
@@ -69,9 +67,7 @@ class _Status(Postprocessor):
         return CENSUS.sub(lambda _: self._census(known), text)
 
     def _of_block(self, block: str, known: report.Report | None) -> str:
-        code = CODE.search(block)
-        text = html.unescape(TAG.sub("", code[1])) if code else ""
-        rows = known.rows(code_key(text)) if known else None
+        rows = known.rows(code_key(code_in(block) or "")) if known else None
         if known is None or rows is None:
             return self._line("")
         return self._line(

@@ -119,11 +119,10 @@ def key(item: Item) -> str:
 def seen(article: BeautifulSoup | Tag) -> Counter[str]:
     """What a reader sees of a finished page, by the same keys."""
     found: Counter[str] = Counter()
-    for shown in article.select("div.highlight, pre:not(div.highlight pre)"):
-        code = shown.find("code")
+    for shown in article.select(blocks.SHOWN):
         # A signature is the source itself, not an example of its use.
         if "doc-signature" not in shown.get_attribute_list("class"):
-            found[code_key((code or shown).get_text())] += 1
+            found[code_key(blocks.text_of(shown))] += 1
     for shown in article.select(".maths"):
         found[formula_key(str(shown["data-tex"]))] += 1
     for row in article.select("tbody tr"):
