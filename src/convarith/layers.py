@@ -1,146 +1,18 @@
-"""A layer's parameters as one record, over any number of axes."""
+"""The parameters of a convolution and of a transposed convolution."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, overload
+from typing import TYPE_CHECKING, Any
 
-from convarith import rules, sizes
-from convarith.errors import Refusal, SizeTypeError, call_text
-from convarith.rules import Padding
+from convarith import positions, rules, sizes
+from convarith.axes import Layer, PaddingPerAxis, PerAxis
+from convarith.to_torch import to_torch
 
-PerAxis: TypeAlias = int | tuple[int, ...]
-PaddingPerAxis: TypeAlias = int | tuple[Padding, ...]
-
-DEFAULTS = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
+if TYPE_CHECKING:
+    from torch import nn
 
 
-class _Layer:
-    """A frozen record of parameters: an int serves every axis, a tuple names each."""
-
-    __slots__: tuple[str, ...] = ("_axes", "_by_axis")
-    # How many axes the tuples speak of; 0 where every parameter is an int.
-    _axes: int
-    # The parameters on each axis, or the ones that serve any.
-    _by_axis: list[dict[str, Any]]
-
-    def _keep(self, **parameters: PaddingPerAxis) -> None:
-        for name, value in parameters.items():
-            object.__setattr__(self, name, value)
-        axis, by_axis = None, []
-        try:
-            axes = _number_of_axes(parameters)
-            for number in range(axes or 1):
-                axis = number if axes else None
-                own = _on(number, parameters)
-                self._check(**own)
-                by_axis.append(own)
-        except Refusal as refusal:
-            raise refusal.told(received=repr(self), axis=axis) from None
-        object.__setattr__(self, "_axes", axes)
-        object.__setattr__(self, "_by_axis", by_axis)
-
-    def _check(self, **parameters: Any) -> None:
-        """Refuse what would be refused for every size."""
-        rules.window(**parameters)
-
-    @property
-    def _parameters(self) -> dict[str, PaddingPerAxis]:
-        return {name: getattr(self, name) for name in type(self).__slots__}
-
-    def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: PerAxis) -> Any:
-        """Answer one size with one answer, and a tuple with a tuple."""
-        axis = None
-        try:
-            if not isinstance(size, tuple) and not self._axes:
-                return on_one_axis(size, **self._by_axis[0])
-            answers = []
-            for axis, one in enumerate(self._one_for_each_axis(size)):
-                own = self._by_axis[axis if self._axes else 0]
-                answers.append(on_one_axis(one, **own))
-            return tuple(answers)
-        except Refusal as refusal:
-            received = f"{self!r}.{call_text(verb, (size,), {})}"
-            raise refusal.told(received=received, axis=axis) from None
-
-    def _one_for_each_axis(self, size: PerAxis) -> tuple[int, ...]:
-        if isinstance(size, tuple) and len(size) == (self._axes or len(size)) > 0:
-            return size
-        wanted = f"{self._axes} sizes" if self._axes else "at least one size"
-        raise SizeTypeError(
-            f"this layer takes a tuple of {wanted}, one for each axis",
-            {"size": size},
-            because="the layer's own parameters are given axis by axis"
-            if self._axes
-            else "a tuple without sizes has no axis",
-            valid=f"a tuple of {wanted}",
-        )
-
-    def __repr__(self) -> str:
-        keywords = {
-            name: value
-            for name, value in self._parameters.items()
-            if type(value) is not int or value != DEFAULTS.get(name)
-        }
-        kernel_size = keywords.pop("kernel_size")
-        return call_text(type(self).__name__, (kernel_size,), keywords)
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._parameters == other._parameters
-
-    def __hash__(self) -> int:
-        return hash((type(self), *self._parameters.values()))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(
-            f"a {type(self).__name__} cannot be changed; make a new one"
-        )
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(
-            f"a {type(self).__name__} cannot be changed; make a new one"
-        )
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _make, (type(self), self._parameters)
-
-
-def _make(kind: type[_Layer], parameters: dict[str, Any]) -> _Layer:
-    return kind(**parameters)
-
-
-def _on(axis: int, parameters: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value[axis] if isinstance(value, tuple) else value
-        for name, value in parameters.items()
-    }
-
-
-def _number_of_axes(parameters: dict[str, Any]) -> int:
-    for name, value in parameters.items():
-        if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
-            kind = type(value).__name__
-            raise SizeTypeError(
-                f"{name} must be an int or a tuple",
-                {name: value},
-                because=f"a layer never changes, and this is of type {kind}",
-                valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
-            )
-    tuples = {n: value for n, value in parameters.items() if isinstance(value, tuple)}
-    lengths = {len(value) for value in tuples.values()}
-    if len(lengths) > 1 or 0 in lengths:
-        raise SizeTypeError(
-            "every tuple must have one value for each axis",
-            tuples,
-            because=" and ".join(f"{n} has {len(v)}" for n, v in tuples.items()),
-            valid="an int for every axis alike, or tuples of one length",
-        )
-    return max(lengths, default=0)
-
-
-class Conv(_Layer):
+class Conv(Layer):
     r"""The parameters of a convolution, on any number of axes.
 
     An int holds for every axis; a tuple has one value for each. A layer whose
@@ -170,6 +42,10 @@ class Conv(_Layer):
     """
 
     __slots__ = ("kernel_size", "stride", "padding", "dilation")
+    size_on_axis = staticmethod(sizes.conv_size)
+    inputs_on_axis = staticmethod(sizes.conv_inputs_between)
+    sources_on_axis = staticmethod(positions.window_sources)
+    steps_on_axis = staticmethod(positions.window_steps)
     kernel_size: PerAxis
     stride: PerAxis
     padding: PaddingPerAxis
@@ -187,61 +63,39 @@ class Conv(_Layer):
             kernel_size=kernel_size, stride=stride, padding=padding, dilation=dilation
         )
 
-    @overload
-    def out_size(self, in_size: int) -> int: ...
-    @overload
-    def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
-    def out_size(self, in_size: PerAxis) -> PerAxis:
-        """Return the output size; one size gives one, a tuple gives a tuple.
+    def to_torch(
+        self,
+        in_channels: int,
+        out_channels: int,
+        *,
+        dims: int | None = None,
+        **others: Any,
+    ) -> nn.Module:
+        """Return the torch module with these parameters.
 
         Args:
-            in_size: Input elements, on one axis or on each.
+            in_channels: Channels of its input.
+            out_channels: Channels of its output.
+            dims: The number of axes, where all parameters are ints.
+            others: What else its constructor takes, such as `bias`.
 
         Returns:
-            Output elements, of the same kind as `in_size`.
+            A `Conv1d`, `Conv2d` or `Conv3d`.
 
         Raises:
-            SizeError: The kernel does not fit on some axis.
-            TypeError: A size is not a whole number, or their number is not that
-                of the layer's axes.
+            SizeError: torch has no such module: too many axes, or other padding at
+                the ends than one module can have.
+            TypeError: `dims` is missing, or is not what the tuples say.
 
         Examples:
             >>> from convarith import Conv
-            >>> Conv(4, stride=2, padding=1).out_size(28)
-            14
+            >>> Conv(3, stride=2).to_torch(16, 32, dims=2)
+            Conv2d(16, 32, kernel_size=(3, 3), stride=(2, 2))
 
         Sources:
-            [conv_size][convarith.conv_size] on each axis.
+            The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        return self._lift("out_size", sizes.conv_size, in_size)  # type: ignore[no-any-return]
-
-    @overload
-    def in_sizes(self, out_size: int) -> range: ...
-    @overload
-    def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
-    def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
-        """Return every input size that this layer turns into `out_size`.
-
-        Args:
-            out_size: Output elements, on one axis or on each.
-
-        Returns:
-            A range for each axis, empty where no input has that output.
-
-        Raises:
-            SizeError: A size is below 1.
-            TypeError: A size is not a whole number, or their number is not that
-                of the layer's axes.
-
-        Examples:
-            >>> from convarith import Conv
-            >>> Conv(3, stride=2).in_sizes(4)
-            range(9, 11)
-
-        Sources:
-            [conv_input_sizes][convarith.conv_input_sizes] on each axis.
-        """
-        return self._lift("in_sizes", sizes.conv_input_sizes, out_size)  # type: ignore[no-any-return]
+        return to_torch(self, in_channels, out_channels, dims, **others)
 
     @property
     def transposed(self) -> ConvTranspose:
@@ -263,7 +117,7 @@ class Conv(_Layer):
         )
 
 
-class ConvTranspose(_Layer):
+class ConvTranspose(Layer):
     r"""The parameters of a transposed convolution, on any number of axes.
 
     An int holds for every axis; a tuple has one value for each. A layer whose
@@ -296,6 +150,10 @@ class ConvTranspose(_Layer):
     """
 
     __slots__ = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    size_on_axis = staticmethod(sizes.conv_transpose_size)
+    inputs_on_axis = staticmethod(sizes.transpose_inputs_between)
+    sources_on_axis = staticmethod(positions.transpose_sources)
+    steps_on_axis = staticmethod(positions.transpose_steps)
     kernel_size: PerAxis
     stride: PerAxis
     padding: PaddingPerAxis
@@ -324,63 +182,39 @@ class ConvTranspose(_Layer):
         _, stride, _, _, dilation = rules.window(**parameters)
         rules.output_padding_is_legal(output_padding, stride, dilation)
 
-    @overload
-    def out_size(self, in_size: int) -> int: ...
-    @overload
-    def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
-    def out_size(self, in_size: PerAxis) -> PerAxis:
-        """Return the output size; one size gives one, a tuple gives a tuple.
+    def to_torch(
+        self,
+        in_channels: int,
+        out_channels: int,
+        *,
+        dims: int | None = None,
+        **others: Any,
+    ) -> nn.Module:
+        """Return the torch module with these parameters.
 
         Args:
-            in_size: Input elements, on one axis or on each.
+            in_channels: Channels of its input.
+            out_channels: Channels of its output.
+            dims: The number of axes, where all parameters are ints.
+            others: What else its constructor takes, such as `bias`.
 
         Returns:
-            Output elements, of the same kind as `in_size`.
+            A `ConvTranspose1d`, `ConvTranspose2d` or `ConvTranspose3d`.
 
         Raises:
-            SizeError: A size is below 1, or nothing is left after the crop.
-            TypeError: A size is not a whole number, or their number is not that
-                of the layer's axes.
+            SizeError: torch has no such module: too many axes, or other padding at
+                the ends than one module can have.
+            TypeError: `dims` is missing, or is not what the tuples say.
 
         Examples:
             >>> from convarith import ConvTranspose
-            >>> ConvTranspose(3, stride=2, output_padding=1).out_size(4)
-            10
+            >>> ConvTranspose((4, 4), stride=2, padding=1).to_torch(64, 32, bias=False)
+            ConvTranspose2d(64, 32, kernel_size=(4, 4), stride=(2, 2), padding=(1, 1), bias=False)
 
         Sources:
-            [conv_transpose_size][convarith.conv_transpose_size] on each axis.
+            The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        return self._lift("out_size", sizes.conv_transpose_size, in_size)  # type: ignore[no-any-return]
-
-    @overload
-    def in_sizes(self, out_size: int) -> range: ...
-    @overload
-    def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
-    def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
-        """Return the input size that this layer turns into `out_size`, if any.
-
-        Args:
-            out_size: Output elements, on one axis or on each.
-
-        Returns:
-            A range for each axis, with one member or none.
-
-        Raises:
-            SizeError: A size is below 1.
-            TypeError: A size is not a whole number, or their number is not that
-                of the layer's axes.
-
-        Examples:
-            >>> from convarith import ConvTranspose
-            >>> layer = ConvTranspose(3, stride=2)
-            >>> list(layer.in_sizes(11)), list(layer.in_sizes(10))
-            ([5], [])
-
-        Sources:
-            [conv_transpose_size][convarith.conv_transpose_size], solved for
-            `in_size` on each axis.
-        """
-        return self._lift("in_sizes", sizes.transpose_input_sizes, out_size)  # type: ignore[no-any-return]
+        return to_torch(self, in_channels, out_channels, dims, **others)
 
     @property
     def direct(self) -> Conv:

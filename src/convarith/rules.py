@@ -18,6 +18,9 @@ LEAST = {
     "padding": (0, "padding counts elements"),
     "output_padding": (0, "output_padding counts elements"),
     "dilation": (1, "with a smaller step the kernel's elements would coincide"),
+    "factor": (1, "every element must become one or more"),
+    "dims": (1, "a module works on one axis or more"),
+    "position": (0, "positions count from the first element on"),
 }
 
 
@@ -40,7 +43,8 @@ def whole(name: str, value: SupportsIndex) -> int:
 
 
 def _whole_number_near(name: str, value: object) -> str:
-    example = f"an int, for example {name}={LEAST[name][0]}"
+    least = LEAST.get(name, (0,))[0]
+    example = f"an int, for example {name}={least}"
     if isinstance(value, (tuple, list)):
         pair = ", or a (before, after) tuple" if name == "padding" else ""
         return (
@@ -53,7 +57,7 @@ def _whole_number_near(name: str, value: object) -> str:
         value = int(value)
     # Whether output_padding is legal depends on stride and dilation; 0 always is.
     fits = isinstance(value, int) and not isinstance(value, bool)
-    if not fits or name == "output_padding" or value < LEAST[name][0]:  # type: ignore[operator]
+    if not fits or name == "output_padding" or value < least:  # type: ignore[operator]
         return example
     return f"an int, for example {name}={shown(value)}"
 
@@ -146,6 +150,21 @@ def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> 
         if limit > 1
         else "output_padding=0",
     )
+
+
+def pool_padding_is_legal(padding: int, kernel_size: int) -> None:
+    """A window of a pooling layer must hold more input than padding.
+
+    torch: aten/src/ATen/native/Pool.h, "pad should be at most half of effective
+    kernel size", where torch 2.13.0 counts the kernel without its dilation.
+    """
+    if 2 * padding > kernel_size:
+        raise SizeError(
+            "padding of a pooling layer must be at most half of kernel_size",
+            {"padding": padding, "kernel_size": kernel_size},
+            because=f"2 * {shown(padding)} is more than {shown(kernel_size)}",
+            valid=_at_most(kernel_size // 2),
+        )
 
 
 def something_is_left(uncropped: int, before: int, after: int) -> int:

@@ -234,13 +234,35 @@ def conv_input_sizes(
     kernel_size, stride, before, after, dilation = window(
         kernel_size, stride, padding, dilation
     )
-    full_size = _full_size(out_size, stride, _extent(kernel_size, dilation))
-    smallest = full_size - before - after
-    return range(max(smallest, 1), smallest + stride)
+    offset = before + after - _extent(kernel_size, dilation)
+    return _conv_inputs(out_size, out_size, stride, offset)
 
 
-def transpose_input_sizes(
-    out_size: int,
+def _conv_inputs(lowest: int, highest: int, stride: int, offset: int) -> range:
+    smallest = (lowest - 1) * stride - offset
+    return range(max(smallest, 1), highest * stride - offset)
+
+
+def conv_inputs_between(
+    lowest: int,
+    highest: int,
+    *,
+    kernel_size: int,
+    stride: int,
+    padding: Padding,
+    dilation: int,
+) -> range:
+    """The inputs of a convolution whose outputs lie between two sizes, both included."""
+    kernel_size, stride, before, after, dilation = window(
+        kernel_size, stride, padding, dilation
+    )
+    offset = before + after - _extent(kernel_size, dilation)
+    return _conv_inputs(lowest, highest, stride, offset)
+
+
+def transpose_inputs_between(
+    lowest: int,
+    highest: int,
     *,
     kernel_size: int,
     stride: int,
@@ -248,14 +270,13 @@ def transpose_input_sizes(
     output_padding: int,
     dilation: int,
 ) -> range:
-    """The one input size that a transposed convolution turns into out_size, or none."""
-    out_size = at_least("out_size", out_size)
+    """The inputs of a transposed convolution whose outputs lie between two sizes."""
     kernel_size, stride, before, after, dilation = window(
         kernel_size, stride, padding, dilation
     )
     smallest = _extent(kernel_size, dilation) - before - after + output_padding
-    steps, rest = divmod(out_size - smallest, stride)
-    return range(0) if rest or steps < 0 else range(steps + 1, steps + 2)
+    first = max(1 - (smallest - lowest) // stride, 1)
+    return range(first, max((highest - smallest) // stride + 2, first))
 
 
 @in_the_words_of_its_call

@@ -1,0 +1,239 @@
+"""A record of parameters over any number of axes, and how an answer is had on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias, overload
+
+from convarith import rules
+from convarith.errors import Refusal, SizeTypeError, call_text
+from convarith.rules import Padding
+
+PerAxis: TypeAlias = int | tuple[int, ...]
+PaddingPerAxis: TypeAlias = int | tuple[Padding, ...]
+# The input positions that one output position reads, where nothing ends.
+Sources: TypeAlias = Iterable[int]
+
+DEFAULTS = {
+    "stride": 1,
+    "padding": 0,
+    "output_padding": 0,
+    "dilation": 1,
+    "ceil_mode": False,
+    "mode": "nearest",
+}
+
+
+class Layer:
+    """A frozen record of parameters: an int serves every axis, a tuple names each."""
+
+    __slots__: tuple[str, ...] = ("_axes", "_by_axis")
+    # How many axes the tuples speak of; 0 where every parameter is an int.
+    _axes: int
+    # The parameters on each axis, or the ones that serve any.
+    _by_axis: list[dict[str, Any]]
+
+    # What a kind of layer does on one axis, for those who put layers together.
+    size_on_axis: Callable[..., int]
+    inputs_on_axis: Callable[..., range]
+    sources_on_axis: Callable[..., Sources]
+    steps_on_axis: Callable[..., tuple[int, int]]
+
+    def _keep(self, **parameters: object) -> None:
+        for name, value in parameters.items():
+            object.__setattr__(self, name, value)
+        axis, by_axis = None, []
+        try:
+            axes = _number_of_axes(parameters)
+            for number in range(axes or 1):
+                axis = number if axes else None
+                own = _on(number, parameters)
+                self._check(**own)
+                by_axis.append(own)
+        except Refusal as refusal:
+            raise refusal.told(received=repr(self), axis=axis) from None
+        object.__setattr__(self, "_axes", axes)
+        object.__setattr__(self, "_by_axis", by_axis)
+
+    def _check(self, **parameters: Any) -> None:
+        """Refuse what would be refused for every size."""
+        rules.window(**parameters)
+
+    @property
+    def _parameters(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in type(self).__slots__}
+
+    @property
+    def axes(self) -> int:
+        """How many axes the tuples speak of; 0 where the layer serves any number."""
+        return self._axes
+
+    @property
+    def alike(self) -> bool:
+        """Whether one size can stand for every axis, for the parameters are equal."""
+        return all(own == self._by_axis[0] for own in self._by_axis)
+
+    def on_axis(self, axis: int) -> dict[str, Any]:
+        """The parameters on one axis, by name."""
+        return self._by_axis[axis if self._axes else 0]
+
+    @overload
+    def out_size(self, in_size: int) -> int: ...
+    @overload
+    def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
+    def out_size(self, in_size: PerAxis) -> PerAxis:
+        """Return the output size; one size gives one, a tuple gives a tuple.
+
+        Args:
+            in_size: Input elements, on one axis or on each.
+
+        Returns:
+            Output elements, of the same kind as `in_size`.
+
+        Raises:
+            SizeError: A size is below 1, or the layer has no output for it.
+            TypeError: A size is not a whole number, or their number is not that
+                of the layer's axes.
+
+        Examples:
+            >>> from convarith import Conv, ConvTranspose
+            >>> Conv(4, stride=2, padding=1).out_size(28)
+            14
+            >>> ConvTranspose(4, stride=(1, 2), padding=1).out_size((14, 14))
+            (15, 28)
+
+        Sources:
+            [conv_size][convarith.conv_size] and
+            [conv_transpose_size][convarith.conv_transpose_size] on each axis.
+        """
+        return self._lift("out_size", type(self).size_on_axis, in_size)  # type: ignore[no-any-return]
+
+    @overload
+    def in_sizes(self, out_size: int) -> range: ...
+    @overload
+    def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
+    def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
+        """Return every input size that this layer turns into `out_size`.
+
+        Args:
+            out_size: Output elements, on one axis or on each.
+
+        Returns:
+            A range for each axis, empty where no input has that output. A layer
+            that makes sizes larger has one input for an output, or none.
+
+        Raises:
+            SizeError: A size is below 1.
+            TypeError: A size is not a whole number, or their number is not that
+                of the layer's axes.
+
+        Examples:
+            >>> from convarith import Conv, ConvTranspose
+            >>> Conv(3, stride=2).in_sizes(4)
+            range(9, 11)
+            >>> up = ConvTranspose(3, stride=2)
+            >>> list(up.in_sizes(11)), list(up.in_sizes(10))
+            ([5], [])
+
+        Sources:
+            [conv_input_sizes][convarith.conv_input_sizes] on each axis, and
+            [conv_transpose_size][convarith.conv_transpose_size] solved for the
+            input.
+        """
+        return self._lift("in_sizes", self._inputs_of, out_size)  # type: ignore[no-any-return]
+
+    def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: PerAxis) -> Any:
+        """Answer one size with one answer, and a tuple with a tuple."""
+        axis = None
+        try:
+            if not isinstance(size, tuple) and (not self._axes or self.alike):
+                return on_one_axis(size, **self._by_axis[0])
+            answers = []
+            for axis, one in enumerate(one_for_each_axis(size, self._axes)):
+                answers.append(on_one_axis(one, **self.on_axis(axis)))
+            return tuple(answers)
+        except Refusal as refusal:
+            received = f"{self!r}.{call_text(verb, (size,), {})}"
+            raise refusal.told(received=received, axis=axis) from None
+
+    def _inputs_of(self, out_size: int, **own: Any) -> range:
+        out_size = rules.at_least("out_size", out_size)
+        return type(self).inputs_on_axis(out_size, out_size, **own)
+
+    def __repr__(self) -> str:
+        keywords = {
+            name: value
+            for name, value in self._parameters.items()
+            if type(value) is not type(DEFAULTS.get(name)) or value != DEFAULTS[name]
+        }
+        first = keywords.pop(type(self).__slots__[0])
+        return call_text(type(self).__name__, (first,), keywords)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._parameters == other._parameters
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self._parameters.values()))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(
+            f"a {type(self).__name__} cannot be changed; make a new one"
+        )
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(
+            f"a {type(self).__name__} cannot be changed; make a new one"
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _make, (type(self), self._parameters)
+
+
+def one_for_each_axis(size: PerAxis, axes: int) -> tuple[int, ...]:
+    """The sizes axis by axis; there must be as many as the parameters speak of."""
+    if isinstance(size, tuple) and len(size) == (axes or len(size)) > 0:
+        return size
+    wanted = f"{axes} sizes" if axes else "at least one size"
+    raise SizeTypeError(
+        f"this layer takes a tuple of {wanted}, one for each axis",
+        {"size": size},
+        because="the layer's own parameters are given axis by axis"
+        if axes
+        else "a tuple without sizes has no axis",
+        valid=f"a tuple of {wanted}",
+    )
+
+
+def _make(kind: type[Layer], parameters: dict[str, Any]) -> Layer:
+    return kind(**parameters)
+
+
+def _on(axis: int, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value[axis] if isinstance(value, tuple) else value
+        for name, value in parameters.items()
+    }
+
+
+def _number_of_axes(parameters: dict[str, Any]) -> int:
+    for name, value in parameters.items():
+        if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
+            kind = type(value).__name__
+            raise SizeTypeError(
+                f"{name} must be an int or a tuple",
+                {name: value},
+                because=f"a layer never changes, and this is of type {kind}",
+                valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
+            )
+    tuples = {n: value for n, value in parameters.items() if isinstance(value, tuple)}
+    lengths = {len(value) for value in tuples.values()}
+    if len(lengths) > 1 or 0 in lengths:
+        raise SizeTypeError(
+            "every tuple must have one value for each axis",
+            tuples,
+            because=" and ".join(f"{n} has {len(v)}" for n, v in tuples.items()),
+            valid="an int for every axis alike, or tuples of one length",
+        )
+    return max(lengths, default=0)

@@ -1,0 +1,98 @@
+"""2 * padding - output_padding = T on one axis: every setting that solves it.
+
+T is (in_size - 1) * stride + dilation * (kernel_size - 1) + 1 - out_size: what a
+transposed convolution has too much before it is cropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """The parameters of a transposed convolution on one axis."""
+
+    kernel_size: int
+    stride: int
+    padding: int
+    output_padding: int
+    dilation: int
+
+
+class Bounds(NamedTuple):
+    """The values that may be used; None leaves padding or output_padding to the rule.
+
+    Without bounds of their own, padding is at most dilation * (kernel_size - 1), so
+    that it crops no input's centre away, and output_padding is legal.
+    """
+
+    kernel_size: Collection[int]
+    stride: Collection[int]
+    padding: Collection[int] | None
+    output_padding: Collection[int] | None
+    dilation: Collection[int]
+
+
+def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
+    """Every setting within the bounds that makes out_size of in_size."""
+    for dilation, stride, kernel_size in _windows(bounds):
+        reach = dilation * (kernel_size - 1)
+        surplus = (in_size - 1) * stride + reach + 1 - out_size
+        if bounds.padding is None and surplus > 2 * reach:
+            continue
+        limit = max(stride, dilation)
+        # output_padding has the parity of the surplus, and padding is not negative.
+        first = surplus % 2 if surplus >= 0 else -surplus
+        for output_padding in range(first, limit, 2):
+            padding = (surplus + output_padding) // 2
+            if _allowed(padding, output_padding, reach, bounds):
+                yield Setting(kernel_size, stride, padding, output_padding, dilation)
+
+
+def _windows(bounds: Bounds) -> Iterator[tuple[int, int, int]]:
+    for dilation in bounds.dilation:
+        for stride in bounds.stride:
+            for kernel_size in bounds.kernel_size:
+                yield dilation, stride, kernel_size
+
+
+def _allowed(padding: int, output_padding: int, reach: int, bounds: Bounds) -> bool:
+    if (
+        bounds.output_padding is not None
+        and output_padding not in bounds.output_padding
+    ):
+        return False
+    if bounds.padding is None:
+        return padding <= reach
+    return padding in bounds.padding
+
+
+def nearest(in_size: int, out_size: int, bounds: Bounds) -> tuple[int, ...]:
+    """The largest size below out_size that can be had, and the smallest above it."""
+    below, above = 0, 0
+    for dilation, stride, kernel_size in _windows(bounds):
+        reach = dilation * (kernel_size - 1)
+        full_size = (in_size - 1) * stride + reach + 1
+        for output_padding in _output_paddings(max(stride, dilation), bounds):
+            wanted = full_size + output_padding - out_size
+            for padding in _paddings_near(wanted, reach, bounds):
+                size = full_size + output_padding - 2 * padding
+                if max(below, 0) < size < out_size:
+                    below = size
+                if size > out_size and (size < above or not above):
+                    above = size
+    return tuple(size for size in (below, above) if size)
+
+
+def _output_paddings(limit: int, bounds: Bounds) -> Iterator[int]:
+    allowed = range(limit) if bounds.output_padding is None else bounds.output_padding
+    return (output_padding for output_padding in allowed if output_padding < limit)
+
+
+def _paddings_near(surplus: int, reach: int, bounds: Bounds) -> Collection[int]:
+    """The paddings that bring the size closest to the wanted one, on either side."""
+    if bounds.padding is not None:
+        return bounds.padding
+    down = surplus // 2
+    return {min(max(padding, 0), reach) for padding in (down, down + 1)}

@@ -1,0 +1,58 @@
+"""A torch module in, a layer or a stack of layers out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from convarith.axes import Layer
+from convarith.errors import SizeTypeError
+from convarith.modules import layers_of
+from convarith.stack import Stack
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+def from_torch(module: nn.Module) -> Layer | Stack:
+    r"""Return the layer, or the stack of layers, that a torch module is.
+
+    Convolutions and transposed convolutions, max and average pooling, padding,
+    `Upsample` by a whole `scale_factor`, `PixelShuffle`, and `Sequential`s of these
+    are read. Activation, normalization and dropout keep every size: in a
+    `Sequential` they are passed over.
+
+    Args:
+        module: A module of `torch.nn`; a lazy one too.
+
+    Returns:
+        A [Conv][convarith.Conv], [ConvTranspose][convarith.ConvTranspose],
+        [Pool][convarith.Pool] or [Resize][convarith.Resize], and for a `Sequential`
+        a [Stack][convarith.Stack].
+
+    Raises:
+        SizeError: The module's parameters are ones that no call accepts.
+        TypeError: It is none of these modules; the message names it.
+
+    Examples:
+        >>> from torch import nn
+        >>> from convarith import from_torch
+        >>> from_torch(nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1))
+        ConvTranspose(4, stride=2, padding=1)
+        >>> net = nn.Sequential(nn.Conv1d(1, 8, 3, stride=2), nn.ReLU(), nn.MaxPool1d(2))
+        >>> from_torch(net).trace(64)
+        (64, 31, 15)
+
+    Sources:
+        The constructors of `torch.nn` in PyTorch 2.13.0.
+    """
+    layers = layers_of(module)
+    if hasattr(module, "__iter__"):
+        return Stack(layers)
+    if layers:
+        return layers[0]
+    raise SizeTypeError(
+        f"a {type(module).__name__} alone is no layer with sizes",
+        {"module": module},
+        because="it keeps every size",
+        valid="a Sequential in which it stands",
+    )

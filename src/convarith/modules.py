@@ -1,0 +1,166 @@
+"""Each kind of torch module, read as a layer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from convarith.axes import Layer
+from convarith.errors import SizeError, SizeTypeError
+from convarith.layers import Conv, ConvTranspose
+from convarith.pooling import Pool
+from convarith.resize import Resize
+from convarith.rules import Padding
+
+if TYPE_CHECKING:
+    from torch import nn
+
+# The families of torch.nn whose members leave every spatial size as it is.
+KEEP_SIZES = ("activation", "batchnorm", "dropout", "instancenorm", "normalization")
+NOT_OF_THEM = ("MultiheadAttention",)
+
+
+def layers_of(module: nn.Module) -> list[Layer]:
+    """The layers that a module consists of; torch is there, or there were no module."""
+    from torch import nn
+
+    if not isinstance(module, nn.Module):
+        raise SizeTypeError(
+            "this must be a layer or a torch module",
+            {"module": module},
+            because=f"it is of type {type(module).__name__}",
+            valid="a Conv, ConvTranspose, Pool, Resize, Stack or torch.nn.Module",
+        )
+    return _layers_of(module, nn)
+
+
+def _layers_of(module: nn.Module, nn: Any) -> list[Layer]:
+    if isinstance(module, nn.Sequential):
+        return [layer for inner in module for layer in _layers_of(inner, nn)]
+    for name, read in READERS.items():
+        kinds = tuple(getattr(nn, name + end, ()) for end in ("", "1d", "2d", "3d"))
+        if any(kind and isinstance(module, kind) for kind in kinds):
+            return [read(module)]
+    if _keeps_sizes(module, nn):
+        return []
+    raise SizeTypeError(
+        f"{type(module).__name__} is not a module whose sizes are known here",
+        {"module": type(module)},
+        because="its output size does not follow from kernel, stride and padding alone",
+        valid="convolutions, pooling, padding, Upsample by a whole factor, "
+        "PixelShuffle, and a Sequential of them",
+    )
+
+
+def _keeps_sizes(module: nn.Module, nn: Any) -> bool:
+    """Whether it is one of torch's own modules that work element by element."""
+    for kind in type(module).__mro__:
+        if kind is nn.Identity:
+            return True
+        family = kind.__module__.removeprefix("torch.nn.modules.")
+        if family in KEEP_SIZES and kind.__name__ not in NOT_OF_THEM:
+            return True
+    return False
+
+
+def _alike(values: Any) -> Any:
+    """One value for all axes where they agree, so that the layer serves any number."""
+    several = isinstance(values, tuple) and len(set(values)) == 1
+    return values[0] if several and isinstance(values[0], int) else values
+
+
+def _conv(module: Any) -> Conv:
+    return Conv(
+        _alike(module.kernel_size),
+        stride=_alike(module.stride),
+        padding=_alike(_padding_of(module)),
+        dilation=_alike(module.dilation),
+    )
+
+
+def _padding_of(module: Any) -> Any:
+    """The numbers behind padding="same", whose odd element torch adds at the end."""
+    if not isinstance(module.padding, str):
+        return module.padding
+    if module.padding == "valid":
+        return 0
+    totals = [
+        dilation * (kernel_size - 1)
+        for kernel_size, dilation in zip(
+            module.kernel_size, module.dilation, strict=True
+        )
+    ]
+    return tuple(_pair(total // 2, total - total // 2) for total in totals)
+
+
+def _pair(before: int, after: int) -> Padding:
+    return before if before == after else (before, after)
+
+
+def _conv_transpose(module: Any) -> ConvTranspose:
+    return ConvTranspose(
+        _alike(module.kernel_size),
+        stride=_alike(module.stride),
+        padding=_alike(module.padding),
+        output_padding=_alike(module.output_padding),
+        dilation=_alike(module.dilation),
+    )
+
+
+def _pool(module: Any) -> Pool:
+    return Pool(
+        _alike(module.kernel_size),
+        stride=_alike(module.stride),
+        padding=_alike(module.padding),
+        dilation=_alike(getattr(module, "dilation", 1)),
+        ceil_mode=module.ceil_mode,
+    )
+
+
+def _upsample(module: Any) -> Resize:
+    factors = module.scale_factor
+    several = isinstance(factors, tuple)
+    for factor in factors if several else (factors,):
+        if factor is None or not float(factor).is_integer():
+            raise SizeError(
+                "the scale_factor of an Upsample must be a whole number",
+                {"scale_factor": factors, "size": module.size},
+                because="with another factor, or with size, the output does not "
+                "follow the input step by step",
+                valid="scale_factor=2, for example",
+            )
+    mode = "nearest" if module.mode.startswith("nearest") else module.mode
+    whole = tuple(int(factor) for factor in factors) if several else int(factors)
+    return Resize(whole, mode=mode)
+
+
+def _pixel_shuffle(module: Any) -> Resize:
+    return Resize(module.upscale_factor)
+
+
+def _pad(module: Any) -> Conv:
+    """A padding layer reads like a kernel of one element with that padding."""
+    ends = module.padding
+    axes = int(re.findall(r"(\d)d$", type(module).__name__)[0])
+    if isinstance(ends, int):
+        ends = (ends,) * (2 * axes)
+    # torch names the last axis first.
+    pairs = [*zip(ends[::2], ends[1::2], strict=True)][::-1]
+    padding = tuple(_pair(*pair) for pair in pairs)
+    return Conv(1, padding=_alike(padding))
+
+
+READERS: dict[str, Callable[[Any], Layer]] = {
+    "Conv": _conv,
+    "ConvTranspose": _conv_transpose,
+    "MaxPool": _pool,
+    "AvgPool": _pool,
+    "Upsample": _upsample,
+    "PixelShuffle": _pixel_shuffle,
+    "ZeroPad": _pad,
+    "ConstantPad": _pad,
+    "ReflectionPad": _pad,
+    "ReplicationPad": _pad,
+    "CircularPad": _pad,
+}

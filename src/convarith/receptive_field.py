@@ -1,0 +1,123 @@
+"""Which inputs an output reads, through any sequence of layers on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from convarith import chain as chains
+from convarith.chain import Chain
+from convarith.errors import SizeError
+from convarith.rules import at_least
+
+
+class ReceptiveField:
+    r"""Which inputs each output reads, far from both ends of an axis.
+
+    One output further does not always mean the same inputs further: after a
+    transposed convolution the field differs from phase to phase, and comes back
+    after `period` outputs, moved on by `step` inputs.
+
+    Attributes:
+        phases: For each output position from 0 to `period - 1`, the input positions
+            it reads, ascending. Those before the first element are negative.
+        period: After how many outputs the fields repeat.
+        step: How many inputs further they then are.
+
+    Examples:
+        >>> from convarith import ConvTranspose, Stack
+        >>> field = Stack([ConvTranspose(3, stride=2)]).receptive_field()
+        >>> field.phases, field.period, field.step
+        (((-1, 0), (0,)), 2, 1)
+        >>> field.sizes, field.size, field.stride, field.starts
+        ((2, 1), 2, Fraction(1, 2), (-1, 0))
+        >>> field.at(5)
+        (2,)
+
+    Sources:
+        Dumoulin and Visin, arXiv 1603.07285, sections 2 and 4.
+    """
+
+    __slots__ = ("period", "phases", "step")
+
+    def __init__(
+        self, phases: tuple[tuple[int, ...], ...], period: int, step: int
+    ) -> None:
+        self.phases, self.period, self.step = phases, period, step
+
+    @property
+    def stride(self) -> Fraction:
+        """Inputs from one output to the next, on average."""
+        return Fraction(self.step, self.period)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """For each phase, how far its inputs reach, from the first to the last."""
+        return tuple(p[-1] - p[0] + 1 if p else 0 for p in self.phases)
+
+    @property
+    def size(self) -> int:
+        """The largest of the sizes."""
+        return max(self.sizes)
+
+    @property
+    def starts(self) -> tuple[int | None, ...]:
+        """For each phase, the first input; None where an output reads nothing."""
+        return tuple(p[0] if p else None for p in self.phases)
+
+    def at(self, position: int) -> tuple[int, ...]:
+        """The input positions of any output position."""
+        times, phase = divmod(position, self.period)
+        return tuple(first + times * self.step for first in self.phases[phase])
+
+    def __repr__(self) -> str:
+        return (
+            f"ReceptiveField(phases={self.phases}, period={self.period}, "
+            f"step={self.step})"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ReceptiveField):
+            return NotImplemented
+        return (self.phases, self.step) == (other.phases, other.step)
+
+    def __hash__(self) -> int:
+        return hash((self.phases, self.step))
+
+
+def receptive_field(chain: Chain) -> ReceptiveField:
+    """The field of each output position until they repeat."""
+    step, period = chains.steps(chain)[-1]
+    phases = tuple(_sources(chain, {position}) for position in range(period))
+    return ReceptiveField(phases, period, step)
+
+
+def _sources(chain: Chain, positions: set[int]) -> tuple[int, ...]:
+    for kind, own in reversed(chain):
+        positions = {
+            source
+            for position in positions
+            for source in kind.sources_on_axis(position, **own)
+        }
+    return tuple(sorted(positions))
+
+
+def inputs_of(chain: Chain, position: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    """The inputs of one output; on the way, whatever lies in padding is zero."""
+    position = at_least("position", position)
+    if position >= sizes[-1]:
+        raise SizeError(
+            "the position must lie in the output",
+            {"position": position, "out_size": sizes[-1]},
+            because="positions count from 0",
+            valid=f"position from 0 to {sizes[-1] - 1}",
+        )
+    positions = {position}
+    for (kind, own), size in zip(reversed(chain), reversed(sizes[:-1]), strict=True):
+        positions = {
+            source
+            for position in positions
+            for source in kind.sources_on_axis(position, **own)
+            if 0 <= source < size
+        }
+    return tuple(sorted(positions))

@@ -1,0 +1,108 @@
+"""What the library says in English and in Chinese: every sentence beside its twin."""
+
+from __future__ import annotations
+
+from convarith.errors import SizeError
+
+LANGUAGES = ("en", "zh")
+
+SENTENCES = {
+    "axis": ("axis {axis}:", "轴 {axis}："),
+    "stop": (".", "。"),
+    "cropped": (
+        "The kernels reach over {full} elements. padding crops {b} at the start and "
+        "{e} at the end",
+        "各个卷积核一共覆盖 {full} 个元素。padding 在开头裁掉 {b} 个，在末尾裁掉 {e} 个",
+    ),
+    "un-cropped": (
+        "; output_padding gives {a} back at the end",
+        "；output_padding 在末尾放回 {a} 个",
+    ),
+    "past": (
+        ", and {past} of it lies past the reach and holds the bias alone",
+        "，其中 {past} 个超出覆盖范围，只含偏置",
+    ),
+    "shared": (
+        "Every input from {first} to {last} comes out as {o}.",
+        "从 {first} 到 {last} 的输入尺寸，输出都是 {o}。",
+    ),
+    "alone": (
+        "No other input than {first} comes out as {o}.",
+        "只有输入尺寸 {first} 的输出是 {o}。",
+    ),
+    "exactly": ("exactly {s} times every input", "任何输入都正好放大到 {s} 倍"),
+    "plus": ("{s} times the input, plus {more}", "输入的 {s} 倍，再加 {more}"),
+    "minus": ("{s} times the input, minus {less}", "输入的 {s} 倍，再减 {less}"),
+    "even": (
+        "even overlap: stride {s} divides kernel_size {k}",
+        "重叠均匀：kernel_size {k} 是 stride {s} 的倍数",
+    ),
+    "uneven": (
+        "uneven overlap: stride {s} does not divide kernel_size {k}",
+        "重叠不均匀：kernel_size {k} 不是 stride {s} 的倍数",
+    ),
+    "small": (
+        "holes: kernel_size {k} is below stride {s}",
+        "有空位：kernel_size {k} 小于 stride {s}",
+    ),
+    "sparse": (
+        "holes: stride {s} and dilation {d} share a factor",
+        "有空位：stride {s} 与 dilation {d} 有公因数",
+    ),
+    "none": ("no output_padding", "不需要 output_padding"),
+    "real": (
+        "output_padding {a}, all of it real output",
+        "output_padding {a}，放回的全是真实输出",
+    ),
+    "empty": (
+        "output_padding {a}, of which {past} at the end is bias alone",
+        "output_padding {a}，其中末尾 {past} 个只含偏置",
+    ),
+    "unmoved": (
+        "no shift against plain resizing",
+        "与直接缩放相比没有位移",
+    ),
+    "right": (
+        "the first input lands {shift} to the right of plain resizing",
+        "第一个输入的落点比直接缩放偏右 {shift}",
+    ),
+    "left": (
+        "the first input lands {shift} to the left of plain resizing",
+        "第一个输入的落点比直接缩放偏左 {shift}",
+    ),
+    "more": ("and {count} more", "另有 {count} 个"),
+    "nothing": ("Nothing fits: {reason}.", "没有合适的参数：{reason}。"),
+    "never": (
+        "within the bounds, {i} never comes out as {o}; the nearest sizes are {near}",
+        "在给定范围内，{i} 的输出不会是 {o}；最接近的尺寸是 {near}",
+    ),
+    "nowhere": (
+        "within the bounds, {i} never comes out as {o}, nor as any size near it",
+        "在给定范围内，{i} 的输出不会是 {o}，附近也没有别的尺寸",
+    ),
+    "surplus": (
+        ", for 2 * padding - output_padding would have to be {surplus}",
+        "，因为 2 * padding - output_padding 必须等于 {surplus}",
+    ),
+    "and": (" and ", " 和 "),
+    "unshared": (
+        "no {names} serves every axis; give one as a tuple",
+        "没有一组 {names} 适合所有轴；请把其中一个写成元组",
+    ),
+}
+
+
+def spoken(language: str) -> int:
+    """Which of the twins a language is."""
+    if language in LANGUAGES:
+        return LANGUAGES.index(language)
+    raise SizeError(
+        "language must be one that is spoken here",
+        {"language": language},
+        valid='"en" or "zh"',
+    )
+
+
+def say(language: str, sentence: str, **values: object) -> str:
+    """The sentence in a language, with its values put in."""
+    return SENTENCES[sentence][spoken(language)].format(**values)

@@ -1,0 +1,299 @@
+"""Sizes in, parameters out: all of them, the best first, or the reason why none."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from convarith import ConvTranspose, SizeError, conv_transpose_size, scale_by, solve
+from convarith.solutions import Solutions
+
+KERNELS, STRIDES, DILATIONS = range(1, 7), range(1, 5), range(1, 4)
+
+
+def _brute_force(paddings: int | None) -> Iterator[tuple[int, int, ConvTranspose]]:
+    """Every setting of a grid with what it makes of every small size."""
+    for k, s, d in product(KERNELS, STRIDES, DILATIONS):
+        most = d * (k - 1) if paddings is None else paddings
+        for p, a in product(range(most + 1), range(max(s, d))):
+            layer = ConvTranspose(k, stride=s, padding=p, output_padding=a, dilation=d)
+            for in_size in range(1, 7):
+                try:
+                    yield in_size, layer.out_size(in_size), layer
+                except SizeError:
+                    continue
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paddings", [None, 4], ids=["its own bounds", "up to four"])
+def test_the_answers_are_those_of_brute_force_no_more_no_fewer(
+    paddings: int | None,
+) -> None:
+    expected: dict[tuple[int, int], set[ConvTranspose]] = {}
+    for in_size, out_size, layer in _brute_force(paddings):
+        expected.setdefault((in_size, out_size), set()).add(layer)
+    asked = 0
+    for in_size, out_size in product(range(1, 7), range(1, 40)):
+        found = solve(
+            in_size,
+            out_size,
+            kernel_size=KERNELS,
+            stride=STRIDES,
+            dilation=DILATIONS,
+            padding=None if paddings is None else range(paddings + 1),
+        )
+        asked += len(found)
+
+        assert set(found) == expected.get((in_size, out_size), set())
+        assert len(set(found)) == len(found)
+        assert bool(found.reason) == (not found)
+    assert asked > 5_000
+
+
+@pytest.mark.parametrize(
+    ("sizes", "first"),
+    [
+        (
+            (64, 128),
+            [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)],
+        ),
+        ((7, 14), [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)]),
+        ((25, 50), [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)]),
+        ((28, 55), [ConvTranspose(3, stride=2, padding=1)]),
+        ((224, 447), [ConvTranspose(3, stride=2, padding=1)]),
+        ((1, 4), [ConvTranspose(4)]),
+        ((5, 11), [ConvTranspose(3, stride=2)]),
+        ((7, 7), [ConvTranspose(1), ConvTranspose(3, padding=1)]),
+        (
+            (7, 224),
+            [ConvTranspose(32, stride=32), ConvTranspose(64, stride=32, padding=16)],
+        ),
+        ((7, 16), [ConvTranspose(4, stride=2)]),
+    ],
+    ids=str,
+)
+def test_the_first_answers_are_an_experts(
+    sizes: tuple[int, int], first: list[ConvTranspose]
+) -> None:
+    assert solve(*sizes)[: len(first)] == first
+
+
+def test_every_pair_of_small_sizes_is_answered_rightly_by_default() -> None:
+    for in_size, out_size in product(range(1, 33), repeat=2):
+        for layer in solve(in_size, out_size):
+            assert layer.out_size(in_size) == out_size
+
+
+def test_what_is_given_is_kept() -> None:
+    for layer in solve(14, 28, kernel_size=3, stride=2):
+        assert (layer.kernel_size, layer.stride) == (3, 2)
+    assert {layer.padding for layer in solve(14, 28, padding=[1, 2])} == {1, 2}
+    assert [
+        layer.output_padding
+        for layer in solve(14, 28, kernel_size=5, output_padding={1})
+    ] == [1]
+    assert {layer.dilation for layer in solve(9, 20, dilation=range(1, 4))} == {1, 2, 3}
+
+
+@pytest.mark.parametrize("factor", [1, 2, 3, 4, 8, 20])
+def test_a_scale_is_exact_for_every_input(factor: int) -> None:
+    found = scale_by(factor)
+
+    assert found
+    for layer in found:
+        for in_size in (1, 2, 3, 17, 1000):
+            assert layer.out_size(in_size) == factor * in_size
+
+
+@pytest.mark.parametrize(
+    ("factor", "kernel_size", "padding", "output_padding"),
+    [
+        (2, 3, 1, 1),
+        (2, 5, 2, 1),
+        (3, 4, 1, 1),
+        (3, 5, 1, 0),
+        (4, 8, 2, 0),
+        (4, 5, 1, 1),
+    ],
+)
+def test_a_scale_has_the_padding_of_the_rule(
+    factor: int, kernel_size: int, padding: int, output_padding: int
+) -> None:
+    first = scale_by(factor, kernel_size=kernel_size)[0]
+
+    assert (first.padding, first.output_padding) == (padding, output_padding)
+
+
+def test_axes_are_solved_for_one_layer() -> None:
+    found = solve((46, 62), (368, 489), kernel_size=16, stride=8)
+
+    assert found[0] == ConvTranspose(
+        16, stride=8, padding=(4, 8), output_padding=(0, 1)
+    )
+    for layer in found:
+        assert layer.out_size((46, 62)) == (368, 489)
+    assert solve((7, 9), (14, 18))[0] == ConvTranspose(2, stride=2)
+    assert scale_by((2, 4), kernel_size=4)[0].out_size((5, 5)) == (10, 20)
+
+
+def test_the_answers_for_several_axes_are_all_that_share_a_kernel_and_a_stride() -> (
+    None
+):
+    bounds: dict[str, Any] = {"kernel_size": range(1, 6), "stride": range(1, 4)}
+    found = solve((3, 4), (6, 9), **bounds)
+    expected = {
+        ConvTranspose(
+            k,
+            stride=s,
+            padding=p[0] if p[0] == p[1] else p,
+            output_padding=a[0] if a[0] == a[1] else a,
+        )
+        for k, s in product(range(1, 6), range(1, 4))
+        for p in product(range(k), repeat=2)
+        for a in product(range(s), repeat=2)
+        if (
+            3 * s - s + k - 2 * p[0] + a[0],
+            4 * s - s + k - 2 * p[1] + a[1],
+        )
+        == (6, 9)
+    }
+
+    assert set(found) == expected
+
+
+def test_axes_that_no_layer_serves_are_told_how() -> None:
+    found = solve((32, 16), (32, 32))
+
+    assert not found
+    assert found.reason == (
+        "no kernel_size, stride, dilation serves every axis; give one as a tuple"
+    )
+    assert solve((32, 16), (32, 32), stride=(1, 2))[0] == ConvTranspose(
+        3, stride=(1, 2), padding=1, output_padding=(0, 1)
+    )
+
+
+def test_where_nothing_fits_the_reason_and_the_nearest_sizes_are_told() -> None:
+    found = solve(7, 13, kernel_size=4, stride=2, output_padding=0)
+
+    assert list(found) == []
+    assert found.nearest == (12, 14)
+    assert found.reason == (
+        "within the bounds, 7 never comes out as 13; the nearest sizes are 12 and 14, "
+        "for 2 * padding - output_padding would have to be 3"
+    )
+    assert str(found) == f"Nothing fits: {found.reason}."
+    assert repr(found).startswith("Solutions([], reason='within")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_nearest_sizes_are_the_nearest(seed: int) -> None:
+    k, s, in_size = 1 + seed % 4, 1 + seed % 3, 1 + seed % 5
+    reachable = {
+        conv_transpose_size(
+            in_size, kernel_size=k, stride=s, padding=p, output_padding=0
+        )
+        for p in range(k)
+        if (in_size - 1) * s + k - 2 * p >= 1
+    }
+    for out_size in range(1, 30):
+        found = solve(in_size, out_size, kernel_size=k, stride=s, output_padding=0)
+        below = max((size for size in reachable if size < out_size), default=None)
+        above = min((size for size in reachable if size > out_size), default=None)
+
+        if out_size in reachable:
+            assert found
+        else:
+            assert found.nearest == tuple(
+                size for size in (below, above) if size is not None
+            )
+
+
+def test_no_size_near_it_is_said_where_there_is_none() -> None:
+    found = solve(3, 9, stride=1, kernel_size=1, output_padding=5)
+
+    assert found.nearest == ()
+    assert "nor as any size near it" in found.reason
+
+
+def test_the_nearest_sizes_with_a_padding_of_ones_own() -> None:
+    assert solve(
+        5, 12, kernel_size=3, stride=2, padding=[0, 1], output_padding=0
+    ).nearest == (11,)
+    assert solve(
+        (5, 5), (11, 12), kernel_size=3, stride=2, output_padding=0
+    ).reason.startswith("axis 1: ")
+    assert solve(
+        (5, 5), (11, 12), kernel_size=3, stride=2, output_padding=0
+    ).nearest == ((), (11,))
+
+
+def test_each_answer_says_what_speaks_for_it() -> None:
+    found = solve(14, 28, kernel_size=range(1, 6), stride=2)
+
+    assert found.reasons(0) == (
+        "exactly 2 times every input",
+        "even overlap: stride 2 divides kernel_size 2",
+        "no output_padding",
+        "no shift against plain resizing",
+    )
+    every = {why for n in range(len(found)) for why in found.reasons(n)}
+    assert "holes: kernel_size 1 is below stride 2" in every
+    assert "output_padding 1, of which 1 at the end is bias alone" in every
+    sparse = solve(5, 13, kernel_size=3, stride=2, dilation=2)
+    assert "holes: stride 2 and dilation 2 share a factor" in sparse.reasons(0)
+    assert solve((7, 5), (14, 11), stride=2).reasons(0)[0].startswith("axis 0: ")
+    assert "至" not in found.reasons(0, language="zh")[0]
+    assert found.reasons(0, language="zh")[2] == "不需要 output_padding"
+
+
+def test_answers_are_a_sequence() -> None:
+    found = solve(64, 128)
+
+    assert isinstance(found, Solutions)
+    assert found[0] in found
+    assert ConvTranspose(9) not in found
+    assert list(reversed(found))[-1] == found[0]
+    assert repr(found).endswith(f"and {len(found) - 3} more)")
+    assert (
+        repr(solve(64, 128, kernel_size=2)) == "Solutions([ConvTranspose(2, stride=2)])"
+    )
+    assert found.told(limit=1).endswith(f"\nand {len(found) - 1} more")
+    assert str(found).count("\n") + 1 == 5 * len(found)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: solve(0, 4),
+        lambda: solve(4, 0),
+        lambda: solve(4, 8, stride=0),
+        lambda: solve(4, 8, kernel_size=range(0, 3)),
+        lambda: solve(4, 8, kernel_size=[]),
+        lambda: scale_by(0),
+        lambda: scale_by((2, 0)),
+    ],
+)
+def test_a_value_below_its_minimum_is_refused(refused: Any) -> None:
+    with pytest.raises(SizeError, match=r"Received: (solve|scale_by)"):
+        refused()
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: solve(4.0, 8),
+        lambda: solve(4, (8, 8)),
+        lambda: solve((4, 4), (8, 8, 8)),
+        lambda: solve(4, 8, stride="2"),
+        lambda: solve(4, 8, stride=[1, 2.5]),
+        lambda: solve((4, 4), (8, 8), stride=(1, 2, 3)),
+        lambda: solve(4, 8, stride=(1, 2)),
+    ],
+)
+def test_what_is_no_whole_number_or_speaks_of_other_axes_is_refused(
+    refused: Any,
+) -> None:
+    with pytest.raises(TypeError, match="Received: solve"):
+        refused()
