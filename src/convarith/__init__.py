@@ -1,5 +1,6 @@
 """Convolution arithmetic: which size comes out, and which parameters give it."""
 
+from convarith.diagnose import Diagnosis, diagnose
 from convarith.errors import SizeError
 from convarith.explain import explain
 from convarith.fitting import FittingSizes
@@ -25,6 +26,7 @@ __all__ = [
     "BrokenSkip",
     "Conv",
     "ConvTranspose",
+    "Diagnosis",
     "FittingSizes",
     "Pool",
     "ReceptiveField",
@@ -36,6 +38,7 @@ __all__ = [
     "conv_input_sizes",
     "conv_size",
     "conv_transpose_size",
+    "diagnose",
     "explain",
     "from_torch",
     "kernel_extent",

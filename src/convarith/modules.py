@@ -35,7 +35,7 @@ def layers_of(module: nn.Module) -> list[Layer]:
     return _layers_of(module, nn)
 
 
-def _layers_of(module: nn.Module, nn: Any) -> list[Layer]:
+def _layers_of(module: Any, nn: Any) -> list[Layer]:
     if isinstance(module, nn.Sequential):
         return [layer for inner in module for layer in _layers_of(inner, nn)]
     for name, read in READERS.items():
@@ -53,7 +53,7 @@ def _layers_of(module: nn.Module, nn: Any) -> list[Layer]:
     )
 
 
-def _keeps_sizes(module: nn.Module, nn: Any) -> bool:
+def _keeps_sizes(module: Any, nn: Any) -> bool:
     """Whether it is one of torch's own modules that work element by element."""
     for kind in type(module).__mro__:
         if kind is nn.Identity:

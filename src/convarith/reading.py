@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from convarith.axes import Layer, PerAxis
-from convarith.errors import SizeError, shown
+from convarith.errors import SizeError
 from convarith.layers import Conv, ConvTranspose
 from convarith.pooling import Pool
 from convarith.resize import Resize
@@ -26,7 +26,11 @@ TORCH_ORDER = {
     "MaxPool": "kernel_size stride padding dilation return_indices ceil_mode",
     "AvgPool": "kernel_size stride padding ceil_mode",
     "PixelShuffle": "factor",
+    "Upsample": "size factor mode",
 }
+# The modules whose names do not say how many axes they are for.
+ANY_AXES = ("PixelShuffle", "Upsample")
+SYNONYMS = {"upscale_factor": "factor", "scale_factor": "factor"}
 EXAMPLES = '"ConvTranspose(3, stride=2)" or "nn.ConvTranspose2d(64, 32, 3, stride=2)"'
 
 
@@ -35,26 +39,31 @@ def layer(text: str) -> Layer:
     call = _call(text)
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else function.id  # type: ignore[attr-defined]
-    keywords = {word.arg or "**": word.value for word in call.keywords}
     if name in KINDS:
-        slots = KINDS[name].__slots__[:1]
-        return KINDS[name](**_arguments(text, slots, call.args, keywords))
-    family = name.removesuffix("1d").removesuffix("2d").removesuffix("3d")
-    if family not in TORCH_ORDER or (family == name) != (name == "PixelShuffle"):
+        kind, slots = KINDS[name], KINDS[name].__slots__
+        values = _arguments(text, call, slots[:1])
+        unknown = [word for word in values if word not in slots]
+    else:
+        kind, order = _of_torch(text, name)
+        values = _arguments(text, call, order, kind.__slots__)
+        unknown = []
+    needed = kind.__slots__[0]
+    if unknown or needed not in values:
+        because = f"{unknown[0]} is no parameter" if unknown else f"{needed} is missing"
+        raise _unreadable(text, because)
+    return kind(**values)
+
+
+def _of_torch(text: str, name: str) -> tuple[type[Layer], tuple[str, ...]]:
+    """What a module of torch is here, and the order of its arguments."""
+    family = name.rstrip("d").rstrip("123") if name[-2:-1] in tuple("123") else name
+    if family not in TORCH_ORDER or (family == name) != (family in ANY_AXES):
         raise _unreadable(text, f"{name} is not a layer that is known here")
     order = tuple(TORCH_ORDER[family].split())
-    keywords = {
-        "factor" if name == "upscale_factor" else name: value
-        for name, value in keywords.items()
-    }
-    kind = _kind(family)
-    return kind(**_arguments(text, order, call.args, keywords, kind.__slots__))
-
-
-def _kind(family: str) -> type[Layer]:
-    if family == "PixelShuffle":
-        return Resize
-    return Pool if family.endswith("Pool") else KINDS[family.removeprefix("Lazy")]
+    if family in ANY_AXES:
+        return Resize, order
+    kind = Pool if family.endswith("Pool") else KINDS[family.removeprefix("Lazy")]
+    return kind, order
 
 
 def _call(text: str) -> ast.Call:
@@ -71,16 +80,17 @@ def _call(text: str) -> ast.Call:
 
 
 def _arguments(
-    text: str,
-    order: tuple[str, ...],
-    positional: list[ast.expr],
-    keywords: dict[str, ast.expr],
-    wanted: tuple[str, ...] = (),
+    text: str, call: ast.Call, order: tuple[str, ...], wanted: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """The arguments by name; of torch's, those that decide sizes."""
-    if len(positional) > len(order):
+    if len(call.args) > len(order):
         raise _unreadable(text, f"it has more than {len(order)} positional values")
-    given = dict(zip(order, positional, strict=False)) | keywords
+    given = dict(zip(order, call.args, strict=False))
+    for word in call.keywords:
+        name = SYNONYMS.get(word.arg or "**", word.arg or "**")
+        if name in given:
+            raise _unreadable(text, f"{name} is given twice")
+        given[name] = word.value
     values = {}
     for name, node in given.items():
         if wanted and name not in wanted:
@@ -128,6 +138,6 @@ def _whole(text: str, part: str) -> int:
         return int(part)
     raise SizeError(
         "a value is a whole number, or several joined by x, one for each axis",
-        {"value": shown(text) if len(text) < 80 else "a long text"},
+        {"value": text if len(text) < 80 else "a long text"},
         valid="5, or 5x7",
     )

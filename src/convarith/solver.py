@@ -24,7 +24,13 @@ from convarith.wording import say
 Choice: TypeAlias = int | Collection[int]
 Choices: TypeAlias = Choice | tuple[Choice, ...] | None
 
-NAMES = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+NAMES: tuple[str, ...] = (
+    "kernel_size",
+    "stride",
+    "padding",
+    "output_padding",
+    "dilation",
+)
 # What is one number on every axis, unless it is given as a tuple.
 SHARED = ("kernel_size", "stride", "dilation")
 LARGEST_KERNEL = 16
@@ -87,7 +93,7 @@ def solve(
         padding.
     """
     choices = (kernel_size, stride, padding, output_padding, dilation)
-    given = dict(zip(NAMES, choices, strict=True))
+    given: dict[str, Choices] = dict(zip(NAMES, choices, strict=True))
     sizes = _pairs(in_size, out_size)
     return _solutions(sizes, given, isinstance(in_size, tuple))
 
@@ -138,7 +144,7 @@ def scale_by(
     """
     factors = factor if isinstance(factor, tuple) else (factor,)
     choices = (kernel_size, factor, padding, output_padding, dilation)
-    given = dict(zip(NAMES, choices, strict=True))
+    given: dict[str, Choices] = dict(zip(NAMES, choices, strict=True))
     sizes = [(1, at_least("factor", one)) for one in factors]
     return _solutions(sizes, given, isinstance(factor, tuple))
 
@@ -245,7 +251,7 @@ def _allowed(name: str, choice: Choice | None) -> Collection[int] | None:
     """The values that may be used, each legal by itself."""
     if choice is None:
         return None
-    if not isinstance(choice, Collection) or isinstance(choice, str):
+    if isinstance(choice, str) or not isinstance(choice, Collection):
         return (at_least(name, choice),)
     if len(choice) == 0:
         raise SizeError(

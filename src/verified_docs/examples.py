@@ -207,8 +207,12 @@ def _check_shell(block: Block, run_command: Command) -> int:
 def in_a_shell(command: str) -> str:
     """Run one command as a reader would, in an empty folder, and return its output."""
     words = shlex.split(command)
+    # What is installed beside this Python comes first, as in an activated venv.
+    beside = Path(sys.executable).parent / words[0]
     if words[0] == "python":
         words[0] = sys.executable
+    elif beside.exists():
+        words[0] = str(beside)
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             words, cwd=folder, capture_output=True, text=True, timeout=120, check=False

@@ -1,0 +1,216 @@
+"""The library's verbs in a shell."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from convarith import reading
+from convarith.diagnose import diagnose
+from convarith.errors import Refusal
+from convarith.explain import explain
+from convarith.solutions import Solutions
+from convarith.solver import scale_by, solve
+from convarith.stack import Stack
+
+SHOWN = 3
+PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line; who wants the usage asks for it."""
+        self.exit(2, f"{self.prog}: error: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Answer one command; 0 where there is an answer, 1 where none fits, 2 if refused."""
+    asked = _parser().parse_args(arguments)
+    try:
+        text, data, status = asked.answer(asked)
+    except Refusal as refusal:
+        print(f"convarith: error: {' '.join(str(refusal).split())}", file=sys.stderr)
+        return 2
+    try:
+        print(_as_json(data) if asked.json else text, flush=True)
+    except BrokenPipeError:
+        # The reader has seen enough; Python would complain once more at its end.
+        sys.stderr.close()
+    return int(status)
+
+
+def _as_json(data: object) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _size(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    layer, in_size = reading.layer(asked.layer), reading.size(asked.in_size)
+    out_size = layer.out_size(in_size)
+    data = {"layer": repr(layer), "in_size": in_size, "out_size": out_size}
+    return _joined(out_size), data, 0
+
+
+def _trace(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    stack = Stack([reading.layer(text) for text in asked.layers])
+    trace = stack.trace(reading.size(asked.in_size))
+    width = max(len(_joined(size)) for size in trace)
+    lines = [f"{_joined(trace[0]):>{width}}"]
+    for size, layer in zip(trace[1:], stack, strict=True):
+        lines.append(f"{_joined(size):>{width}}  {layer!r}")
+    data = {"layers": [repr(layer) for layer in stack], "trace": trace}
+    return "\n".join(lines), data, 0
+
+
+def _solve(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    sizes = reading.size(asked.in_size), reading.size(asked.out_size)
+    return _found(solve(*sizes, **_choices(asked, PARAMETERS)), asked)
+
+
+def _scale(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    names = [name for name in PARAMETERS if name != "stride"]
+    return _found(scale_by(reading.size(asked.factor), **_choices(asked, names)), asked)
+
+
+def _choices(asked: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
+    given = {name: getattr(asked, name) for name in names}
+    return {
+        name: None if text is None else reading.choices(text)
+        for name, text in given.items()
+    }
+
+
+def _found(solutions: Solutions, asked: argparse.Namespace) -> tuple[str, Any, int]:
+    language = asked.lang
+    data = {
+        "solutions": [
+            {"layer": repr(layer), "reasons": solutions.reasons(n, language=language)}
+            for n, layer in enumerate(solutions)
+        ],
+        "reason": solutions.why(language=language),
+        "nearest": solutions.nearest,
+    }
+    shown = None if asked.all else SHOWN
+    return solutions.told(language=language, limit=shown), data, 0 if solutions else 1
+
+
+def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    layer, in_size = reading.layer(asked.layer), reading.size(asked.in_size)
+    out_size = layer.out_size(in_size)
+    markup = "tex" if asked.tex else "text"
+    text = explain(layer, in_size, language=asked.lang, markup=markup)  # type: ignore[arg-type]
+    data = {
+        "layer": repr(layer),
+        "in_size": in_size,
+        "out_size": out_size,
+        "text": text,
+    }
+    return text, data, 0
+
+
+def _diagnose(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    message = " ".join(asked.message) or sys.stdin.read()
+    diagnosis = diagnose(message, language=asked.lang)
+    return str(diagnosis), diagnosis.to_dict(), 1 if diagnosis.kind == "unknown" else 0
+
+
+def _joined(size: Any) -> str:
+    return "x".join(map(str, size)) if isinstance(size, tuple) else str(size)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _Parser(add_help=False)
+    common.add_argument("--json", action="store_true", help="answer as JSON")
+    common.add_argument(
+        "--lang", choices=("en", "zh"), default="en", help="language of the sentences"
+    )
+    parser = _Parser(
+        prog="convarith",
+        description="Sizes of convolutions and transposed convolutions, both ways.",
+        epilog="Sizes and values for several axes are joined by x: 5x7.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, answer, summary, example in COMMANDS:
+        command = commands.add_parser(
+            name,
+            parents=[common],
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=f"example: {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.set_defaults(answer=answer)
+        _arguments_of(name, command)
+    return parser
+
+
+COMMANDS = (
+    (
+        "size",
+        _size,
+        "the size that comes out of a layer",
+        'convarith size "ConvTranspose(3, stride=2)" 5',
+    ),
+    (
+        "solve",
+        _solve,
+        "the transposed convolutions that make one size of another",
+        "convarith solve 28 55",
+    ),
+    (
+        "scale",
+        _scale,
+        "the transposed convolutions that make every size so many times larger",
+        "convarith scale 2 --kernel-size 3",
+    ),
+    (
+        "trace",
+        _trace,
+        "the sizes on the way through several layers",
+        'convarith trace 64 "Conv(4, stride=2)" "nn.ConvTranspose2d(64, 32, 4, stride=2)"',
+    ),
+    (
+        "explain",
+        _explain,
+        "the formula with the numbers put in",
+        'convarith explain "Conv(3, stride=2)" 10',
+    ),
+    (
+        "diagnose",
+        _diagnose,
+        "what an error message means, from the command line or from standard input",
+        'convarith diagnose "negative padding is not supported"',
+    ),
+)
+
+
+def _arguments_of(name: str, command: argparse.ArgumentParser) -> None:
+    if name in ("size", "explain"):
+        command.add_argument("layer", metavar="LAYER", help="as in Python")
+        command.add_argument("in_size", metavar="IN_SIZE")
+    if name == "explain":
+        command.add_argument("--tex", action="store_true", help="the formula as TeX")
+    if name == "trace":
+        command.add_argument("in_size", metavar="IN_SIZE")
+        command.add_argument("layers", metavar="LAYER", nargs="+", help="as in Python")
+    if name == "diagnose":
+        command.add_argument("message", metavar="MESSAGE", nargs="*")
+    if name == "solve":
+        command.add_argument("in_size", metavar="IN_SIZE")
+        command.add_argument("out_size", metavar="OUT_SIZE")
+    if name == "scale":
+        command.add_argument("factor", metavar="FACTOR")
+    if name in ("solve", "scale"):
+        command.add_argument(
+            "--all", action="store_true", help=f"all, not the first {SHOWN}"
+        )
+        for parameter in PARAMETERS:
+            if (name, parameter) != ("scale", "stride"):
+                command.add_argument(
+                    "--" + parameter.replace("_", "-"),
+                    metavar="VALUE",
+                    help="a number, or several as in 2-5",
+                )

@@ -1,0 +1,232 @@
+"""The command line answers what the library answers, and refuses in one line."""
+
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from convarith import ConvTranspose, Pool, Resize, SizeError, cli, reading, solve
+from convarith.cli import COMMANDS, main
+
+UP = "ConvTranspose(3, stride=2)"
+
+
+def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    try:
+        code = main(arguments)
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 0
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.mark.parametrize(
+    ("line", "output"),
+    [
+        (("size", UP, "5"), "11\n"),
+        (("size", UP, "5x7"), "11x15\n"),
+        (("size", "nn.Conv2d(3, 64, 7, 2, 3)", "224x224"), "112x112\n"),
+        (("trace", "8", "MaxPool2d(2)", UP), "8\n4  Pool(2, stride=2)\n9  ConvTranspose(3, stride=2)\n"),
+        (("solve", "4", "8", "--kernel-size", "2"), "ConvTranspose(2, stride=2)\n"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_answer_is_printed(
+    capsys: pytest.CaptureFixture[str], line: tuple[str, ...], output: str
+) -> None:
+    code, out, err = _run(capsys, *line)
+
+    assert (code, err) == (0, "")
+    assert out.startswith(output)
+
+
+def test_several_solutions_are_counted_and_all_are_shown_when_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, short, _ = _run(capsys, "solve", "7", "14")
+    _, long, _ = _run(capsys, "solve", "7", "14", "--all")
+
+    assert short.endswith(f"and {len(solve(7, 14)) - 3} more\n")
+    assert long.count("ConvTranspose") == len(solve(7, 14))
+
+
+def test_nothing_that_fits_is_an_exit_code_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = ("solve", "7", "13", "--kernel-size", "4", "--output-padding", "0")
+    code, out, _ = _run(capsys, *line)
+    _, chinese, _ = _run(capsys, *line, "--lang", "zh")
+
+    assert code == 1
+    assert out.startswith("Nothing fits: within the bounds, 7 never comes out as 13")
+    assert chinese.startswith("没有合适的参数")
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (("size", UP, "5x7"), {"layer": UP, "in_size": [5, 7], "out_size": [11, 15]}),
+        (("trace", "5", UP), {"layers": [UP], "trace": [5, 11]}),
+        (("scale", "2", "--kernel-size", "2"), {"nearest": [], "reason": ""}),
+        (("scale", "2x3", "--kernel-size", "6"), {"reason": ""}),
+        (("explain", UP, "5"), {"in_size": 5, "out_size": 11}),
+        (("diagnose", "negative padding is not supported"), {"kind": "padding-negative"}),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_json_is_one_object_with_the_same_answer(
+    capsys: pytest.CaptureFixture[str], line: tuple[str, ...], wanted: dict[str, Any]
+) -> None:
+    code, out, _ = _run(capsys, *line, "--json")
+    answer = json.loads(out)
+
+    assert code == 0
+    assert {name: answer[name] for name in wanted} == wanted
+
+
+def test_an_explanation_is_text_or_tex(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "= 11\n" in _run(capsys, "explain", UP, "5")[1]
+    assert _run(capsys, "explain", UP, "5", "--tex")[1].startswith(r"\begin{aligned}")
+
+
+def test_a_message_is_read_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("negative padding is not supported"))
+    code, out, _ = _run(capsys, "diagnose", "--lang", "zh")
+    unknown, text, _ = _run(capsys, "diagnose", "something else")
+
+    assert code == 0
+    assert "裁掉" in out
+    assert unknown == 1
+    assert text.startswith("unknown")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (),
+        ("nothing",),
+        ("size", UP),
+        ("size", UP, "5.0"),
+        ("size", UP, "-5"),
+        ("size", UP, "5x"),
+        ("size", UP, "٥"),
+        ("size", UP, "9" * 5000),
+        ("size", UP, "0"),
+        ("size", "Conv(3)", "2"),
+        ("size", "Conv(3.5)", "2"),
+        ("size", "Conv()", "2"),
+        ("size", "Conv(3, strides=2)", "9"),
+        ("size", "Conv(3, kernel_size=2)", "9"),
+        ("size", "Conv(3, 2)", "9"),
+        ("size", "Conv(**{})", "9"),
+        ("size", "Conv(open('x'))", "9"),
+        ("size", "Linear(3)", "9"),
+        ("size", "PixelShuffle2d(3)", "9"),
+        ("size", "Conv", "9"),
+        ("size", "Conv(3", "9"),
+        ("size", "(lambda: 3)()", "9"),
+        ("size", "nn.Conv2d(1, 1, k)", "9"),
+        ("size", "nn.Conv2d(1, 1)", "9"),
+        ("size", "nn.Conv2d(1, 1, 3, padding='same')", "9"),
+        ("size", "(" * 5000, "9"),
+        ("solve", "4", "8", "--stride", "a"),
+        ("solve", "4", "8", "--stride", "3-1"),
+        ("solve", "4", "8", "--lang", "fr"),
+        ("scale", "2", "--stride", "2"),
+        ("scale", "0"),
+        ("explain", "Pool(2)", "4"),
+        ("trace", "4"),
+    ],
+    ids=lambda line: " ".join(line)[:40],
+)
+def test_bad_input_is_refused_with_one_line_and_exit_code_two(
+    capsys: pytest.CaptureFixture[str], line: tuple[str, ...]
+) -> None:
+    code, out, err = _run(capsys, *line)
+
+    assert code == 2
+    assert out == ""
+    assert re.fullmatch(r"convarith( \w+)?: error: .+\n", err)
+
+
+def test_lines_of_torch_are_read_as_torch_reads_them() -> None:
+    read = reading.layer
+
+    assert read("nn.ConvTranspose2d(64, 32, 4, 2, 1, 1, 1, True, 3)") == ConvTranspose(
+        4, stride=2, padding=1, output_padding=1, dilation=3
+    )
+    assert read("torch.nn.LazyConvTranspose1d(8, (4,), stride=(2,))") == ConvTranspose(
+        (4,), stride=(2,)
+    )
+    assert read("  nn.ConvTranspose2d(c, 2 * c, 3, bias=False, dtype=t),") == (
+        ConvTranspose(3)
+    )
+    assert read("MaxPool2d(3, 2, 1, 1, False, True)") == Pool(
+        3, stride=2, padding=1, ceil_mode=True
+    )
+    assert read("nn.AvgPool1d(2, ceil_mode=True)") == Pool(2, ceil_mode=True)
+    assert read("nn.PixelShuffle(upscale_factor=3)") == Resize(3)
+    assert read("nn.Upsample(scale_factor=2, mode='bilinear')") == Resize(
+        2, mode="bilinear"
+    )
+
+
+def test_values_may_be_ranges_and_differ_by_axis() -> None:
+    assert reading.choices("2-5") == range(2, 6)
+    assert reading.choices("1x2-3") == (1, range(2, 4))
+    assert reading.size("5") == 5
+    with pytest.raises(SizeError, match="whole number"):
+        reading.size("1_000")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_the_example_of_every_help_text_runs(
+    capsys: pytest.CaptureFixture[str], command: Any
+) -> None:
+    name, _, summary, example = command
+    code, text, _ = _run(capsys, name, "--help")
+    assert code == 0
+    assert " ".join(summary.split()[:3]).lower() in " ".join(text.lower().split())
+    assert f"example: {example}" in text
+    assert main(shlex.split(example)[1:]) == 0
+    assert capsys.readouterr().out
+
+
+def test_the_module_is_the_command() -> None:
+    for start in ([sys.executable, "-m", "convarith"],):
+        done = subprocess.run(
+            [*start, "size", UP, "5"], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "11\n", "")
+
+
+def test_a_reader_that_stops_early_is_not_answered_with_a_traceback() -> None:
+    script = f"{shlex.quote(sys.executable)} -m convarith solve 1 400 --stride 1-80 --all | head -1"
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout.startswith("ConvTranspose(")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_ends_the_command_quietly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    silenced = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", Closed())
+    monkeypatch.setattr(sys, "stderr", silenced)
+
+    assert cli.main(["size", UP, "5"]) == 0
+    assert silenced.closed
