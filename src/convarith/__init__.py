@@ -1,5 +1,6 @@
 """Convolution arithmetic: which size comes out, and which parameters give it."""
 
+from convarith.axes import Layer
 from convarith.diagnose import Diagnosis, diagnose
 from convarith.errors import SizeError
 from convarith.explain import explain
@@ -28,6 +29,7 @@ __all__ = [
     "ConvTranspose",
     "Diagnosis",
     "FittingSizes",
+    "Layer",
     "Pool",
     "ReceptiveField",
     "Resize",

@@ -25,7 +25,21 @@ DEFAULTS = {
 
 
 class Layer:
-    """A frozen record of parameters: an int serves every axis, a tuple names each."""
+    """What every layer is: parameters that never change, on any number of axes.
+
+    An int serves every axis, a tuple names each. [Conv][convarith.Conv],
+    [ConvTranspose][convarith.ConvTranspose], [Pool][convarith.Pool] and
+    [Resize][convarith.Resize] are layers; two of them are equal where their
+    parameters are.
+
+    Examples:
+        >>> from convarith import Conv, Layer
+        >>> layer = Conv((3, 5), stride=2)
+        >>> isinstance(layer, Layer), layer.axes, layer.on_axis(1)["kernel_size"]
+        (True, 2, 5)
+        >>> layer == Conv((3, 5), stride=2)
+        True
+    """
 
     __slots__: tuple[str, ...] = ("_axes", "_by_axis")
     # How many axes the tuples speak of; 0 where every parameter is an int.
@@ -65,7 +79,7 @@ class Layer:
 
     @property
     def axes(self) -> int:
-        """How many axes the tuples speak of; 0 where the layer serves any number."""
+        """How many axes the tuples speak of; zero where any number is served."""
         return self._axes
 
     @property

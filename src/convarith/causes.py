@@ -239,9 +239,9 @@ CAUSES: dict[str, tuple[str, str, str, str]] = {
         "把跳跃连接的尺寸作为 output_size 传给转置卷积，或者用每次步幅都能整除的输入，或者先填充再裁剪。",
     ),
     "sizes-differ": (
-        "Two maps are added or compared whose sizes are {wanted} and {got} on axis {axis}. A strided layer rounds down, so the way up does not come back to the same size by itself.",
+        "Two maps are added or compared whose sizes are {wanted} and {got}{where}. A strided layer rounds down, so the way up does not come back to the same size by itself.",
         "Make the sizes equal: output_size or output_padding on the transposed convolution, or pad and crop.",
-        "相加或比较的两张特征图，在轴 {axis} 上的尺寸是 {wanted} 和 {got}。带步幅的层会向下取整，往回放大时不会自动回到原来的尺寸。",
+        "相加或比较的两张特征图，尺寸是 {wanted} 和 {got}{where}。带步幅的层会向下取整，往回放大时不会自动回到原来的尺寸。",
         "让尺寸相等：给转置卷积设 output_size 或 output_padding，或者先填充再裁剪。",
     ),
     "output-padding-not-below-stride": (

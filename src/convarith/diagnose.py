@@ -162,6 +162,8 @@ def _spoken_values(found: dict[str, Any], twin: int) -> dict[str, Any]:
     pair = values.get("wanted"), values.get("got")
     between = (": {} and {}", "：{} 和 {}")[twin]
     values["sizes"] = between.format(*pair) if None not in pair else ""
+    place = (" on axis {}", "（轴 {}）")[twin]
+    values["where"] = place.format(found["axis"]) if "axis" in found else ""
     if "output_padding" in found and "dilation" in found:
         values["axes"] = _axes_that_break(found, twin)
     return values

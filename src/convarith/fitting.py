@@ -21,7 +21,7 @@ class FittingSizes:
     Attributes:
         first: The smallest sizes that fit, ascending: all of one period, or all
             there are.
-        period: After how many elements they repeat; 0 where they do not.
+        period: After how many elements they repeat; zero where they do not.
 
     Examples:
         >>> from convarith import Conv, ConvTranspose, Stack

@@ -326,16 +326,16 @@ TORCH = (
     Message(
         "skip-does-not-fit",
         "torch",
-        r"Sizes of tensors must match except in dimension (?P<axis>\d)\. "
+        r"Sizes of tensors must match except in dimension (?P<axis>\d)(?:\. "
         r"(?:Expected size (?P<wanted>\d+) but got size (?P<got>\d+)"
-        r"|Got (?P<wanted_old>\d+) and (?P<got_old>\d+) in dimension \d)",
+        r"|Got (?P<wanted_old>\d+) and (?P<got_old>\d+) in dimension \d))?",
         "learn/output-padding/#restore",
     ),
     Message(
         "sizes-differ",
         "torch",
-        r"The size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b "
-        r"\((?P<got>\d+)\) at non-singleton dimension (?P<axis>\d)",
+        r"size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b "
+        r"\((?P<got>\d+)\)(?: at non-singleton dimension (?P<axis>\d))?",
         "learn/output-padding/#restore",
     ),
 )

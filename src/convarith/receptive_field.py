@@ -19,7 +19,7 @@ class ReceptiveField:
     after `period` outputs, moved on by `step` inputs.
 
     Attributes:
-        phases: For each output position from 0 to `period - 1`, the input positions
+        phases: For each of the first `period` output positions, the input positions
             it reads, ascending. Those before the first element are negative.
         period: After how many outputs the fields repeat.
         step: How many inputs further they then are.

@@ -61,13 +61,13 @@ def solve(
     Args:
         in_size: Input elements, on one axis or on each, at least 1.
         out_size: Output elements that are wanted, at least 1.
-        kernel_size: If not given, up to 16, or up to twice the scale where that is
-            more; for a single input element, up to `out_size`.
+        kernel_size: If not given, up to sixteen, or up to twice the scale where that
+            is more; for a single input element, up to `out_size`.
         stride: If not given, every one that fits; for a single input element, where
-            it changes nothing, 1.
+            it changes nothing, one.
         padding: If not given, up to `dilation * (kernel_size - 1)`.
         output_padding: If not given, below `max(stride, dilation)`.
-        dilation: If not given, 1.
+        dilation: If not given, one: no gaps.
 
     Returns:
         The layers, the one an expert would take first: no `output_padding`, a
@@ -117,11 +117,11 @@ def scale_by(
 
     Args:
         factor: How many times larger, on one axis or on each, at least 1.
-        kernel_size: If not given, up to 16, or up to twice the factor where that is
-            more.
+        kernel_size: If not given, up to sixteen, or up to twice the factor where
+            that is more.
         padding: If not given, up to `dilation * (kernel_size - 1)`.
         output_padding: If not given, below `max(stride, dilation)`.
-        dilation: If not given, 1.
+        dilation: If not given, one: no gaps.
 
     Returns:
         The layers, the one an expert would take first, as from

@@ -61,7 +61,7 @@ class Stack(Sequence[Layer]):
 
     @property
     def axes(self) -> int:
-        """How many axes the layers' tuples speak of; 0 where any number is served."""
+        """How many axes the layers' tuples speak of; zero where any is served."""
         return self._axes
 
     @property
@@ -94,7 +94,7 @@ class Stack(Sequence[Layer]):
             (1, 4, 8, 16, 32, 64)
 
         Sources:
-            [Conv.out_size][convarith.Conv.out_size] and its like, layer by layer.
+            [Layer.out_size][convarith.Layer.out_size], layer by layer.
         """
         if isinstance(in_size, tuple) or not self.alike:
             one_for_each_axis(in_size, self._axes)
@@ -190,9 +190,9 @@ class Stack(Sequence[Layer]):
         """Return every input size at which sizes that must meet do meet.
 
         Args:
-            skips: Pairs of places in the trace that must have the same size. Place
-                0 is the input, place 1 comes after the first layer, and -1 is the
-                output, so that by default the output must be as large as the input.
+            skips: Pairs of places in the trace that must have the same size, as the
+                trace is indexed: the first place is the input, the last the output.
+                By default the output must be as large as the input.
 
         Returns:
             All sizes that fit, as a rule where there is one; one for each axis
@@ -291,7 +291,7 @@ class Stack(Sequence[Layer]):
         """Return the inputs that one output reads, the ends included.
 
         Args:
-            position: The output's place, counted from 0, on one axis or on each.
+            position: The output's place, the first being zero, on one axis or on each.
             in_size: Input elements, on one axis or on each.
 
         Returns:

@@ -7,6 +7,7 @@ further .pth files, so an editable installation stays out of sight.
 
 from __future__ import annotations
 
+import configparser
 import json
 import subprocess
 import sys
@@ -29,6 +30,22 @@ class Outcome:
     code: int
     output: str
     errors: str
+
+
+def _write_commands(packages: Path, python: Path) -> None:
+    """The commands that a wheel brings, as an installer would write them."""
+    declared = configparser.ConfigParser()
+    declared.read(packages.glob("*.dist-info/entry_points.txt"), "utf-8")
+    section = "console_scripts"
+    for name, place in declared.items(section) if declared.has_section(section) else ():
+        module, _, function = place.partition(":")
+        command = python.parent / name
+        command.write_text(
+            f"#!{python}\nfrom {module} import {function}\n"
+            f"raise SystemExit({function}())\n",
+            "utf-8",
+        )
+        command.chmod(0o755)
 
 
 @dataclass(frozen=True)
@@ -57,6 +74,7 @@ class Reader:
         (own,) = (folder / "reader" / "lib").glob("python*/site-packages")
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(own)
+        _write_commands(own, python)
         (own / "environment.pth").write_text(
             sysconfig.get_path("purelib") + "\n", "utf-8"
         )

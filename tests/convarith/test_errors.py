@@ -321,4 +321,4 @@ def test_what_a_layer_received_is_shown_even_where_it_equals_a_default() -> None
     with pytest.raises(TypeError, match="kernel_size must be an int or a tuple"):
         Conv(np.array([3, 3]))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="Valid: a tuple of 2 sizes"):
-        Conv((30, 30)).out_size(7)
+        Conv((30, 31)).out_size(7)

@@ -57,6 +57,9 @@ DOCSTRINGS = [
     "relationships 6 and 15",
     "section 5.1",
     "section 4.6",
+    "section 4.1",
+    "sections 2 and 4",
+    "Distill, 2016",
     "is 0, so",
 ]
 SOURCES = [
