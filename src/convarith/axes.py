@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias, overload
-
 from convarith import rules
 from convarith.errors import Refusal, SizeTypeError, call_text
 from convarith.rules import Padding
 
-PerAxis: TypeAlias = int | tuple[int, ...]
-PaddingPerAxis: TypeAlias = int | tuple[Padding, ...]
-# The input positions that one output position reads, where nothing ends.
-Sources: TypeAlias = Iterable[int]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any, TypeAlias, overload
+
+    # The input positions that one output position reads, where nothing ends.
+    Sources: TypeAlias = Iterable[int]
+
+PerAxis = int | tuple[int, ...]
+PaddingPerAxis = int | tuple[Padding, ...]
 
 DEFAULTS = {
     "stride": 1,
@@ -91,10 +94,13 @@ class Layer:
         """The parameters on one axis, by name."""
         return self._by_axis[axis if self._axes else 0]
 
-    @overload
-    def out_size(self, in_size: int) -> int: ...
-    @overload
-    def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def out_size(self, in_size: int) -> int: ...
+        @overload
+        def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
+
     def out_size(self, in_size: PerAxis) -> PerAxis:
         """Return the output size; one size gives one, a tuple gives a tuple.
 
@@ -122,10 +128,13 @@ class Layer:
         """
         return self._lift("out_size", type(self).size_on_axis, in_size)  # type: ignore[no-any-return]
 
-    @overload
-    def in_sizes(self, out_size: int) -> range: ...
-    @overload
-    def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def in_sizes(self, out_size: int) -> range: ...
+        @overload
+        def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
+
     def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
         """Return every input size that this layer turns into `out_size`.
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import Any, NoReturn
 
+import convarith
 from convarith import reading
-from convarith.diagnose import diagnose
 from convarith.errors import Refusal
-from convarith.explain import explain
-from convarith.solutions import Solutions
-from convarith.solver import scale_by, solve
-from convarith.stack import Stack
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, NoReturn
 
 SHOWN = 3
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
@@ -55,7 +54,7 @@ def _size(asked: argparse.Namespace) -> tuple[str, Any, int]:
 
 
 def _trace(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    stack = Stack([reading.layer(text) for text in asked.layers])
+    stack = convarith.Stack([reading.layer(text) for text in asked.layers])
     trace = stack.trace(reading.size(asked.in_size))
     width = max(len(_joined(size)) for size in trace)
     lines = [f"{_joined(trace[0]):>{width}}"]
@@ -67,12 +66,14 @@ def _trace(asked: argparse.Namespace) -> tuple[str, Any, int]:
 
 def _solve(asked: argparse.Namespace) -> tuple[str, Any, int]:
     sizes = reading.size(asked.in_size), reading.size(asked.out_size)
-    return _found(solve(*sizes, **_choices(asked, PARAMETERS)), asked)
+    return _found(convarith.solve(*sizes, **_choices(asked, PARAMETERS)), asked)
 
 
 def _scale(asked: argparse.Namespace) -> tuple[str, Any, int]:
     names = [name for name in PARAMETERS if name != "stride"]
-    return _found(scale_by(reading.size(asked.factor), **_choices(asked, names)), asked)
+    return _found(
+        convarith.scale_by(reading.size(asked.factor), **_choices(asked, names)), asked
+    )
 
 
 def _choices(asked: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
@@ -83,7 +84,9 @@ def _choices(asked: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _found(solutions: Solutions, asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _found(
+    solutions: convarith.Solutions, asked: argparse.Namespace
+) -> tuple[str, Any, int]:
     language = asked.lang
     data = {
         "solutions": [
@@ -101,7 +104,7 @@ def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
     layer, in_size = reading.layer(asked.layer), reading.size(asked.in_size)
     out_size = layer.out_size(in_size)
     markup = "tex" if asked.tex else "text"
-    text = explain(layer, in_size, language=asked.lang, markup=markup)  # type: ignore[arg-type]
+    text = convarith.explain(layer, in_size, language=asked.lang, markup=markup)  # type: ignore[arg-type]
     data = {
         "layer": repr(layer),
         "in_size": in_size,
@@ -113,7 +116,7 @@ def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
 
 def _diagnose(asked: argparse.Namespace) -> tuple[str, Any, int]:
     message = " ".join(asked.message) or sys.stdin.read()
-    diagnosis = diagnose(message, language=asked.lang)
+    diagnosis = convarith.diagnose(message, language=asked.lang)
     return str(diagnosis), diagnosis.to_dict(), 1 if diagnosis.kind == "unknown" else 0
 
 

@@ -36,12 +36,13 @@ class Bounds(NamedTuple):
 
 def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
     """Every setting within the bounds that makes out_size of in_size."""
+    largest = None if bounds.padding is None else max(bounds.padding)
     for dilation, stride, kernel_size in _windows(bounds):
         reach = dilation * (kernel_size - 1)
         surplus = (in_size - 1) * stride + reach + 1 - out_size
-        if bounds.padding is None and surplus > 2 * reach:
-            continue
         limit = max(stride, dilation)
+        if surplus <= -limit or surplus > 2 * (reach if largest is None else largest):
+            continue
         # output_padding has the parity of the surplus, and padding is not negative.
         first = surplus % 2 if surplus >= 0 else -surplus
         for output_padding in range(first, limit, 2):

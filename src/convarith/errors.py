@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import ParamSpec, Self, TypeVar
 
-Asked = ParamSpec("Asked")
-Answer = TypeVar("Answer")
+# typing alone takes longer to import than all of this library's arithmetic.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import ParamSpec, Self, TypeVar
+
+    Asked = ParamSpec("Asked")
+    Answer = TypeVar("Answer")
 
 
 class Refusal(Exception):

@@ -166,10 +166,12 @@ def _meets(chain: Chain, skips: list[tuple[int, int]], in_size: int) -> bool:
 def _shortest(members: list[int], starts: range) -> FittingSizes:
     """The same sizes with the shortest period that says them."""
     residues = {size - starts.start for size in members}
-    period = len(starts)
-    for divisor in (n for n in range(1, period + 1) if period % n == 0):
-        if all((residue + divisor) % period in residues for residue in residues):
-            period = divisor
-            break
+    whole_period = len(starts)
+    period = next(
+        divisor
+        for divisor in range(1, whole_period + 1)
+        if whole_period % divisor == 0
+        and all((residue + divisor) % whole_period in residues for residue in residues)
+    )
     first = tuple(size for size in members if size < starts.start + period)
     return FittingSizes(first, period if first else 0)

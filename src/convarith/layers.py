@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from convarith import positions, rules, sizes
 from convarith.axes import Layer, PaddingPerAxis, PerAxis
 from convarith.to_torch import to_torch
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from torch import nn
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -142,9 +141,6 @@ def _pixel_shuffle(module: Any) -> Resize:
 def _pad(module: Any) -> Conv:
     """A padding layer reads like a kernel of one element with that padding."""
     ends = module.padding
-    axes = int(re.findall(r"(\d)d$", type(module).__name__)[0])
-    if isinstance(ends, int):
-        ends = (ends,) * (2 * axes)
     # torch names the last axis first.
     pairs = [*zip(ends[::2], ends[1::2], strict=True)][::-1]
     padding = tuple(_pair(*pair) for pair in pairs)

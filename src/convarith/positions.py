@@ -5,9 +5,11 @@ Positions count from 0 at the first element; a negative one lies in the padding.
 
 from __future__ import annotations
 
-from typing import Any
-
 from convarith.rules import Padding, before_and_after
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def window_sources(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 from convarith.axes import Layer, PerAxis
 from convarith.errors import SizeError
 from convarith.layers import Conv, ConvTranspose
 from convarith.pooling import Pool
 from convarith.resize import Resize
-from convarith.solver import Choice, Choices
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from convarith.solver import Choice, Choices
 
 KINDS: dict[str, type[Layer]] = {
     kind.__name__: kind for kind in (Conv, ConvTranspose, Pool, Resize)

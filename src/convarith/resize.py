@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from convarith import positions
 from convarith.axes import Layer, PerAxis
 from convarith.errors import SizeError
 from convarith.rules import at_least
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def resized(in_size: int, *, factor: int, mode: str) -> int:

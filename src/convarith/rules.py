@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import operator
-from typing import SupportsIndex, TypeAlias
 
 from convarith.errors import SizeError, SizeTypeError, shown
 
-Padding: TypeAlias = int | tuple[int, int]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import SupportsIndex
+
+Padding = int | tuple[int, int]
 
 # The smallest value of each parameter, and what a smaller one would mean.
 LEAST = {

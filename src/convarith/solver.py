@@ -14,7 +14,7 @@ from convarith.errors import (
     in_the_words_of_its_call,
     shown,
 )
-from convarith.ranking import rank
+from convarith.ranking import Rank, rank
 from convarith.rules import at_least
 from convarith.solutions import Solutions
 from convarith.wording import say
@@ -179,19 +179,7 @@ def _solutions(
     ]
     shared = [name for name in SHARED if not isinstance(given[name], tuple)]
     found = sorted(
-        _joined(on_axes, shared),
-        key=lambda joined: tuple(
-            map(
-                sum,
-                zip(
-                    *(
-                        rank(one, *pair)
-                        for one, pair in zip(joined, sizes, strict=True)
-                    ),
-                    strict=True,
-                ),
-            )
-        ),
+        _joined(on_axes, shared), key=lambda joined: _rank_of_all(joined, sizes)
     )
     if found:
         return Solutions(found, sizes, several)
@@ -209,6 +197,14 @@ def _solutions(
         return where + _why_none(*sizes[axis], bounds[axis], closest[axis], language)
 
     return Solutions([], sizes, several, why, closest if several else closest[0])
+
+
+def _rank_of_all(joined: tuple[Setting, ...], sizes: list[tuple[int, int]]) -> Rank:
+    """The ranks of the axes added, wish by wish."""
+    if len(joined) == 1:
+        return rank(joined[0], *sizes[0])
+    ranks = (rank(one, *pair) for one, pair in zip(joined, sizes, strict=True))
+    return tuple(map(sum, zip(*ranks, strict=True)))
 
 
 def _on(axis: int, axes: int, given: dict[str, Choices]) -> dict[str, Choice | None]:
@@ -251,7 +247,7 @@ def _allowed(name: str, choice: Choice | None) -> Collection[int] | None:
     """The values that may be used, each legal by itself."""
     if choice is None:
         return None
-    if isinstance(choice, str) or not isinstance(choice, Collection):
+    if isinstance(choice, int) or not isinstance(choice, Collection):
         return (at_least(name, choice),)
     if len(choice) == 0:
         raise SizeError(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from convarith.axes import Layer
 from convarith.errors import SizeError, SizeTypeError
 from convarith.rules import at_least, before_and_after
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from torch import nn
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -199,12 +200,17 @@ def test_the_example_of_every_help_text_runs(
     assert capsys.readouterr().out
 
 
-def test_the_module_is_the_command() -> None:
-    for start in ([sys.executable, "-m", "convarith"],):
-        done = subprocess.run(
-            [*start, "size", UP, "5"], capture_output=True, text=True, check=False
-        )
-        assert (done.returncode, done.stdout, done.stderr) == (0, "11\n", "")
+def test_the_module_is_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = [sys.executable, "-m", "convarith", "size", UP, "5"]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    monkeypatch.setattr(sys, "argv", ["convarith", *line[3:]])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("convarith", run_name="__main__")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "11\n", "")
+    assert (left.value.code, capsys.readouterr().out) == (0, "11\n")
 
 
 def test_a_reader_that_stops_early_is_not_answered_with_a_traceback() -> None:

@@ -350,3 +350,25 @@ def test_interpolation_has_sizes_but_no_receptive_field() -> None:
     assert stack.out_size((3, 4)) == (6, 8)
     with pytest.raises(SizeError, match="interpolation mixes neighbours"):
         stack.receptive_field()
+
+
+def test_what_is_copied_reads_one_input() -> None:
+    field = Stack([Resize(3)]).receptive_field()
+
+    assert field.phases == ((0,), (0,), (0,))  # type: ignore[union-attr]
+    assert Stack([Conv(3), Resize(2)]).inputs_of(3, 6) == (1, 2, 3)
+
+
+def test_one_axis_that_cannot_be_mended_leaves_the_layer_as_it_is() -> None:
+    broken = Stack(
+        [Pool(2), ConvTranspose((2, 2), stride=2, padding=(0, 1))]
+    ).broken_skip((8, 8))
+
+    assert broken is not None
+    assert broken.mended is None
+
+
+def test_a_layer_alone_is_a_stack_of_one() -> None:
+    assert Stack(Conv(3)) == Stack([Conv(3)])
+    assert Stack([Conv(3)]).axes == 0
+    assert Stack([Conv((3, 5))]).axes == 2
