@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PINS := pyproject.toml constraints.txt
 
-.PHONY: serve build test exhaustive check figures clean
+.PHONY: serve build test exhaustive check bench figures clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m verified_docs.publish serve --port $(PORT)
@@ -18,6 +18,9 @@ test: .venv/test.done ## the whole suite
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/coverage run -m pytest --quiet -m "not slow" tests/convarith src
+	$(BIN)/coverage report
 	$(BIN)/python -m pytest
 	@echo "The site as it is published, with the report of this run"
 	$(BIN)/python -m verified_docs.publish build
@@ -30,6 +33,9 @@ check: .venv/test.done ## the part of the suite that takes seconds
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/python -m pytest -m "not slow"
+
+bench: .venv/test.done ## how long answers take, beside what else could be asked
+	$(BIN)/python -m bench
 
 figures: .venv/docs.done ## draw the figures again
 	$(BIN)/python docs/draw_figures.py

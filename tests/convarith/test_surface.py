@@ -146,3 +146,32 @@ def test_the_limits_in_a_docstring_are_the_rules(name: str) -> None:
         else:
             assert re.findall(r"at least (\d+)", words) in ([str(least)], [])
             assert f"at least {least}" in words or parameter == "out_size"
+
+
+def test_the_package_offers_its_public_names_and_no_other() -> None:
+    assert dir(convarith) == sorted(convarith.__all__)
+    for name in convarith.__all__:
+        assert getattr(convarith, name).__name__ == name
+    with pytest.raises(AttributeError, match="has no attribute 'deconv_size'"):
+        convarith.deconv_size  # noqa: B018
+
+
+def test_a_size_is_had_without_loading_the_rest() -> None:
+    script = (
+        "import sys; from convarith import conv_size; "
+        "print({'typing', 'argparse', 'fractions', 'convarith.solver'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-S",
+            "-c",
+            f"import sys; sys.path.insert(0, 'src'); {script}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+
+    assert done.stdout == "set()\n"
