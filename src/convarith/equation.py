@@ -7,6 +7,7 @@ transposed convolution has too much before it is cropped.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import product
 from typing import NamedTuple
 
 
@@ -36,26 +37,54 @@ class Bounds(NamedTuple):
 
 def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
     """Every setting within the bounds that makes out_size of in_size."""
-    largest = None if bounds.padding is None else max(bounds.padding)
-    for dilation, stride, kernel_size in _windows(bounds):
-        reach = dilation * (kernel_size - 1)
-        surplus = (in_size - 1) * stride + reach + 1 - out_size
+    for dilation, stride, kernels in _windows(in_size, out_size, bounds):
         limit = max(stride, dilation)
-        if surplus <= -limit or surplus > 2 * (reach if largest is None else largest):
-            continue
-        # output_padding has the parity of the surplus, and padding is not negative.
-        first = surplus % 2 if surplus >= 0 else -surplus
-        for output_padding in range(first, limit, 2):
-            padding = (surplus + output_padding) // 2
-            if _allowed(padding, output_padding, reach, bounds):
-                yield Setting(kernel_size, stride, padding, output_padding, dilation)
+        for kernel_size in kernels:
+            reach = dilation * (kernel_size - 1)
+            surplus = (in_size - 1) * stride + reach + 1 - out_size
+            # output_padding has the parity of the surplus; padding is not negative.
+            first = surplus % 2 if surplus >= 0 else -surplus
+            for output_padding in range(first, limit, 2):
+                padding = (surplus + output_padding) // 2
+                if _allowed(padding, output_padding, reach, bounds):
+                    yield Setting(
+                        kernel_size, stride, padding, output_padding, dilation
+                    )
 
 
-def _windows(bounds: Bounds) -> Iterator[tuple[int, int, int]]:
+def candidates(in_size: int, out_size: int, bounds: Bounds) -> int:
+    """How many settings there are to look at, at most."""
+    return sum(
+        len(kernels) * (max(stride, dilation) // 2 + 1)
+        for dilation, stride, kernels in _windows(in_size, out_size, bounds)
+    )
+
+
+def _windows(
+    in_size: int, out_size: int, bounds: Bounds
+) -> Iterator[tuple[int, int, Collection[int]]]:
     for dilation in bounds.dilation:
         for stride in bounds.stride:
-            for kernel_size in bounds.kernel_size:
-                yield dilation, stride, kernel_size
+            base = (in_size - 1) * stride + 1 - out_size
+            yield dilation, stride, _kernels(base, stride, dilation, bounds)
+
+
+def _kernels(base: int, stride: int, dilation: int, bounds: Bounds) -> Collection[int]:
+    """Those of the kernels whose surplus, base + reach, can be solved at all.
+
+    It is above -max(stride, dilation), or output_padding could not make up for it,
+    and at most twice the largest padding.
+    """
+    kernels = bounds.kernel_size
+    if not isinstance(kernels, range) or kernels.step != 1:
+        return kernels
+    least, most = 1 - max(stride, dilation) - base, kernels[-1] * dilation
+    if bounds.padding is None:
+        least = max(least, base)
+    else:
+        most = 2 * max(bounds.padding) - base
+    first = max(kernels.start, -(-least // dilation) + 1)
+    return range(first, min(kernels.stop, most // dilation + 2))
 
 
 def _allowed(padding: int, output_padding: int, reach: int, bounds: Bounds) -> bool:
@@ -72,7 +101,8 @@ def _allowed(padding: int, output_padding: int, reach: int, bounds: Bounds) -> b
 def nearest(in_size: int, out_size: int, bounds: Bounds) -> tuple[int, ...]:
     """The largest size below out_size that can be had, and the smallest above it."""
     below, above = 0, 0
-    for dilation, stride, kernel_size in _windows(bounds):
+    every = product(bounds.dilation, bounds.stride, bounds.kernel_size)
+    for dilation, stride, kernel_size in every:
         reach = dilation * (kernel_size - 1)
         full_size = (in_size - 1) * stride + reach + 1
         for output_padding in _output_paddings(max(stride, dilation), bounds):

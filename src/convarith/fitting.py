@@ -8,7 +8,7 @@ from math import lcm
 
 from convarith import chain as chains
 from convarith.chain import Chain
-from convarith.errors import SizeError, shown
+from convarith.errors import SizeError, SizeTypeError, shown
 from convarith.rules import at_least, whole
 
 # So many sizes are tried; networks repeat after the product of their strides.
@@ -38,11 +38,15 @@ class FittingSizes:
         self.first, self.period = first, period
 
     def __contains__(self, size: object) -> bool:
-        if not isinstance(size, int) or not self.first or size < self.first[0]:
+        try:
+            number = whole("size", size)  # type: ignore[arg-type]
+        except SizeTypeError:
+            return False
+        if not self.first or number < self.first[0]:
             return False
         if not self.period:
-            return size in self.first
-        return self.first[0] + (size - self.first[0]) % self.period in self.first
+            return number in self.first
+        return self.first[0] + (number - self.first[0]) % self.period in self.first
 
     def __iter__(self) -> Iterator[int]:
         """Every size that fits, ascending; without end where they repeat."""

@@ -7,8 +7,12 @@ from fractions import Fraction
 
 from convarith import chain as chains
 from convarith.chain import Chain
-from convarith.errors import SizeError
+from convarith.errors import SizeError, shown
 from convarith.rules import at_least
+
+
+# One field for each output until they repeat; more would take minutes.
+PHASES_AT_MOST = 100_000
 
 
 class ReceptiveField:
@@ -88,6 +92,13 @@ class ReceptiveField:
 def receptive_field(chain: Chain) -> ReceptiveField:
     """The field of each output position until they repeat."""
     step, period = chains.steps(chain)[-1]
+    if period > PHASES_AT_MOST:
+        raise SizeError(
+            f"a receptive field has at most {PHASES_AT_MOST} phases here",
+            {"period": period},
+            because=f"the strides multiply up to {shown(period)}",
+            valid="inputs_of for the positions in question",
+        )
     phases = tuple(_sources(chain, {position}) for position in range(period))
     return ReceptiveField(phases, period, step)
 

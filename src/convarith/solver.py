@@ -7,7 +7,7 @@ from itertools import product
 from typing import TypeAlias
 
 from convarith.axes import PerAxis
-from convarith.equation import Bounds, Setting, nearest, settings
+from convarith.equation import Bounds, Setting, candidates, nearest, settings
 from convarith.errors import (
     SizeError,
     SizeTypeError,
@@ -34,6 +34,7 @@ NAMES: tuple[str, ...] = (
 # What is one number on every axis, unless it is given as a tuple.
 SHARED = ("kernel_size", "stride", "dilation")
 LARGEST_KERNEL = 16
+LOOKED_AT_MOST = 1_000_000
 
 
 @in_the_words_of_its_call
@@ -63,8 +64,8 @@ def solve(
         out_size: Output elements that are wanted, at least 1.
         kernel_size: If not given, up to sixteen, or up to twice the scale where that
             is more; for a single input element, up to `out_size`.
-        stride: If not given, every one that fits; for a single input element, where
-            it changes nothing, one.
+        stride: If not given, the scale, rounded down and up, and the next on either
+            side; for a single input element, where it changes nothing, one.
         padding: If not given, up to `dilation * (kernel_size - 1)`.
         output_padding: If not given, below `max(stride, dilation)`.
         dilation: If not given, one: no gaps.
@@ -174,6 +175,8 @@ def _solutions(
         _bounds(*pair, _on(axis, axes if several else 0, given))
         for axis, pair in enumerate(sizes)
     ]
+    for pair, bound in zip(sizes, bounds, strict=True):
+        _is_a_search_of_seconds(candidates(*pair, bound))
     on_axes = [
         list(settings(*pair, bound)) for pair, bound in zip(sizes, bounds, strict=True)
     ]
@@ -233,14 +236,23 @@ def _bounds(in_size: int, out_size: int, own: dict[str, Choice | None]) -> Bound
         largest = max(largest, 2 * out_size)
     kernels = allowed["kernel_size"] or range(1, largest + 1)
     dilations = allowed["dilation"] or range(1, 2)
-    reach = max(dilations) * (max(kernels) - 1)
-    crop = 2 * max(allowed["padding"]) if allowed["padding"] else reach
-    steepest = (out_size - 1 + crop) // (in_size - 1) if in_size > 1 else 0
-    # One step more than fits, so that the nearest size above is found too.
-    strides = allowed["stride"] or range(1, steepest + 2)
+    nearby = range(max(1, out_size // in_size - 1), -(-out_size // in_size) + 2)
+    strides = allowed["stride"] or (nearby if in_size > 1 else range(1, 2))
     return Bounds(
         kernels, strides, allowed["padding"], allowed["output_padding"], dilations
     )
+
+
+def _is_a_search_of_seconds(number: int) -> None:
+    if number > LOOKED_AT_MOST:
+        raise SizeError(
+            f"there must be at most {LOOKED_AT_MOST} settings to look at",
+            {"settings": number},
+            because="with sizes this far apart, many kernels, strides and "
+            "output_paddings fit",
+            valid="kernel_size, stride or output_padding given, for example "
+            "output_padding=[0, 1] with one kernel_size",
+        )
 
 
 def _allowed(name: str, choice: Choice | None) -> Collection[int] | None:

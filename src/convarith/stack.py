@@ -268,7 +268,8 @@ class Stack(Sequence[Layer]):
             axis by axis.
 
         Raises:
-            SizeError: A layer interpolates.
+            SizeError: A layer interpolates, or the fields repeat only after more
+                outputs than are looked at.
 
         Examples:
             >>> from convarith import Conv, ConvTranspose, Stack

@@ -297,3 +297,28 @@ def test_what_is_no_whole_number_or_speaks_of_other_axes_is_refused(
 ) -> None:
     with pytest.raises(TypeError, match="Received: solve"):
         refused()
+
+
+def test_sizes_far_apart_are_answered_or_refused_at_once() -> None:
+    assert solve(1, 10**9)[0] == ConvTranspose(10**9)
+    assert solve(4, 1024, output_padding=0)[0] == ConvTranspose(256, stride=256)
+    assert solve(16, 16_000, kernel_size=1000)[0] == ConvTranspose(1000, stride=1000)
+    with pytest.raises(SizeError, match="settings to look at"):
+        solve(16, 16_000)
+
+
+def test_the_default_bounds_are_those_that_are_stated() -> None:
+    for in_size, out_size in product(range(1, 12), range(1, 60)):
+        scale = out_size if in_size == 1 else -(-out_size // in_size)
+        kernels = range(1, max(16, scale if in_size == 1 else 2 * scale) + 1)
+        near = range(max(1, out_size // in_size - 1), -(-out_size // in_size) + 2)
+        expected = {
+            ConvTranspose(k, stride=s, padding=p, output_padding=a)
+            for k in kernels
+            for s in (near if in_size > 1 else [1])
+            for a in range(s)
+            for p, odd in [divmod((in_size - 1) * s + k - out_size + a, 2)]
+            if not odd and 0 <= p <= k - 1
+        }
+
+        assert set(solve(in_size, out_size)) == expected

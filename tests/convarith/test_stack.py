@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -162,9 +163,10 @@ def test_a_rule_is_said_in_the_shortest_way() -> None:
     assert two == FittingSizes((4, 5), 8) != FittingSizes((4, 5), 9)
     assert two != (4, 5)
     assert len({two, FittingSizes((4, 5), 8)}) == 1
-    assert [number in two for number in (5, 13, 14, 3, "5")] == [True, True] + [
-        False
-    ] * 3
+    assert [number in two for number in (5, np.int64(13), 14, 3, "5", 5.0)] == [
+        True,
+        True,
+    ] + [False] * 4
     assert two.at_least(6) == 12
     assert two.at_least(1) == 4
     assert FittingSizes((), 0).up_to(9) == []
@@ -372,3 +374,8 @@ def test_a_layer_alone_is_a_stack_of_one() -> None:
     assert Stack(Conv(3)) == Stack([Conv(3)])
     assert Stack([Conv(3)]).axes == 0
     assert Stack([Conv((3, 5))]).axes == 2
+
+
+def test_more_phases_than_could_be_looked_at_are_refused() -> None:
+    with pytest.raises(SizeError, match="the strides multiply up to 1000000"):
+        Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()

@@ -78,7 +78,9 @@ FAULTS = [
         id="word-of-a-message",
     ),
     pytest.param("docs/en/index.md", "range(27, 29)", "range(27, 28)", id="session"),
-    pytest.param("docs/en/index.md", "$ python -c", "$ python -d", id="command"),
+    pytest.param(
+        "docs/en/index.md", "$ convarith size", "$ convarith solve", id="command"
+    ),
     pytest.param("README.md", "#> (28, 40)", "#> (28, 41)", id="readme"),
     pytest.param("README.zh.md", "2p + p'", "2p - p'", id="chinese-readme"),
     pytest.param(
