@@ -187,7 +187,9 @@ class Layer:
         keywords = {
             name: value
             for name, value in self._parameters.items()
-            if type(value) is not type(DEFAULTS.get(name)) or value != DEFAULTS[name]
+            if name not in DEFAULTS
+            or type(value) is not type(DEFAULTS[name])
+            or value != DEFAULTS[name]
         }
         first = keywords.pop(type(self).__slots__[0])
         return call_text(type(self).__name__, (first,), keywords)

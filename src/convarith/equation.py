@@ -6,8 +6,9 @@ transposed convolution has too much before it is cropped.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 
@@ -28,11 +29,11 @@ class Bounds(NamedTuple):
     that it crops no input's centre away, and output_padding is legal.
     """
 
-    kernel_size: Collection[int]
-    stride: Collection[int]
-    padding: Collection[int] | None
-    output_padding: Collection[int] | None
-    dilation: Collection[int]
+    kernel_size: Sequence[int]
+    stride: Sequence[int]
+    padding: Sequence[int] | None
+    output_padding: Sequence[int] | None
+    dilation: Sequence[int]
 
 
 def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
@@ -55,9 +56,24 @@ def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
 def candidates(in_size: int, out_size: int, bounds: Bounds) -> int:
     """How many settings there are to look at, at most."""
     return sum(
-        len(kernels) * (max(stride, dilation) // 2 + 1)
+        _length(kernels) * (max(stride, dilation) // 2 + 1)
         for dilation, stride, kernels in _windows(in_size, out_size, bounds)
     )
+
+
+def windows(bounds: Bounds) -> int:
+    """How many kernels, strides and dilations there are together."""
+    return prod(
+        _length(values)
+        for values in (bounds.kernel_size, bounds.stride, bounds.dilation)
+    )
+
+
+def _length(values: Collection[int]) -> int:
+    # len() itself does not count beyond what fits a machine word.
+    if isinstance(values, range) and values.step == 1:
+        return max(0, values.stop - values.start)
+    return len(values)
 
 
 def _windows(
@@ -82,7 +98,7 @@ def _kernels(base: int, stride: int, dilation: int, bounds: Bounds) -> Collectio
     if bounds.padding is None:
         least = max(least, base)
     else:
-        most = 2 * max(bounds.padding) - base
+        most = 2 * max(bounds.padding[0], bounds.padding[-1]) - base
     first = max(kernels.start, -(-least // dilation) + 1)
     return range(first, min(kernels.stop, most // dilation + 2))
 

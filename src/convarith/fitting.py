@@ -108,10 +108,22 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if teen else ends.get(number % 10, 'th')}"
 
 
+def _in_pairs(skips: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    try:
+        return [(one, other) for one, other in skips]
+    except (TypeError, ValueError):
+        raise SizeTypeError(
+            "skips are pairs of places in the trace",
+            {"skips": skips},
+            because="one is no pair",
+            valid="skips=[(0, -1)], for example",
+        ) from None
+
+
 def checked(skips: Iterable[tuple[int, int]], layers: int) -> list[tuple[int, int]]:
     """The pairs of places, each counted from the start of the trace."""
     pairs = []
-    for one, other in skips:
+    for one, other in _in_pairs(skips):
         places = []
         for place in (whole("skip", one), whole("skip", other)):
             if not -layers - 1 <= place <= layers:

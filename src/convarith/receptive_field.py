@@ -8,8 +8,7 @@ from fractions import Fraction
 from convarith import chain as chains
 from convarith.chain import Chain
 from convarith.errors import SizeError, shown
-from convarith.rules import at_least
-
+from convarith.rules import at_least, whole
 
 # One field for each output until they repeat; more would take minutes.
 PHASES_AT_MOST = 100_000
@@ -71,7 +70,7 @@ class ReceptiveField:
 
     def at(self, position: int) -> tuple[int, ...]:
         """The input positions of any output position."""
-        times, phase = divmod(position, self.period)
+        times, phase = divmod(whole("position", position), self.period)
         return tuple(first + times * self.step for first in self.phases[phase])
 
     def __repr__(self) -> str:

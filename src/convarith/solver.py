@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import product
 from typing import TypeAlias
 
 from convarith.axes import PerAxis
-from convarith.equation import Bounds, Setting, candidates, nearest, settings
+from convarith.equation import Bounds, Setting, candidates, nearest, settings, windows
 from convarith.errors import (
     SizeError,
     SizeTypeError,
@@ -144,9 +144,12 @@ def scale_by(
         multiple of the input.
     """
     factors = factor if isinstance(factor, tuple) else (factor,)
+    sizes = [(1, at_least("factor", one)) for one in factors]
+    if kernel_size is None:
+        largest = max([LARGEST_KERNEL, *(2 * size for _, size in sizes)])
+        kernel_size = range(1, largest + 1)
     choices = (kernel_size, factor, padding, output_padding, dilation)
     given: dict[str, Choices] = dict(zip(NAMES, choices, strict=True))
-    sizes = [(1, at_least("factor", one)) for one in factors]
     return _solutions(sizes, given, isinstance(factor, tuple))
 
 
@@ -171,6 +174,13 @@ def _solutions(
     sizes: list[tuple[int, int]], given: dict[str, Choices], several: bool
 ) -> Solutions:
     axes = len(sizes)
+    if not axes:
+        raise SizeTypeError(
+            "a tuple of sizes must have one for each axis",
+            {"sizes": ()},
+            because="a tuple without sizes has no axis",
+            valid="an int, or a tuple such as (5, 7)",
+        )
     bounds = [
         _bounds(*pair, _on(axis, axes if several else 0, given))
         for axis, pair in enumerate(sizes)
@@ -186,6 +196,8 @@ def _solutions(
     )
     if found:
         return Solutions(found, sizes, several)
+    for bound in bounds:
+        _is_a_search_of_seconds(windows(bound))
     closest = tuple(
         () if on_axis else nearest(*pair, bound)
         for pair, bound, on_axis in zip(sizes, bounds, on_axes, strict=True)
@@ -216,7 +228,7 @@ def _on(axis: int, axes: int, given: dict[str, Choices]) -> dict[str, Choice | N
         if not isinstance(choice, tuple):
             own[name] = choice
             continue
-        if len(choice) != axes:
+        if len(choice) != axes or not axes:
             raise SizeTypeError(
                 "a tuple must have one entry for each axis",
                 {name: choice},
@@ -232,8 +244,6 @@ def _bounds(in_size: int, out_size: int, own: dict[str, Choice | None]) -> Bound
     allowed = {name: _allowed(name, choice) for name, choice in own.items()}
     scale = out_size if in_size == 1 else -(-out_size // in_size)
     largest = max(LARGEST_KERNEL, scale if in_size == 1 else 2 * scale)
-    if own["stride"] == out_size and in_size == 1:
-        largest = max(largest, 2 * out_size)
     kernels = allowed["kernel_size"] or range(1, largest + 1)
     dilations = allowed["dilation"] or range(1, 2)
     nearby = range(max(1, out_size // in_size - 1), -(-out_size // in_size) + 2)
@@ -255,13 +265,13 @@ def _is_a_search_of_seconds(number: int) -> None:
         )
 
 
-def _allowed(name: str, choice: Choice | None) -> Collection[int] | None:
+def _allowed(name: str, choice: Choice | None) -> Sequence[int] | None:
     """The values that may be used, each legal by itself."""
     if choice is None:
         return None
     if isinstance(choice, int) or not isinstance(choice, Collection):
         return (at_least(name, choice),)
-    if len(choice) == 0:
+    if not choice:
         raise SizeError(
             f"{name} needs a value that may be used",
             {name: choice},
@@ -269,7 +279,7 @@ def _allowed(name: str, choice: Choice | None) -> Collection[int] | None:
             valid=f"an int, or a range or list of values, for example {name}=[1, 2]",
         )
     if isinstance(choice, range):
-        at_least(name, min(choice))
+        at_least(name, min(choice[0], choice[-1]))
         return choice
     return sorted({at_least(name, value) for value in choice})
 

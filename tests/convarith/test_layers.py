@@ -97,6 +97,7 @@ def test_layers_are_values() -> None:
         lambda: Conv(3).out_size(()),
         lambda: Conv([3, 5]),
         lambda: Conv(3.0),
+        lambda: Conv(None),
         lambda: ConvTranspose((3, True)),
         lambda: Conv(3).out_size([5, 5]),
     ],

@@ -290,12 +290,15 @@ def test_a_value_below_its_minimum_is_refused(refused: Any) -> None:
         lambda: solve(4, 8, stride=[1, 2.5]),
         lambda: solve((4, 4), (8, 8), stride=(1, 2, 3)),
         lambda: solve(4, 8, stride=(1, 2)),
+        lambda: solve((), ()),
+        lambda: solve(4, 8, stride=()),
+        lambda: scale_by(()),
     ],
 )
 def test_what_is_no_whole_number_or_speaks_of_other_axes_is_refused(
     refused: Any,
 ) -> None:
-    with pytest.raises(TypeError, match="Received: solve"):
+    with pytest.raises(TypeError, match=r"Received: (solve|scale_by)"):
         refused()
 
 
@@ -303,8 +306,14 @@ def test_sizes_far_apart_are_answered_or_refused_at_once() -> None:
     assert solve(1, 10**9)[0] == ConvTranspose(10**9)
     assert solve(4, 1024, output_padding=0)[0] == ConvTranspose(256, stride=256)
     assert solve(16, 16_000, kernel_size=1000)[0] == ConvTranspose(1000, stride=1000)
-    with pytest.raises(SizeError, match="settings to look at"):
-        solve(16, 16_000)
+    for refused in (
+        lambda: solve(16, 16_000),
+        lambda: solve(9, 10**20),
+        lambda: scale_by(10**20),
+        lambda: solve(1, 10**9, padding=5),
+    ):
+        with pytest.raises(SizeError, match="settings to look at"):
+            refused()
 
 
 def test_the_default_bounds_are_those_that_are_stated() -> None:

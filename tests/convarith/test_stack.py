@@ -379,3 +379,18 @@ def test_a_layer_alone_is_a_stack_of_one() -> None:
 def test_more_phases_than_could_be_looked_at_are_refused() -> None:
     with pytest.raises(SizeError, match="the strides multiply up to 1000000"):
         Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()
+
+
+@pytest.mark.parametrize("skips", [3, [3], [(0,)], [(0, 1, 2)], "ab", None])
+def test_skips_that_are_no_pairs_are_a_type_error(skips: Any) -> None:
+    for ask in (
+        lambda: Stack([DOWN, UP]).round_trip_sizes(skips),
+        lambda: Stack([DOWN, UP]).broken_skip(5, skips),
+    ):
+        with pytest.raises(TypeError, match="skips are pairs"):
+            ask()
+
+
+def test_a_place_in_a_receptive_field_is_a_whole_number() -> None:
+    with pytest.raises(TypeError, match="position must be a whole number"):
+        Stack([Conv(3)]).receptive_field().at("3")  # type: ignore[union-attr, arg-type]
