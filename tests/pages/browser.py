@@ -65,6 +65,11 @@ def served() -> Iterator[str]:
             yield address
         finally:
             os.killpg(server.pid, signal.SIGINT)
+            # A shell lets what it runs in the background ignore interrupts.
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
