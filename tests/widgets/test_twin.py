@@ -1,0 +1,152 @@
+"""The widgets' arithmetic gives what the library gives, sentences included."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import torch
+
+from convarith import wording
+from tests.widgets import vectors
+from tests.widgets.engine import WIDGETS, Engine
+
+MODULES = ("sizes.mjs", "overlap.mjs", "solver.mjs", "words/en.mjs", "words/zh.mjs")
+ASK = (WIDGETS.parents[3] / "tests" / "widgets" / "asking.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def shared() -> list[Any]:
+    found: list[Any] = json.loads(vectors.FILE.read_text("utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    engine = Engine(*MODULES)
+    engine.context.eval(ASK)
+    return engine
+
+
+def differences(engine: Engine, shared: list[Any]) -> Iterator[tuple[Any, Any]]:
+    asked = "given.map((vector) => answer(globalThis, enWords, vector))"
+    for vector, answer in zip(shared, engine.ask(asked, shared), strict=True):
+        if answer != vector[3]:
+            yield vector, answer
+
+
+def test_the_file_of_vectors_is_what_python_says_today() -> None:
+    written = vectors.FILE.read_text("utf-8").splitlines()
+
+    for line, today in zip(written[1:-1], vectors.lines(), strict=True):
+        assert line.removesuffix(",") == today
+
+
+def test_there_are_enough_vectors_of_every_kind(shared: list[Any]) -> None:
+    assert len(shared) >= 20_000
+    kinds = {(name, isinstance(found, str)) for name, _, _, found in shared}
+    assert kinds >= {(name, False) for name in vectors.CALLS}
+    assert kinds >= {(name, True) for name in vectors.CALLS if name != "solve"}
+    assert any(name == "solve" and not found[0] for name, _, _, found in shared)
+
+
+def test_the_sizes_in_the_vectors_are_those_of_torch(shared: list[Any]) -> None:
+    """A tenth of them; the rules themselves are swept elsewhere."""
+    asked = 0
+    for name, sizes, given, found in shared[::10]:
+        if name not in ("convSize", "convTransposeSize") or sizes[0] < 1:
+            continue
+        if not isinstance(given["padding"], int):
+            continue
+        asked += 1
+        call = (
+            torch.nn.functional.conv1d
+            if name == "convSize"
+            else torch.nn.functional.conv_transpose1d
+        )
+        own = {key: value for key, value in given.items() if key != "kernel_size"}
+        weight = torch.zeros(1, 1, max(given["kernel_size"], 0))
+        try:
+            size = call(torch.zeros(1, 1, sizes[0]), weight, **own).shape[-1]
+        except (RuntimeError, ValueError):
+            size = None
+        assert size == (None if isinstance(found, str) else found), (name, sizes, given)
+    assert asked > 500
+
+
+def test_the_twin_gives_what_python_gives(engine: Engine, shared: list[Any]) -> None:
+    assert list(differences(engine, shared)) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "before", "after"),
+    [
+        ("sizes.mjs", "dilation * (kernel_size - 1) + 1", "dilation * kernel_size"),
+        ("sizes.mjs", "if (left >= 1)", "if (left >= 0)"),
+        ("sizes.mjs", "output_padding < limit) return", "output_padding <= limit) return"),
+        ("sizes.mjs", "out_size * stride - offset - 1", "out_size * stride - offset"),
+        ("overlap.mjs", "kernel_size % stride", "stride % kernel_size"),
+        ("overlap.mjs", "input < in_size", "input <= in_size"),
+        ("solver.mjs", "padding > dilation * (kernel_size - 1)", "padding > kernel_size"),
+        ("solver.mjs", "output_padding > 0 ? 1 : 0", "output_padding"),
+        ("solver.mjs", "size > below", "size >= out_size"),
+        ("words/en.mjs", "or more with this padding", "with this padding"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_twin_is_found(
+    monkeypatch: pytest.MonkeyPatch, shared: list[Any], module: str, before: str, after: str
+) -> None:
+    from tests.widgets import engine as loading
+
+    plain = loading._plain
+
+    def broken(path: Any) -> str:
+        text = plain(path)
+        if path != WIDGETS / module:
+            return text
+        assert before in text
+        return text.replace(before, after, 1)
+
+    monkeypatch.setattr(loading, "_plain", broken)
+    loading.source.cache_clear()
+    try:
+        faulty = Engine(*MODULES)
+        faulty.context.eval(ASK)
+        assert next(differences(faulty, shared[::3]), None) is not None
+    finally:
+        loading.source.cache_clear()
+
+
+def test_the_sentences_are_those_of_the_library_in_both_languages(
+    engine: Engine,
+) -> None:
+    for twin, language in enumerate(wording.LANGUAGES):
+        reasons = engine.ask(f"{language}Words.reasons")
+        assert reasons == {key: wording.SENTENCES[key][twin] for key in reasons}
+
+
+def flat(words: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    pairs = words.items() if isinstance(words, dict) else enumerate(words)
+    for key, value in pairs:
+        if isinstance(value, str):
+            yield f"{path}/{key}", value
+        else:
+            yield from flat(value, f"{path}/{key}")
+
+
+def test_both_languages_say_the_same_things_of_the_same_values(engine: Engine) -> None:
+    english, chinese = (
+        dict(flat(engine.ask(f"{language}Words"))) for language in ("en", "zh")
+    )
+
+    assert list(english) == list(chinese)
+    for key, sentence in english.items():
+        holes = [
+            sorted(set(re.findall(r"\{\w+\}", text)))
+            for text in (sentence, chinese[key])
+        ]
+        assert holes[0] == holes[1], key
+        assert re.search(r"[\u4e00-\u9fff]", chinese[key]) or not re.search(
+            r"[a-z]{3,} [a-z]{3,}", sentence
+        ), key

@@ -1,0 +1,150 @@
+"""The vectors that Python and JavaScript share: python -m tests.widgets.vectors.
+
+Each is one call and what it gives: a size, a range of sizes, or the sentences of the
+refusal. They are drawn anew from the same seed, so the file changes only where an
+answer does.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from convarith import (
+    ConvTranspose,
+    SizeError,
+    conv_input_sizes,
+    conv_size,
+    conv_transpose_size,
+    kernel_extent,
+    output_padding_for,
+    solve,
+    taps,
+)
+from tests.adapter import ROOT
+
+FILE = ROOT / "tests" / "data" / "vectors.json"
+SEED = 2016
+Call = Callable[..., Any]
+WINDOW = ("kernel_size", "stride", "padding", "dilation")
+
+
+def answer(call: Call, sizes: list[int], given: dict[str, Any]) -> Any:
+    """What Python says: a number, the ends of a range, or its sentences."""
+    try:
+        found = call(*sizes, **{name: _python(value) for name, value in given.items()})
+    except SizeError as error:
+        return str(error.told(received=""))
+    if isinstance(found, range):
+        return [found.start, found.stop - 1]
+    return found
+
+
+def _python(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def covered(in_size: int, **given: Any) -> list[Any]:
+    """What lands where, as plain values."""
+    at = taps(ConvTranspose(**given), in_size)
+    ends = [list(at.holes), at.bias_only.start, at.overlap, at.flat, str(at.shift)]
+    return [list(at.counts), *ends]
+
+
+def solved(in_size: int, out_size: int, **given: Any) -> list[Any]:
+    """The first layers with their reasons and how many there are, or why none is."""
+    found = solve(in_size, out_size, **given)
+    first = [
+        [
+            [getattr(layer, name) for name in ConvTranspose.__slots__],
+            found.reasons(index),
+        ]
+        for index, layer in enumerate(found[:3])
+    ]
+    return [len(found), first, found.reason, list(found.nearest)]
+
+
+CALLS: dict[str, Call] = {
+    "kernelExtent": kernel_extent,
+    "convSize": conv_size,
+    "convTransposeSize": conv_transpose_size,
+    "convInputSizes": conv_input_sizes,
+    "outputPaddingFor": output_padding_for,
+    "taps": covered,
+    "solve": solved,
+}
+
+
+def cases() -> Iterator[tuple[str, list[int], dict[str, Any]]]:
+    """Every call: small settings one by one, then others drawn at random."""
+    for k, d in product(range(-1, 7), range(-1, 4)):
+        yield "kernelExtent", [k], {"dilation": d}
+    for i, k, s, p, d in product(
+        (0, 1, 4, 9), (0, 1, 2, 3), (0, 1, 2, 3), (-1, 0, 1, 2), (0, 1, 2)
+    ):
+        window = dict(zip(WINDOW, (k, s, p, d), strict=True))
+        yield "convSize", [i], window
+        yield "convInputSizes", [i], window
+        for a in (-1, 0, 1, 2):
+            yield "convTransposeSize", [i], {**window, "output_padding": a}
+    draw = random.Random(SEED)
+    for _ in range(3200):
+        window = {
+            "kernel_size": draw.randint(1, 16),
+            "stride": draw.randint(1, 16),
+            "padding": draw.choice(
+                (draw.randint(0, 9), [draw.randint(0, 9), draw.randint(0, 9)])
+            ),
+            "dilation": draw.choice((1, 1, draw.randint(1, 5))),
+        }
+        size, given_back = draw.randint(1, 4096), draw.randint(0, 15)
+        yield "convSize", [draw.choice((size, size % 64))], window
+        yield "convInputSizes", [size], window
+        legal = {**window, "output_padding": given_back % window["stride"]}
+        yield "convTransposeSize", [size % 99], {**window, "output_padding": given_back}
+        yield "convTransposeSize", [size % 7], legal
+        near = (size % 99) * window["stride"] + draw.randint(-4, 15)
+        yield "outputPaddingFor", [size % 99, near], window
+        if draw.random() < 0.25:
+            yield "taps", [size % 9 + 1], {**legal, "padding": given_back % 4}
+    for _ in range(900):
+        size = draw.choice((1, draw.randint(1, 9), draw.randint(1, 300)))
+        wanted = draw.choice((size * draw.randint(1, 9), draw.randint(1, 600)))
+        given = {
+            name: value
+            for name, value in (
+                ("kernel_size", draw.randint(1, 9)),
+                ("stride", draw.randint(1, 5)),
+                ("padding", draw.randint(0, 4)),
+                ("output_padding", draw.randint(0, 2)),
+                ("dilation", draw.randint(1, 3)),
+            )
+            if draw.random() < 0.35
+        }
+        yield "solve", [size, wanted], given
+
+
+def lines() -> Iterator[str]:
+    """The file, line by line: one vector on each."""
+    for name, sizes, given in cases():
+        found = answer(CALLS[name], sizes, given)
+        yield json.dumps([name, sizes, given, found], separators=(",", ":"))
+
+
+def text() -> str:
+    """The whole file: one JSON array, one vector a line."""
+    return "[\n" + ",\n".join(lines()) + "\n]\n"
+
+
+def write(path: Path = FILE) -> None:
+    """Leave the file where both sides find it."""
+    path.write_text(text(), "utf-8")
+
+
+if __name__ == "__main__":
+    write()
+    print(FILE.relative_to(ROOT), len(json.loads(FILE.read_text("utf-8"))))
