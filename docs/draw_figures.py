@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from convarith import ConvTranspose
+from convarith import Conv, ConvTranspose, Layer, taps
+from verified_docs.javascript import Engine
 
-FIGURES = Path(__file__).parent / "theme" / "assets" / "figures"
+ASSETS = Path(__file__).parent / "theme" / "assets"
+FIGURES = ASSETS / "figures"
 CELL = 44
 LEFT = 100
 INK = "#1f2937"
@@ -119,10 +121,38 @@ def _picture(width: int, height: int, rows: list[str]) -> str:
     )
 
 
+def scenes() -> dict[str, str]:
+    """What the widgets show before they are touched, drawn by their own code."""
+    engine = Engine(ASSETS / "widgets" / "scenes.mjs")
+    up, down = ConvTranspose(3, stride=2, output_padding=1), Conv(3, stride=2)
+    cropped = ConvTranspose(4, stride=2, padding=2, output_padding=1)
+    bands = [[sizes[0], sizes[-1]] for sizes in map(down.in_sizes, (3, 4, 5))]
+    covered = taps(up, 6)
+    stretched = ConvTranspose(3, stride=2, padding=1, output_padding=1)
+    plane = ConvTranspose(4, stride=2, padding=1)
+    asked = {
+        "scatter.svg": ("scatterOnAxis(given[0], given[1], { step: -1, pin: -1 })", [4, cropped]),
+        "answer.svg": ("scatterOnAxis(given[0], given[1], { step: -1, pin: -1 })", [4, up]),
+        "zeros.svg": ("gatherOnAxis(true, given[0], given[1], 2)", [3, stretched]),
+        "forward.svg": ("gatherOnAxis(false, given[0], given[1], 1)", [6, down]),
+        "plane.svg": ("scatterOnPlane([4, 4], [given[0], given[0]], { step: [1, 1], pin: [] })", [plane]),
+        "sizes.svg": ("sizesOnLine(given[0], [3, 4, 5], given[1])", [bands, up.out_size(4)]),
+        "taps.svg": ("countsOnAxis(...given)", [list(covered.counts), covered.bias_only.start]),
+    }  # fmt: skip
+    return {
+        name: engine.ask(f'fileOf(drawn({scene}, ""))', [*map(_plain, given)]) + "\n"
+        for name, (scene, given) in asked.items()
+    }
+
+
+def _plain(value: object) -> object:
+    return value.on_axis(0) if isinstance(value, Layer) else value
+
+
 def figures() -> dict[str, str]:
     """Every figure by its file name."""
     layer = ConvTranspose(4, stride=2, padding=2, output_padding=1)
-    return {"crop.svg": crop_figure(layer, 4)}
+    return {"crop.svg": crop_figure(layer, 4), **scenes()}
 
 
 if __name__ == "__main__":

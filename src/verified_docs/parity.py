@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ class Bones:
     links: Counter[str]
     images: list[str]
     tables: list[tuple[int, int]]
+    elements: list[tuple[str, list[tuple[str, str]]]]
 
 
 def bones(source: str, page: BeautifulSoup) -> Bones:
@@ -50,6 +52,13 @@ def bones(source: str, page: BeautifulSoup) -> Bones:
         tables=[
             (len(table.select("tr")), len(table.select("th")))
             for table in page.select("table")
+        ],
+        elements=[
+            (
+                found.name,
+                sorted((name, str(value)) for name, value in found.attrs.items()),
+            )
+            for found in page.find_all(re.compile("-"))
         ],
     )
 

@@ -86,6 +86,20 @@ def test_a_chinese_page_out_of_step_is_found(
     assert any(found.startswith(part) for found in parity.differences(english, chinese))
 
 
+def test_a_widget_out_of_step_is_found() -> None:
+    one, other = (
+        parity.bones(text, blocks.render(text, MARKDOWN))
+        for text in (
+            '<tap-map in_size="6">\n</tap-map>\n',
+            '<tap-map in_size="7">\n</tap-map>\n',
+        )
+    )
+
+    assert [found.split(",")[0] for found in parity.differences(one, other)] == [
+        "elements"
+    ]
+
+
 def test_comments_in_code_may_be_in_the_language_of_the_page() -> None:
     source = "```python\nx = 1  # {}\nprint(x)\n#> 1\n```\n"
     one, other = (

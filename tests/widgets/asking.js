@@ -1,5 +1,8 @@
 // What a vector asks, asked of the widgets' modules: `answer(modules, words, vector)`.
 // The engine of the suite and the browser run this same file.
+globalThis.all = (language, first = globalThis[language], more = globalThis[`more_${language}`]) => {
+  return { ...more, ...first, rules: { ...first.rules, ...more.rules }, valid: { ...first.valid, ...more.valid } };
+};
 globalThis.answer = (modules, words, [name, values, given]) => {
   const { SizeError, tell, taps, solve, reasons, why } = modules;
   const names = ["kernel_size", "stride", "padding", "output_padding", "dilation"];

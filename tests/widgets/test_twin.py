@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,8 @@ import torch
 
 from convarith import wording
 from tests.widgets import vectors
-from tests.widgets.engine import WIDGETS, Engine
-
-MODULES = ("sizes.mjs", "overlap.mjs", "solver.mjs", "words/en.mjs", "words/zh.mjs")
-ASK = (WIDGETS.parents[3] / "tests" / "widgets" / "asking.js").read_text("utf-8")
+from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS, WORDS
+from verified_docs.javascript import Engine
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +23,17 @@ def shared() -> list[Any]:
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    engine = Engine(*MODULES)
-    engine.context.eval(ASK)
+    return loaded()
+
+
+def loaded() -> Engine:
+    engine = Engine(*ARITHMETIC, *WORDS)
+    engine.context.eval(ASKING)
     return engine
 
 
 def differences(engine: Engine, shared: list[Any]) -> Iterator[tuple[Any, Any]]:
-    asked = "given.map((vector) => answer(globalThis, enWords, vector))"
+    asked = "given.map((vector) => answer(globalThis, all('en'), vector))"
     for vector, answer in zip(shared, engine.ask(asked, shared), strict=True):
         if answer != vector[3]:
             yield vector, answer
@@ -85,9 +88,9 @@ def test_the_twin_gives_what_python_gives(engine: Engine, shared: list[Any]) -> 
         ("sizes.mjs", "dilation * (kernel_size - 1) + 1", "dilation * kernel_size"),
         ("sizes.mjs", "if (left >= 1)", "if (left >= 0)"),
         ("sizes.mjs", "output_padding < limit) return", "output_padding <= limit) return"),
-        ("sizes.mjs", "out_size * stride - offset - 1", "out_size * stride - offset"),
-        ("overlap.mjs", "kernel_size % stride", "stride % kernel_size"),
-        ("overlap.mjs", "input < in_size", "input <= in_size"),
+        ("inverse.mjs", "out_size * stride - offset - 1", "out_size * stride - offset"),
+        ("reasons.mjs", "kernel_size % stride", "stride % kernel_size"),
+        ("arrangement.mjs", "input < in_size", "input <= in_size"),
         ("solver.mjs", "padding > dilation * (kernel_size - 1)", "padding > kernel_size"),
         ("solver.mjs", "output_padding > 0 ? 1 : 0", "output_padding"),
         ("solver.mjs", "size > below", "size >= out_size"),
@@ -95,34 +98,30 @@ def test_the_twin_gives_what_python_gives(engine: Engine, shared: list[Any]) -> 
     ],
 )  # fmt: skip
 def test_a_fault_in_the_twin_is_found(
-    monkeypatch: pytest.MonkeyPatch, shared: list[Any], module: str, before: str, after: str
+    monkeypatch: pytest.MonkeyPatch,
+    shared: list[Any],
+    module: str,
+    before: str,
+    after: str,
 ) -> None:
-    from tests.widgets import engine as loading
+    plain = Engine.plain
 
-    plain = loading._plain
-
-    def broken(path: Any) -> str:
-        text = plain(path)
+    def broken(self: Engine, path: Path) -> str:
+        text = plain(self, path)
         if path != WIDGETS / module:
             return text
         assert before in text
         return text.replace(before, after, 1)
 
-    monkeypatch.setattr(loading, "_plain", broken)
-    loading.source.cache_clear()
-    try:
-        faulty = Engine(*MODULES)
-        faulty.context.eval(ASK)
-        assert next(differences(faulty, shared[::3]), None) is not None
-    finally:
-        loading.source.cache_clear()
+    monkeypatch.setattr(Engine, "plain", broken)
+    assert next(differences(loaded(), shared[::3]), None) is not None
 
 
 def test_the_sentences_are_those_of_the_library_in_both_languages(
     engine: Engine,
 ) -> None:
     for twin, language in enumerate(wording.LANGUAGES):
-        reasons = engine.ask(f"{language}Words.reasons")
+        reasons = engine.ask(f"all('{language}').reasons")
         assert reasons == {key: wording.SENTENCES[key][twin] for key in reasons}
 
 
@@ -137,7 +136,7 @@ def flat(words: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 def test_both_languages_say_the_same_things_of_the_same_values(engine: Engine) -> None:
     english, chinese = (
-        dict(flat(engine.ask(f"{language}Words"))) for language in ("en", "zh")
+        dict(flat(engine.ask(f"all('{language}')"))) for language in ("en", "zh")
     )
 
     assert list(english) == list(chinese)

@@ -15,6 +15,28 @@ const refresh = () => {
   if (input) search.setAttribute("aria-label", input.getAttribute("aria-label"));
 };
 
+// A widget is fetched where a page has one, when it comes into view.
+const WIDGETS = ["conv-calculator", "conv-figure", "size-range", "tap-map"];
+const near = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    import(`./widgets/${target.localName.replace("conv-", "")}.mjs`).catch((mistake) => {
+      target.dataset.failed = "";
+      throw mistake;
+    });
+  }
+}, { rootMargin: "400px" });
+const widgets = () => {
+  for (const found of document.querySelectorAll(`:is(${WIDGETS}):not(:defined)`)) near.observe(found);
+};
+
+// What a reader changed in a widget stays when the language changes.
+document.addEventListener("click", ({ target }) => {
+  const link = target instanceof Element && target.closest(".md-select__link[hreflang]");
+  if (link) link.search = location.search;
+}, true);
+
 // A copied sentence has its formulas as TeX; MathML in between would break its lines.
 document.addEventListener("copy", () => {
   document.documentElement.classList.add("copying");
@@ -22,5 +44,8 @@ document.addEventListener("copy", () => {
 });
 
 // The theme wraps tables and adds buttons first.
-globalThis.document$.subscribe(() => setTimeout(refresh, 100));
+globalThis.document$.subscribe(() => {
+  widgets();
+  setTimeout(refresh, 100);
+});
 addEventListener("resize", refresh);

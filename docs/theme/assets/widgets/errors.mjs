@@ -6,13 +6,16 @@
 
 /** A setting or a size that no convolution can have. */
 export class SizeError extends RangeError {
+  /** Which axis broke the rule, where there are several. @type {number | undefined} */
+  axis;
+
   /**
    * @param {string} rule which rule it breaks, a key of the words
    * @param {Values} got the values that break it, by name
    * @param {Values} values what its sentences speak of
    * @param {string} valid which hint tells the nearest values, a key of the words
    */
-  constructor(rule, got, values = {}, valid = rule) {
+  constructor(rule, got, values, valid = rule) {
     super(rule);
     this.rule = rule;
     this.got = got;
@@ -22,20 +25,21 @@ export class SizeError extends RangeError {
 }
 
 /** A value as Python would write it. @param {unknown} value */
-export const shown = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : String(value));
+export const shown = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : `${value}`);
 
 /** A sentence with its values put in. @param {string} text @param {Values} values */
 export const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
 
 /** The lines of a refusal: the rule, the reason, the nearest values. @param {SizeError} error @param {Words} words */
-export function tell(error, words) {
-  const got = Object.entries(error.got).map(([name, value]) => `${name}=${shown(value)}`).join(", ");
-  const rules = /** @type {Record<string, string[]>} */ (words.rules);
-  const [rule, because] = rules[error.rule].map((text) => say(text, error.values));
-  const valid = say(/** @type {Record<string, string>} */ (words.valid)[error.valid] ?? "", error.values);
-  const [first, second, third] = words.refusal;
-  const lines = [say(first, { rule, got })];
-  if (because) lines.push(say(second, { because }));
-  if (valid) lines.push(say(third, { valid }));
-  return lines;
+export function tell({ rule, got, values, valid, axis }, words) {
+  const pairs = Object.entries(got).map(([name, value]) => `${name}=${shown(value)}`);
+  const fill = (/** @type {string} */ text) => text && say(text, values);
+  const [must, because] = words.rules[/** @type {"fits"} */ (rule)].map(fill);
+  const where = axis === undefined ? "" : `${say(words.axis, { axis })} `;
+  const parts = [
+    where + say(words.refusal[pairs.length ? 0 : 3], { rule: must, got: pairs.join(", ") }),
+    because && say(words.refusal[1], { because }),
+    words.valid[/** @type {"fits"} */ (valid)] && say(words.refusal[2], { valid: fill(words.valid[/** @type {"fits"} */ (valid)]) }),
+  ];
+  return parts.filter(Boolean);
 }

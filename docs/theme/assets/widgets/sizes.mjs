@@ -19,11 +19,11 @@ export function atLeast(name, value, nearest) {
 /** Padding at the start and at the end. @param {Padding} padding */
 export const ends = (padding) => (typeof padding === "number" ? [padding, padding] : padding);
 
-/** @param {number} kernel_size @param {number} dilation */
-const reach = (kernel_size, dilation) => dilation * (kernel_size - 1) + 1;
+/** How far a kernel reaches, d(k-1)+1. @param {number} kernel_size @param {number} dilation */
+export const reach = (kernel_size, dilation) => dilation * (kernel_size - 1) + 1;
 
 /** The parameters that a convolution and its transpose share, checked. @param {Window} given */
-function checked({ kernel_size, stride = 1, padding = 0, dilation = 1 }) {
+export function checked({ kernel_size, stride = 1, padding = 0, dilation = 1 }) {
   atLeast("kernel_size", kernel_size);
   atLeast("stride", stride);
   const [before, after] = ends(padding);
@@ -31,11 +31,6 @@ function checked({ kernel_size, stride = 1, padding = 0, dilation = 1 }) {
   atLeast("padding", after);
   atLeast("dilation", dilation);
   return { kernel_size, stride, before, after, extent: reach(kernel_size, dilation), dilation };
-}
-
-/** d(k-1)+1. @param {number} kernel_size @param {number} [dilation] */
-export function kernelExtent(kernel_size, dilation = 1) {
-  return reach(atLeast("kernel_size", kernel_size), atLeast("dilation", dilation));
 }
 
 /** Dumoulin and Visin, relationships 6 and 15. @param {number} in_size @param {Window} given */
@@ -76,33 +71,6 @@ function legalOutputPadding(output_padding, stride, dilation) {
   throw new SizeError(
     "output_padding", { output_padding, stride, dilation }, values,
     limit > 1 ? "output_padding" : "output_padding_none",
-  );
-}
-
-/** The sizes that share an output, from the first up to the last. @param {number} out_size @param {Window} given */
-export function convInputSizes(out_size, given) {
-  atLeast("out_size", out_size);
-  const { stride, before, after, extent } = checked(given);
-  const offset = before + after - extent;
-  return [Math.max((out_size - 1) * stride - offset, 1), out_size * stride - offset - 1];
-}
-
-/** @param {number} in_size @param {number} out_size @param {Window} given */
-export function outputPaddingFor(in_size, out_size, given) {
-  atLeast("in_size", in_size);
-  atLeast("out_size", out_size);
-  const { stride, before, after, extent, dilation } = checked(given);
-  const full = (in_size - 1) * stride + extent;
-  const smallest = full - before - after;
-  const limit = Math.max(stride, dilation);
-  const output_padding = out_size - smallest;
-  if (output_padding >= 0 && output_padding < limit) return output_padding;
-  const largest = smallest + limit - 1;
-  const nearest = Math.min(Math.max(out_size, smallest, 1), largest);
-  const values = { smallest, largest, most: limit - 1, nearest, full };
-  throw new SizeError(
-    limit > 1 ? "reached" : "reached_one", { out_size, in_size }, values,
-    largest < 1 ? "reached_uncropped" : "reached",
   );
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
 // The twin of convarith.solver, equation and ranking: sizes in, parameters out.
 import { say, SizeError } from "./errors.mjs";
-import { evenness, fraction, shiftTimes } from "./overlap.mjs";
-import { atLeast, kernelExtent } from "./sizes.mjs";
+import { evenness, shiftTimes } from "./reasons.mjs";
+import { atLeast, reach } from "./sizes.mjs";
 
 /** @typedef {{kernel_size: number, stride: number, padding: number, output_padding: number, dilation: number}} Setting */
 /** @typedef {{[name: string]: number[] | undefined}} Choices the values that may be used; any where there are none */
@@ -54,7 +54,7 @@ function settings(in_size, out_size, within) {
   for (const { dilation, stride, limit, first, last } of windows(in_size, out_size, within)) {
     for (let at = first; at <= last; at++) {
       const kernel_size = within.kernels ? within.kernels[at] : at;
-      const surplus = (in_size - 1) * stride + kernelExtent(kernel_size, dilation) - out_size;
+      const surplus = (in_size - 1) * stride + reach(kernel_size, dilation) - out_size;
       // output_padding has the parity of the surplus; padding is not negative.
       for (let output_padding = surplus >= 0 ? surplus % 2 : -surplus; output_padding < limit; output_padding += 2) {
         const padding = (surplus + output_padding) / 2;
@@ -70,7 +70,7 @@ function settings(in_size, out_size, within) {
 /** A smaller rank comes first; see convarith.ranking. @param {Setting} setting @param {number} in_size @param {number} out_size */
 function rank(setting, in_size, out_size) {
   const { kernel_size, stride, padding, output_padding, dilation } = setting;
-  const extent = kernelExtent(kernel_size, dilation);
+  const extent = reach(kernel_size, dilation);
   return [
     output_padding > 0 ? 1 : 0,
     2 * Math.abs(stride * in_size - out_size) > in_size ? 1 : 0,
@@ -84,22 +84,6 @@ function rank(setting, in_size, out_size) {
   ];
 }
 
-/** What speaks for a setting or against it. @param {Setting} setting @param {number} in_size @param {number} out_size @param {import("./errors.mjs").Words["reasons"]} words */
-export function reasons(setting, in_size, out_size, words) {
-  const { kernel_size: k, stride: s, padding, output_padding: a, dilation: d } = setting;
-  const extent = kernelExtent(k, d);
-  const more = extent - 2 * padding + a - s;
-  const shift = shiftTimes(in_size, out_size, extent, padding);
-  const kind = evenness(setting);
-  const values = { k, s, d, a, more, less: -more, past: a - padding, shift: fraction(Math.abs(shift), 2 * in_size) };
-  return [
-    !more ? words.exactly : more > 0 ? words.plus : words.minus,
-    kind !== "holes" ? words[/** @type {"even" | "uneven"} */ (kind)] : k < s ? words.small : words.sparse,
-    !a ? words.none : a <= padding ? words.real : words.empty,
-    !shift ? words.unmoved : shift > 0 ? words.right : words.left,
-  ].map((text) => say(text, values));
-}
-
 /** The next sizes below and above that can be had. @param {number} in_size @param {number} out_size @param {Bounds} within */
 function nearest(in_size, out_size, within) {
   let below = 0;
@@ -108,7 +92,7 @@ function nearest(in_size, out_size, within) {
     for (const stride of within.strides) {
       const limit = Math.max(stride, dilation);
       for (const kernel_size of within.kernels ?? range(1, within.largest + 1)) {
-        const extent = kernelExtent(kernel_size, dilation);
+        const extent = reach(kernel_size, dilation);
         const full = (in_size - 1) * stride + extent;
         for (const given_back of within.output_paddings ?? range(0, limit)) {
           if (given_back >= limit) continue;
@@ -173,10 +157,10 @@ export function solve(pairs, given, shared) {
 /** What padding would have to make up for, where one window is given. @param {number} in_size @param {number} out_size @param {Bounds} within */
 function surplus(in_size, out_size, { kernels, largest, strides, dilations }) {
   if ((kernels?.length ?? largest) > 1 || strides.length > 1 || dilations.length > 1) return null;
-  return (in_size - 1) * strides[0] + kernelExtent(kernels ? kernels[0] : 1, dilations[0]) - out_size;
+  return (in_size - 1) * strides[0] + reach(kernels ? kernels[0] : 1, dilations[0]) - out_size;
 }
 
-/** Why nothing fits. @param {Solutions} none @param {number[][]} pairs @param {string[]} shared @param {import("./errors.mjs").Words["reasons"]} words */
+/** Why nothing fits. @param {Solutions} none @param {number[][]} pairs @param {string[]} shared @param {import("./reasons.mjs").Phrases} words */
 export function why(none, pairs, shared, words) {
   if (none.axis < 0) return say(words.unshared, { names: shared.join(", ") });
   const [i, o] = pairs[none.axis];

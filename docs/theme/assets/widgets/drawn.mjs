@@ -1,0 +1,89 @@
+// @ts-check
+// What the widgets that draw have in common: boxes, a stage, a legend, a sentence.
+import { button, DEFAULTS, fields, make, PARAMETERS } from "./controls.mjs";
+import { say, SizeError, tell } from "./errors.mjs";
+import { fileOf, cell, nodeOf, UNIT } from "./drawing.mjs";
+import { drawn } from "./scenes.mjs";
+import { Widget } from "./widget.mjs";
+import { more, words } from "./words.mjs";
+
+export const told = more.drawn;
+const CELLS_AT_MOST = 1500;
+
+/** @typedef {import("./arrangement.mjs").Setting} Setting */
+
+export class Drawn extends Widget {
+  static numbers = ["in_size", ...PARAMETERS];
+
+  fields = fields(this, /** @type {typeof Widget} */ (this.constructor).numbers.filter((name) => name !== "step" && name !== "pin"), words.labels.axis);
+  bar = make("div", { className: "cw-bar" });
+  stage = make("div", { className: "cw-stage" });
+  said = make("output", { className: "cw-answer" });
+  legend = make("div", { className: "cw-legend" });
+  /** @type {import("./drawing.mjs").Tree | undefined} */
+  tree;
+
+  build() {
+    this.append(this.bar, this.fields.root, this.stage, this.said, this.legend);
+  }
+
+  /** The parameters on each axis. @param {number} axes @returns {Setting[]} */
+  settings(axes) {
+    const columns = PARAMETERS.map((name) => (name in DEFAULTS ? this.axes(name, axes) : this.needed(name, axes)));
+    return Array.from({ length: axes }, (_, axis) =>
+      /** @type {Setting} */ (Object.fromEntries(PARAMETERS.map((name, at) => [name, columns[at][axis] ?? DEFAULTS[name]]))));
+  }
+
+  /** Draw, and say what is drawn; or say why there is nothing to draw. */
+  update() {
+    try {
+      this.show();
+    } catch (error) {
+      if (!(error instanceof SizeError)) throw error;
+      this.stage.replaceChildren();
+      this.legend.replaceChildren();
+      this.said.replaceChildren(...tell(error, words).map((line) => make("div", {}, line)));
+    }
+    if (this.unread) this.said.append(say(words.labels.unread, { what: say(words.labels.address, { what: this.unread }) }));
+  }
+
+  show() {}
+
+  /** @param {import("./scenes.mjs").Scene[]} scenes @param {string} name */
+  draw(scenes, name) {
+    const count = scenes.reduce((sum, { columns, rows }) => sum + columns * rows, 0);
+    this.tree = undefined;
+    this.stage.replaceChildren();
+    this.legend.replaceChildren();
+    if (count > CELLS_AT_MOST) {
+      this.stage.append(say(told.many, { count: Math.ceil(count), most: CELLS_AT_MOST }));
+      return;
+    }
+    let top = 0;
+    const trees = scenes.map((scene) => {
+      const group = /** @type {import("./drawing.mjs").Tree} */ (["g", { transform: `translate(0 ${top * UNIT})` }, ...scene.trees]);
+      top += scene.rows + 1;
+      return group;
+    });
+    this.tree = drawn({ trees, columns: Math.max(...scenes.map(({ columns }) => columns)), rows: top - 1 }, name);
+    this.stage.append(nodeOf(this.tree));
+  }
+
+  /** @param {import("./drawing.mjs").Kind[]} kinds */
+  explain(kinds) {
+    this.legend.replaceChildren(...kinds.map((kind) => {
+      const sample = nodeOf(["svg", { viewBox: `0 0 ${UNIT} ${UNIT}`, width: 18, height: 18, "aria-hidden": true }, cell(0, 0, kind)]);
+      return make("span", {}, sample, ` ${told.kinds[kind]}`);
+    }));
+  }
+
+  /** A button that saves the picture as it stands. */
+  saving() {
+    return button(told.save, () => {
+      if (!this.tree) return;
+      const href = URL.createObjectURL(new Blob([fileOf(this.tree)], { type: "image/svg+xml" }));
+      make("a", { href, download: "convolution.svg" }).click();
+      setTimeout(() => URL.revokeObjectURL(href));
+    });
+  }
+}

@@ -1,0 +1,137 @@
+// @ts-check
+// <conv-figure>: one step after the other, on one axis or two, forward or transposed.
+import { scattered, sources, stretched, windowed } from "./arrangement.mjs";
+import { button, labelled, make, PARAMETERS, select } from "./controls.mjs";
+import { Drawn, told } from "./drawn.mjs";
+import { say, shown } from "./errors.mjs";
+import { gatherOnAxis, gatherOnPlane, scatterOnAxis, scatterOnPlane } from "./scenes.mjs";
+import { words } from "./words.mjs";
+
+const LAYERS = ["ConvTranspose1d", "ConvTranspose2d", "Conv1d", "Conv2d"];
+const VIEWS = /** @type {const} */ (["scatter", "zeros", "both"]);
+const TERMS_AT_MOST = 6;
+const PACE = 800;
+
+export class ConvFigure extends Drawn {
+  static numbers = ["in_size", ...PARAMETERS, "step", "pin"];
+  static choices = { layer: LAYERS, view: [...VIEWS] };
+  static code = "figure";
+
+  layer = select(LAYERS.map((name) => [name]), (layer) => this.#to({ layer }));
+  view = select(VIEWS.map((view) => [view, told[view]]), (view) => this.#to({ view }));
+  slider = make("input", { type: "range", min: "0", oninput: () => this.edit({ step: +this.slider.value ? this.slider.value : "" }, true) });
+  pinned = make("input", { type: "text", inputMode: "numeric", size: 5, oninput: () => this.edit({ pin: this.pinned.value.trim() }, true) });
+  player = button(told.play, () => (this.#playing ? this.#pause() : this.#play()));
+  #playing = 0;
+
+  build() {
+    this.bar.append(
+      labelled(words.labels.layer, this.layer), labelled(told.view, this.view), labelled(told.step, this.slider),
+      this.player, labelled(told.pin, this.pinned), this.saving(),
+    );
+    this.stage.onclick = ({ target }) => {
+      const [what, at] = /** @type {Element} */ (target).closest("[data-at]")?.getAttribute("data-at")?.split(" ") ?? [];
+      if (what === "pin") this.edit({ pin: at });
+      if (what === "step") this.edit({ step: `${this.#number(at.split("x").map(Number)) + 1}` });
+    };
+    super.build();
+  }
+
+  disconnectedCallback() {
+    this.#pause();
+    super.disconnectedCallback();
+  }
+
+  /** Another layer or view has other steps. @param {Record<string, string>} values */
+  #to(values) {
+    this.edit({ ...values, step: "", pin: "" });
+  }
+
+  #play() {
+    this.player.textContent = told.pause;
+    if (this.slider.value === this.slider.max) this.setAttribute("step", "");
+    this.#playing = setInterval(() => {
+      const next = Number(this.value("step")) + 1;
+      if (next > Number(this.slider.max)) this.#pause();
+      else this.setAttribute("step", `${next}`);
+    }, PACE);
+  }
+
+  #pause() {
+    clearInterval(this.#playing);
+    this.#playing = 0;
+    this.player.textContent = told.play;
+  }
+
+  /** How many steps there are on each axis. @type {number[]} */
+  #steps = [1];
+
+  /** @param {number[]} place */
+  #number(place) {
+    return place.reduce((sum, at, axis) => sum * this.#steps[axis] + at, 0);
+  }
+
+  /** The place of a step, or nothing. @param {number} step */
+  #place(step) {
+    if (step < 1 || step > this.#steps.reduce((all, own) => all * own)) return [];
+    return this.#steps.length < 2 ? [step - 1] : [Math.floor((step - 1) / this.#steps[1]), (step - 1) % this.#steps[1]];
+  }
+
+  show() {
+    const layer = this.value("layer");
+    const transposed = layer.includes("Transpose");
+    const axes = Number(layer.at(-2));
+    const view = transposed ? this.value("view") : "gather";
+    this.layer.value = layer;
+    this.view.value = this.value("view");
+    this.view.disabled = !transposed;
+    this.fields.show(["in_size", ...PARAMETERS.filter((name) => transposed || name !== "output_padding")], axes);
+    const ins = this.needed("in_size", axes);
+    const given = this.settings(axes);
+    const found = ins.map((in_size, axis) => (transposed ? scattered : windowed)(in_size, given[axis]));
+    const outs = found.map(({ out_size }) => out_size);
+    this.#steps = view === "scatter" ? ins : outs;
+    this.slider.max = `${this.#steps.reduce((all, own) => all * own)}`;
+    this.slider.value = this.value("step") || "0";
+    if (this.pinned !== document.activeElement) this.pinned.value = this.value("pin");
+    this.pinned.disabled = view !== "scatter";
+    const place = this.#place(+this.slider.value);
+    const own = this.value("pin").split("x").map(Number);
+    const held = own.length === axes && this.value("pin") && own.every((at, axis) => at >= 0 && at < outs[axis]) ? own : [];
+    const pin = view === "scatter" ? held : place;
+    const step = view === "scatter" ? place : [];
+    /** @type {import("./scenes.mjs").Scene[]} */
+    const scenes = [];
+    const one = (/** @type {number[]} */ at) => at[0] ?? -1;
+    if (transposed && view !== "zeros") {
+      scenes.push(axes > 1 ? scatterOnPlane(ins, given, { step, pin }) : scatterOnAxis(ins[0], given[0], { step: one(step), pin: one(pin) }));
+    }
+    if (view !== "scatter") {
+      scenes.push(axes > 1 ? gatherOnPlane(transposed, ins, given, place) : gatherOnAxis(transposed, ins[0], given[0], one(place)));
+    }
+    const size = (/** @type {number[]} */ sizes) => sizes.join(" × ");
+    this.draw(scenes, say(told.picture, { layer, in_size: size(ins), out_size: size(outs) }));
+    this.said.replaceChildren(
+      make("strong", {}, say(told.picture, { layer: "", in_size: size(ins), out_size: size(outs) }).replace(/^[:：] ?/, "")),
+      make("div", {}, view === "scatter" && step.length ? say(told.scattered, { at: shown(axes > 1 ? step : step[0]) }) : ""),
+      make("div", {}, pin.length ? this.#sum(transposed, pin, ins, given) : ""),
+    );
+    const gathered = view === "scatter" ? [] : ins.map((in_size, axis) => (transposed ? stretched : windowed)(in_size, given[axis]));
+    const kinds = [...(view === "zeros" ? [] : found), ...gathered].flatMap(({ cells }) => cells.kinds);
+    this.explain([...new Set(/** @type {import("./drawing.mjs").Kind[]} */ (["input", "kernel", "output", ...kinds]))]);
+  }
+
+  /** What one output is made of. @param {boolean} transposed @param {number[]} pin @param {number[]} ins @param {import("./arrangement.mjs").Setting[]} given */
+  #sum(transposed, pin, ins, given) {
+    const axes = pin.map((out, axis) => sources(transposed, out, ins[axis], given[axis]));
+    const all = axes.length < 2
+      ? axes[0].map(({ input, tap }) => [[input], [tap]])
+      : axes[0].flatMap((row) => axes[1].map((column) => [[row.input, column.input], [row.tap, column.tap]]));
+    const terms = all.slice(0, TERMS_AT_MOST).map(([input, tap]) => `input[${input}]·weight[${tap}]`);
+    const more = all.length - TERMS_AT_MOST;
+    const text = [...terms, told.bias].join(" + ") + (more > 0 ? say(told.rest, { count: more }) : "");
+    return say(told.read, { at: pin.join(","), terms: text });
+  }
+}
+
+ConvFigure.define("conv-figure");

@@ -1,0 +1,156 @@
+// @ts-check
+// A pasted layer or error message, parsed and never evaluated.
+import { say } from "./errors.mjs";
+import { more } from "./words.mjs";
+
+/** What could not be read: which sentence says so, and of what. */
+export class Unread extends Error {
+  /** @param {"unknownLayer" | "unknownValue" | "unknownName" | "tooMany" | "same"} why @param {Record<string, string>} of */
+  constructor(why, of = {}) {
+    super(why);
+    this.why = why;
+    this.of = of;
+  }
+}
+
+/** @typedef {{what: string, values: Record<string, string>, note?: "padded", channels?: string}} Reading */
+
+const SIZES = ["kernel_size", "stride", "padding", "output_padding", "dilation"];
+const IGNORED = ["in_channels", "out_channels", "groups", "bias", "padding_mode", "device", "dtype"];
+/** The order in which torch's constructors take their values. */
+const ORDER = {
+  Conv: "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode device dtype",
+  ConvTranspose:
+    "in_channels out_channels kernel_size stride padding output_padding groups bias dilation padding_mode device dtype",
+};
+const LAYER = /\b(Lazy)?(Conv|ConvTranspose)(?:([123])d)?\s*\(/;
+
+const LIST = String.raw`(?:torch\.Size\()?[\[(]{1,2}([-\d, x]+)[\])]{1,3}`;
+const list = (/** @type {string} */ name) => LIST.replace("([-", `(?<${name}>[-`);
+/** The messages that hold sizes, worded as in convarith.messages. @type {Record<string, RegExp>} */
+export const MESSAGES = {
+  "output-padding-too-large":
+    /output padding must be smaller than either stride or dilation, but got (?<axes>(?:(?:output_padding|stride|dilation)_\w+: -?\d+\s*)+)/,
+  "output-too-small": RegExp(
+    `Given input size per channel: ${list("in_size")}\\s*\\. Calculated output size per channel: ${list("out_size")}\\s*\\. Output size is too small`,
+  ),
+  "kernel-does-not-fit": RegExp(
+    `Calculated padded input size per channel: ${list("padded")}\\s*\\. Kernel size: ${list("extent")}\\s*\\. Kernel size can't be greater than actual input size`,
+  ),
+  "output-size-out-of-range": RegExp(
+    `requested an output size of ${list("wanted")}, but valid sizes range from ${list("lowest")} to ${list("highest")} \\(for an input of ${list("in_size")}`,
+  ),
+};
+
+/**
+ * Fill in what a pasted text says, and tell what was read or what could not be.
+ * @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} pasted
+ */
+export function fill(calculator, pasted) {
+  if (!pasted.trim()) return "";
+  try {
+    const { what, values, note, channels } = read(pasted);
+    calculator.channels = channels ?? calculator.channels;
+    calculator.edit(values);
+    return say(more.labels.read, { what }) + (note ? ` ${more.labels[note]}` : "");
+  } catch (error) {
+    if (!(error instanceof Unread)) throw error;
+    return say(calculator.words.labels.unread, { what: say(more.labels[error.why], error.of) });
+  }
+}
+
+/** @param {string} pasted @returns {Reading} */
+export function read(pasted) {
+  const text = pasted.slice(-100000).split(/\s+/).join(" ");
+  for (const [kind, pattern] of Object.entries(MESSAGES)) {
+    const found = pattern.exec(text)?.groups;
+    if (found) return message(kind, found);
+  }
+  return layer(text);
+}
+
+/** @param {string} kind @param {Record<string, string>} found @returns {Reading} */
+function message(kind, found) {
+  const lists = Object.fromEntries(Object.entries(found).map(([name, text]) => [name, text.match(/-?\d+/g) ?? []]));
+  const given = (/** @type {string} */ name) => joined(lists[name]);
+  const axes = lists[{ "kernel-does-not-fit": "padded", "output-padding-too-large": "axes" }[kind] ?? "in_size"];
+  if (kind === "output-padding-too-large") {
+    const [back, stride, dilation] = ["output_padding", "stride", "dilation"].map((name) =>
+      joined([...found.axes.matchAll(RegExp(`${name}_\\w+: (-?\\d+)`, "g"))].map(([, number]) => number)));
+    const values = { output_padding: back, stride, dilation };
+    return { what: kind, values: { layer: `ConvTranspose${axes.length / 3}d`, wish: "forwards", ...values } };
+  }
+  if (kind === "kernel-does-not-fit") {
+    const values = { in_size: given("padded"), kernel_size: given("extent"), padding: "", dilation: "" };
+    return { what: kind, values: { layer: `Conv${axes.length}d`, wish: "forwards", ...values }, note: "padded" };
+  }
+  const asked = kind === "output-size-out-of-range";
+  return {
+    what: kind,
+    values: {
+      layer: `ConvTranspose${axes.length}d`,
+      wish: asked ? "backwards" : "forwards",
+      in_size: given("in_size"),
+      ...(asked && { out_size: given("wanted") }),
+    },
+  };
+}
+
+/** @param {string} text @returns {Reading} */
+function layer(text) {
+  const start = LAYER.exec(text);
+  if (!start) throw new Unread("unknownLayer");
+  const [opening, lazy, kind, digit] = start;
+  const name = opening.slice(0, -1).trim();
+  const order = digit ? ORDER[/** @type {"Conv"} */ (kind)].split(" ").slice(lazy ? 1 : 0) : ["kernel_size"];
+  /** @type {Record<string, string>} */
+  const given = {};
+  for (const [at, argument] of split(text.slice(start.index + opening.length)).entries()) {
+    const [, key, value] = /^(?:(\w+) ?= ?)?(.*)$/.exec(argument) ?? [];
+    const parameter = key ?? order[at];
+    if (!parameter) throw new Unread("tooMany", { layer: name });
+    if (![...SIZES, ...IGNORED].includes(parameter)) throw new Unread("unknownName", { name: parameter, layer: name });
+    given[parameter] = value;
+  }
+  if (kind === "Conv" && "output_padding" in given) throw new Unread("unknownName", { name: "output_padding", layer: name });
+  const lists = SIZES.map((parameter) => numbers(parameter, given[parameter]));
+  const longest = Math.max(1, ...lists.map((own) => own.length));
+  const dims = Number(digit ?? longest);
+  lists.forEach((own, at) => {
+    if (own.length > 1 && own.length !== dims) throw new Unread("unknownValue", { name: SIZES[at] });
+  });
+  const values = Object.fromEntries(SIZES.map((parameter, at) => [parameter, joined(lists[at])]));
+  const channels = [given.in_channels, given.out_channels];
+  return {
+    what: name,
+    values: { layer: `${kind}${dims}d`, wish: "forwards", ...values },
+    ...(channels.every((own) => /^\d+$/.test(own)) && { channels: channels.join(", ") }),
+  };
+}
+
+/** The arguments up to the closing bracket, apart. @param {string} text */
+function split(text) {
+  const found = [""];
+  let depth = 0;
+  for (const letter of text) {
+    if (/[([{]/.test(letter)) depth++;
+    if (/[)\]}]/.test(letter) && --depth < 0) break;
+    if (letter === "," && !depth) found.push("");
+    else found[found.length - 1] += letter;
+  }
+  return found.map((argument) => argument.trim()).filter(Boolean);
+}
+
+/** @param {string} name @param {string | undefined} text */
+function numbers(name, text) {
+  if (text === undefined) return [];
+  if (name === "padding" && /^["']same["']$/.test(text)) throw new Unread("same");
+  if (name === "padding" && /^["']valid["']$/.test(text)) return [];
+  const inner = /^[([](.*)[)\]]$/.exec(text)?.[1] ?? text;
+  const parts = inner.split(",").map((part) => part.trim()).filter(Boolean);
+  if (!parts.length || !parts.every((part) => /^-?\d+$/.test(part))) throw new Unread("unknownValue", { name });
+  return parts;
+}
+
+/** One number where all axes have the same. @param {string[]} own */
+const joined = (own) => (own.every((number) => number === own[0]) ? own[0] ?? "" : own.join("x"));
