@@ -121,6 +121,10 @@ def _picture(width: int, height: int, rows: list[str]) -> str:
     )
 
 
+# In a script: no cell is pointed out.
+NOTHING = "{ step: -1, pin: -1 }"
+
+
 def scenes() -> dict[str, str]:
     """What the widgets show before they are touched, drawn by their own code."""
     engine = Engine(ASSETS / "widgets" / "scenes.mjs")
@@ -131,21 +135,29 @@ def scenes() -> dict[str, str]:
     stretched = ConvTranspose(3, stride=2, padding=1, output_padding=1)
     plane = ConvTranspose(4, stride=2, padding=1)
     asked = {
-        "scatter.svg": ("scatterOnAxis(given[0], given[1], { step: -1, pin: -1 })", [4, cropped]),
-        "answer.svg": ("scatterOnAxis(given[0], given[1], { step: -1, pin: -1 })", [4, up]),
-        "zeros.svg": ("gatherOnAxis(true, given[0], given[1], 2)", [3, stretched]),
-        "forward.svg": ("gatherOnAxis(false, given[0], given[1], 1)", [6, down]),
-        "plane.svg": ("scatterOnPlane([4, 4], [given[0], given[0]], { step: [1, 1], pin: [] })", [plane]),
-        "sizes.svg": ("sizesOnLine(given[0], [3, 4, 5], given[1])", [bands, up.out_size(4)]),
-        "taps.svg": ("countsOnAxis(...given)", [list(covered.counts), covered.bias_only.start]),
-    }  # fmt: skip
+        "scatter.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, cropped]),
+        "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, up]),
+        "zeros.svg": ("gatherOnAxis(true, ...given, 2)", [3, stretched]),
+        "forward.svg": ("gatherOnAxis(false, ...given, 1)", [6, down]),
+        "plane.svg": (
+            "scatterOnPlane(...given, { step: [1, 1], pin: [] })",
+            [[4, 4], [plane, plane]],
+        ),
+        "sizes.svg": ("sizesOnLine(...given)", [bands, [3, 4, 5], up.out_size(4)]),
+        "taps.svg": (
+            "countsOnAxis(...given)",
+            [list(covered.counts), covered.bias_only.start],
+        ),
+    }
     return {
-        name: engine.ask(f'fileOf(drawn({scene}, ""))', [*map(_plain, given)]) + "\n"
+        name: engine.ask(f'fileOf(drawn({scene}, ""))', _plain(given)) + "\n"
         for name, (scene, given) in asked.items()
     }
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
     return value.on_axis(0) if isinstance(value, Layer) else value
 
 

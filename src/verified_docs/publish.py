@@ -15,13 +15,17 @@ from pathlib import Path
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 import jieba
-import minify
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from verified_docs import report
+
+try:
+    import minify
+except ImportError:  # There is no build of it for every machine: see pyproject.toml.
+    minify = None
 
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 # Files one by one where Python leaves its caches beside them.
@@ -55,9 +59,11 @@ def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None
 def _shrink(assets: Path) -> None:
     """Make our own scripts and styles small; the theme's are already.
 
-    Each file stays a file of its own with the names it exports, and the sources run
-    as they are, too: this only saves bytes.
+    Each stays a file of its own with the names it exports. The sources run as they
+    are, too: where the tool cannot be had, they are what is served.
     """
+    if minify is None:
+        return
     for pattern, kind in (("*.mjs", "text/javascript"), ("*.css", "text/css")):
         for path in assets.rglob(pattern):
             if not path.name.endswith(".min.css"):

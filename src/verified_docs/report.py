@@ -14,7 +14,7 @@ REPORT = Path(".report", "verified-examples.json")
 # What a result depends on: the pages, the code, the checks, and the pinned versions.
 SOURCES = ("docs", "src", "tests", "bench")
 FILES = ("*.toml", "*.txt", "*.yml", "*.py", "README*.md", "Makefile")
-LEFT_OUT = ("__pycache__",)
+LEFT_OUT = ("__pycache__", "node_modules")
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from tests.adapter import ROOT
 
 WIDGETS = ROOT / "docs" / "theme" / "assets" / "widgets"
 ARITHMETIC = [
-    WIDGETS / f"{name}.mjs"
-    for name in ("sizes", "inverse", "arrangement", "reasons", "solver")
+    WIDGETS / f"{name}.mjs" for name in ("sizes", "arrangement", "reasons", "solver")
 ]
 WORDS = [
     WIDGETS / "words" / f"{part}{language}.mjs"

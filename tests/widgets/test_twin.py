@@ -88,7 +88,7 @@ def test_the_twin_gives_what_python_gives(engine: Engine, shared: list[Any]) -> 
         ("sizes.mjs", "dilation * (kernel_size - 1) + 1", "dilation * kernel_size"),
         ("sizes.mjs", "if (left >= 1)", "if (left >= 0)"),
         ("sizes.mjs", "output_padding < limit) return", "output_padding <= limit) return"),
-        ("inverse.mjs", "out_size * stride - offset - 1", "out_size * stride - offset"),
+        ("sizes.mjs", "out_size * stride - offset - 1", "out_size * stride - offset"),
         ("reasons.mjs", "kernel_size % stride", "stride % kernel_size"),
         ("arrangement.mjs", "input < in_size", "input <= in_size"),
         ("solver.mjs", "padding > dilation * (kernel_size - 1)", "padding > kernel_size"),

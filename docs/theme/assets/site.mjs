@@ -16,25 +16,33 @@ const refresh = () => {
 };
 
 // A widget is fetched where a page has one, when it comes into view.
-const WIDGETS = ["conv-calculator", "conv-figure", "size-range", "tap-map"];
+const fetched = (found) => import(`./widgets/${found.localName.replace("conv-", "")}.mjs`).catch((mistake) => {
+  found.dataset.failed = "";
+  throw mistake;
+});
 const near = new IntersectionObserver((seen) => {
   for (const { target, isIntersecting } of seen) {
     if (!isIntersecting) continue;
     near.unobserve(target);
-    import(`./widgets/${target.localName.replace("conv-", "")}.mjs`).catch((mistake) => {
-      target.dataset.failed = "";
-      throw mistake;
-    });
+    fetched(target);
   }
 }, { rootMargin: "400px" });
 const widgets = () => {
-  for (const found of document.querySelectorAll(`:is(${WIDGETS}):not(:defined)`)) near.observe(found);
+  for (const found of document.querySelectorAll(".cw:not(:defined)")) near.observe(found);
 };
 
-// What a reader changed in a widget stays when the language changes.
-document.addEventListener("click", ({ target }) => {
-  const link = target instanceof Element && target.closest(".md-select__link[hreflang]");
-  if (link) link.search = location.search;
+// What a reader changed in a widget stays when the language changes. Every page is there
+// in every language; the theme looks for an address without a query, and finds none.
+const { base } = JSON.parse(document.getElementById("__config").textContent);
+const root = new URL(`${base}/`, location.href).href;
+// Said once for all pages, for the header stays where pages are swapped.
+for (const link of document.querySelectorAll(".md-select__link")) link.href = `${link.href}`;
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest(".md-select__link[hreflang]");
+  if (!link || !location.search || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  location.assign(link.href + location.href.slice(root.length));
 }, true);
 
 // A copied sentence has its formulas as TeX; MathML in between would break its lines.

@@ -2,10 +2,9 @@
 // What a calculator says of two sizes: the parameters that lead from one to the other.
 import { button, make } from "./controls.mjs";
 import { say } from "./errors.mjs";
-import { call } from "./explanation.mjs";
+import { call, more } from "./explanation.mjs";
 import { reasons } from "./reasons.mjs";
 import { solve, why } from "./solver.mjs";
-import { more } from "./words.mjs";
 
 const SHARED = ["kernel_size", "stride", "dilation"];
 const SHOWN_AT_MOST = 4;

@@ -18,7 +18,7 @@ export class ConvCalculator extends Widget {
   words = words;
   /** What a pasted layer had. */
   channels = "64, 32";
-  unfolded = false;
+  unfolded = true;
   fields = fields(this, ConvCalculator.numbers, labels.axis);
   layer = select([...LAYERS].sort().reverse().map((name) => [name]), (layer) => this.edit({ layer }));
   wish = select([["forwards", labels.forwards], ["backwards", labels.backwards]], (wish) => this.edit({ wish }));
@@ -39,10 +39,11 @@ export class ConvCalculator extends Widget {
 
   build() {
     this.append(
+      labelled(labels.paste, this.paste), this.note,
       make("div", { className: "cw-bar" },
         labelled(labels.layer, this.layer), labelled(labels.wish, this.wish),
         make("label", { className: "cw-check" }, this.own, labels.perAxis)),
-      this.fields.root, this.answer, this.rest, labelled(labels.paste, this.paste), this.note,
+      this.fields.root, this.answer, this.rest,
     );
   }
 
@@ -51,7 +52,7 @@ export class ConvCalculator extends Widget {
   }
 
   async #read() {
-    const { fill } = await import("./reading.mjs");
+    const { fill } = await import("./pasting.mjs");
     this.note.textContent = fill(this, this.paste.value);
   }
 
@@ -119,4 +120,6 @@ export class ConvCalculator extends Widget {
   }
 }
 
+// The answer does not wait for its explanation; but where both come at once, one frame shows them.
+await Promise.race([import("./explanation.mjs").catch(() => {}), new Promise((late) => setTimeout(late, 50))]);
 ConvCalculator.define("conv-calculator");

@@ -56,6 +56,7 @@ export function fields(widget, names, axisName) {
   function show(used, axes, blank) {
     for (const [name, group] of groups) {
       group.hidden = !used.includes(name);
+      if (group.hidden) continue;
       const values = widget.value(name).split("x");
       boxes(name).slice(axes).forEach((input) => input.remove());
       for (let axis = boxes(name).length; axis < axes; axis++) box(name);

@@ -5,7 +5,7 @@ import { say, SizeError, tell } from "./errors.mjs";
 import { fileOf, cell, nodeOf, UNIT } from "./drawing.mjs";
 import { drawn } from "./scenes.mjs";
 import { Widget } from "./widget.mjs";
-import { more, words } from "./words.mjs";
+import { more, words } from "./explanation.mjs";
 
 export const told = more.drawn;
 const CELLS_AT_MOST = 1500;

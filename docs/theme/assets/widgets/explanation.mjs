@@ -2,10 +2,19 @@
 // What a calculator says beside its answer: the formula, the code, what it means.
 import { button, DEFAULTS, make } from "./controls.mjs";
 import { say, shown } from "./errors.mjs";
-import { convInputSizes } from "./inverse.mjs";
 import { reasons } from "./reasons.mjs";
-import { more } from "./words.mjs";
+import { convInputSizes } from "./sizes.mjs";
+import { LANGUAGE } from "./widget.mjs";
 
+// All words of a language; the calculator answers with the first part alone.
+/** @typedef {typeof import("./words/more.en.mjs").default} More */
+
+/** @type {{default: import("./errors.mjs").Words}} */
+export const { default: words } = await import(`./words/${LANGUAGE}.mjs`);
+/** @type {{default: More}} */
+export const { default: more } = await import(`./words/more.${LANGUAGE}.mjs`);
+Object.assign(words.rules, more.rules);
+Object.assign(words.valid, more.valid);
 const { labels } = more;
 
 /** @typedef {Record<string, number>} Setting */
@@ -38,13 +47,14 @@ function folded(calculator, formula) {
 }
 
 /** @param {string} text */
-const block = (text) => make("pre", { tabIndex: 0 }, make("code", {}, text));
+const block = (text) => make("pre", {}, make("code", { tabIndex: 0 }, text));
 
 /** A block with a button that copies it and says so. @param {string} text */
 function copied(text) {
   const copy = button(labels.copy, async () => {
     await navigator.clipboard.writeText(text);
     copy.textContent = labels.copied;
+    setTimeout(() => (copy.textContent = labels.copy), 2000);
   });
   return make("div", { className: "cw-code" }, block(text), copy);
 }

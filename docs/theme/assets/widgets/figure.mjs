@@ -5,7 +5,7 @@ import { button, labelled, make, PARAMETERS, select } from "./controls.mjs";
 import { Drawn, told } from "./drawn.mjs";
 import { say, shown } from "./errors.mjs";
 import { gatherOnAxis, gatherOnPlane, scatterOnAxis, scatterOnPlane } from "./scenes.mjs";
-import { words } from "./words.mjs";
+import { words } from "./explanation.mjs";
 
 const LAYERS = ["ConvTranspose1d", "ConvTranspose2d", "Conv1d", "Conv2d"];
 const VIEWS = /** @type {const} */ (["scatter", "zeros", "both"]);

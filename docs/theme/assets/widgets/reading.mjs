@@ -1,7 +1,5 @@
 // @ts-check
 // A pasted layer or error message, parsed and never evaluated.
-import { say } from "./errors.mjs";
-import { more } from "./words.mjs";
 
 /** What could not be read: which sentence says so, and of what. */
 export class Unread extends Error {
@@ -42,24 +40,7 @@ export const MESSAGES = {
   ),
 };
 
-/**
- * Fill in what a pasted text says, and tell what was read or what could not be.
- * @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} pasted
- */
-export function fill(calculator, pasted) {
-  if (!pasted.trim()) return "";
-  try {
-    const { what, values, note, channels } = read(pasted);
-    calculator.channels = channels ?? calculator.channels;
-    calculator.edit(values);
-    return say(more.labels.read, { what }) + (note ? ` ${more.labels[note]}` : "");
-  } catch (error) {
-    if (!(error instanceof Unread)) throw error;
-    return say(calculator.words.labels.unread, { what: say(more.labels[error.why], error.of) });
-  }
-}
-
-/** @param {string} pasted @returns {Reading} */
+/** What a text says of the boxes. @param {string} pasted @returns {Reading} */
 export function read(pasted) {
   const text = pasted.slice(-100000).split(/\s+/).join(" ");
   for (const [kind, pattern] of Object.entries(MESSAGES)) {

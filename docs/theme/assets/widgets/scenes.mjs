@@ -32,7 +32,7 @@ export function scatterOnAxis(in_size, given, { step, pin }) {
   const result = cells.kinds.map((kind, place) => {
     const out = place - padding;
     const shown = kind === "cropped" ? "" : `${out}`;
-    return cell(LEFT + place, bottom, kind, kind === "bias" ? "" : shown, { strong: touched(place) || out === pin, at: kind === "cropped" ? "" : `pin ${out}` });
+    return cell(LEFT + place, bottom, kind, kind === "bias" ? "" : shown, { strong: touched(place) || (pin >= 0 && out === pin), at: kind === "cropped" ? "" : `pin ${out}` });
   });
   trees.push(words(0, bottom + 0.66, "output"), ...result);
   return { trees, columns: LEFT + Math.max(full, cells.kinds.length), rows: bottom + 1 };

@@ -4,9 +4,8 @@ import { make } from "./controls.mjs";
 import { Drawn, told } from "./drawn.mjs";
 import { say } from "./errors.mjs";
 import { call } from "./explanation.mjs";
-import { convInputSizes } from "./inverse.mjs";
 import { sizesOnLine } from "./scenes.mjs";
-import { convTransposeSize } from "./sizes.mjs";
+import { convInputSizes, convTransposeSize } from "./sizes.mjs";
 
 const GIVEN = ["out_size", "kernel_size", "stride", "padding", "dilation"];
 
@@ -29,7 +28,8 @@ export class SizeRange extends Drawn {
     const [first, last] = convInputSizes(out_size, window);
     // Below 1 there is no size, so the smallest may not be the one without output_padding.
     const smallest = last - stride + 1;
-    const size = convTransposeSize(out_size, { ...window, output_padding });
+    const size = smallest + output_padding;
+    if (size > 0) convTransposeSize(out_size, { ...window, output_padding });
     const outs = [out_size - 1, out_size, out_size + 1].filter((out) => out > 0);
     const bands = outs.map((out) => convInputSizes(out, window));
     const shown = bands.flatMap((band, at) => (band[0] <= band[1] ? [at] : []));

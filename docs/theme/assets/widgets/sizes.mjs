@@ -23,7 +23,7 @@ export const ends = (padding) => (typeof padding === "number" ? [padding, paddin
 export const reach = (kernel_size, dilation) => dilation * (kernel_size - 1) + 1;
 
 /** The parameters that a convolution and its transpose share, checked. @param {Window} given */
-export function checked({ kernel_size, stride = 1, padding = 0, dilation = 1 }) {
+function checked({ kernel_size, stride = 1, padding = 0, dilation = 1 }) {
   atLeast("kernel_size", kernel_size);
   atLeast("stride", stride);
   const [before, after] = ends(padding);
@@ -71,6 +71,38 @@ function legalOutputPadding(output_padding, stride, dilation) {
   throw new SizeError(
     "output_padding", { output_padding, stride, dilation }, values,
     limit > 1 ? "output_padding" : "output_padding_none",
+  );
+}
+
+/** d(k-1)+1. @param {number} kernel_size @param {number} [dilation] */
+export function kernelExtent(kernel_size, dilation = 1) {
+  return reach(atLeast("kernel_size", kernel_size), atLeast("dilation", dilation));
+}
+
+/** The sizes that share an output, from the first up to the last. @param {number} out_size @param {Window} given */
+export function convInputSizes(out_size, given) {
+  atLeast("out_size", out_size);
+  const { stride, before, after, extent } = checked(given);
+  const offset = before + after - extent;
+  return [Math.max((out_size - 1) * stride - offset, 1), out_size * stride - offset - 1];
+}
+
+/** @param {number} in_size @param {number} out_size @param {Window} given */
+export function outputPaddingFor(in_size, out_size, given) {
+  atLeast("in_size", in_size);
+  atLeast("out_size", out_size);
+  const { stride, before, after, extent, dilation } = checked(given);
+  const full = (in_size - 1) * stride + extent;
+  const smallest = full - before - after;
+  const limit = Math.max(stride, dilation);
+  const output_padding = out_size - smallest;
+  if (output_padding >= 0 && output_padding < limit) return output_padding;
+  const largest = smallest + limit - 1;
+  const nearest = Math.min(Math.max(out_size, smallest, 1), largest);
+  const values = { smallest, largest, most: limit - 1, nearest, full };
+  throw new SizeError(
+    limit > 1 ? "reached" : "reached_one", { out_size, in_size }, values,
+    largest < 1 ? "reached_uncropped" : "reached",
   );
 }
 

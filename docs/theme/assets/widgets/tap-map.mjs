@@ -6,7 +6,7 @@ import { say } from "./errors.mjs";
 import { taps } from "./arrangement.mjs";
 import { reasons } from "./reasons.mjs";
 import { countsOnAxis, countsOnPlane } from "./scenes.mjs";
-import { more, words } from "./words.mjs";
+import { more, words } from "./explanation.mjs";
 
 const LAYERS = ["ConvTranspose1d", "ConvTranspose2d"];
 

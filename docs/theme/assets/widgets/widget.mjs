@@ -85,7 +85,6 @@ export class Widget extends HTMLElement {
     // A number that is being typed is one step for the way back, not one a key.
     if (address !== location.href) history[this.#typing ? "replaceState" : "pushState"](history.state, "", address);
     this.#typing = typing;
-    this.dispatchEvent(new CustomEvent("conv-change", { bubbles: true }));
   }
 
   /** @param {Record<string, string>} values */

@@ -1,0 +1,22 @@
+// @ts-check
+// What happens to a calculator when something is pasted.
+import { say } from "./errors.mjs";
+import { read, Unread } from "./reading.mjs";
+import { more } from "./explanation.mjs";
+
+/**
+ * Fill in what a pasted text says, and tell what was read or what could not be.
+ * @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} pasted
+ */
+export function fill(calculator, pasted) {
+  if (!pasted.trim()) return "";
+  try {
+    const { what, values, note, channels } = read(pasted);
+    calculator.channels = channels ?? calculator.channels;
+    calculator.edit(values);
+    return say(more.labels.read, { what }) + (note ? ` ${more.labels[note]}` : "");
+  } catch (error) {
+    if (!(error instanceof Unread)) throw error;
+    return say(calculator.words.labels.unread, { what: say(more.labels[error.why], error.of) });
+  }
+}

@@ -1,0 +1,250 @@
+"""What a page with widgets is to everyone: fast, still, accessible, and there without scripts."""
+
+import gzip
+import json
+import re
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.adapter import PAGES
+from tests.widgets import vectors
+from tests.widgets.engine import ASKING, WIDGETS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
+TAGS = ":is(conv-calculator, conv-figure, size-range, tap-map)"
+# A page whose widgets show something else than at first: refusals, solutions, steps.
+STATES = [
+    "?calculator=convtranspose2d,backwards,i28,o55",
+    "?calculator=convtranspose1d,i4,k3,s2,op2",
+    "?calculator=conv3d,axes,i28x30x32,k3,s2,p1",
+    "learn/picture/?figure=convtranspose2d,both,i3,k3,s2,op1,at7&zeros=convtranspose1d,i3,k2,s3,op2,pin4",
+    "learn/output-padding/?range=o1,k3,s4,p2",
+    "learn/overlap/?taps=convtranspose2d,i4,k2,s3,op2",
+]
+
+
+def shown(page: Page) -> None:
+    """Scroll until every widget of the page is there."""
+    for found in page.locator(TAGS).all():
+        found.scroll_into_view_if_needed()
+        expect(found.locator(".cw-answer")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", PAGES)
+def test_widgets_in_every_state_can_be_used_by_everyone(
+    page: Page, language: str, width: int, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 844})
+    for state in [*WITH, *STATES]:
+        page.goto(f"{language}/{state}")
+        shown(page)
+        page.wait_for_timeout(100)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], state
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        )
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 560, 768, 1024, 1280, 1700])
+@pytest.mark.parametrize("language", PAGES)
+def test_nothing_moves_when_a_widget_comes(
+    chromium: Browser, address: str, language: str, width: int
+) -> None:
+    for path in WITH:
+        context = chromium.new_context(viewport={"width": width, "height": 1000})
+        page = context.new_page()
+        page.add_init_script(
+            """globalThis.moved = [];
+            new PerformanceObserver((list) => moved.push(...list.getEntries()
+                .filter(e => !e.hadRecentInput && e.sources.some(s => s.node?.parentElement?.closest('article')))
+                .map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 60))])))
+                .observe({ type: 'layout-shift', buffered: true });"""
+        )
+        page.goto(f"{address}/{language}/{path}")
+        shown(page)
+        page.wait_for_timeout(200)
+        heights = page.locator(TAGS).evaluate_all(
+            """all => all.map(e => [e.localName, e.getBoundingClientRect().height,
+                parseFloat(getComputedStyle(e).getPropertyValue('--cw-height')) * parseFloat(getComputedStyle(document.documentElement).fontSize)])"""
+        )
+        moved = page.evaluate("moved")
+        context.close()
+        assert [one for one in heights if one[1] > one[2] + 1] == [], (path, width)
+        assert moved == [], (path, width)
+
+
+def test_an_answer_comes_within_one_frame_of_the_key(page: Page) -> None:
+    page.goto("en/")
+    shown(page)
+    took = page.evaluate(
+        """async () => {
+            const found = document.querySelector('conv-calculator');
+            const box = found.querySelector('[aria-label=in_size]');
+            const out = found.querySelector('.cw-answer');
+            const times = [];
+            for (let size = 5; size < 45; size++) {
+                await new Promise(requestAnimationFrame);
+                const start = performance.now();
+                box.value = size;
+                box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                await new Promise(requestAnimationFrame);
+                times.push([out.textContent === `out_size ${2 * size + 2}`, performance.now() - start]);
+            }
+            return times;
+        }"""
+    )
+
+    assert all(right for right, _ in took)
+    assert statistics.median(time for _, time in took) < 17
+
+
+def test_the_browser_gives_what_python_gives(page: Page) -> None:
+    shared = json.loads(vectors.FILE.read_text("utf-8"))
+    page.goto("en/")
+    modules = ("sizes", "arrangement", "reasons", "solver", "errors")
+    page.evaluate(ASKING)
+    wrong = page.evaluate(
+        """async ([names, shared]) => {
+            const at = (name) => new URL(`assets/widgets/${name}.mjs`, location.href).href;
+            const modules = Object.assign({}, ...await Promise.all(names.map((name) => import(at(name)))));
+            globalThis.en = (await import(at('words/en'))).default;
+            globalThis.more_en = (await import(at('words/more.en'))).default;
+            const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+            return shared.filter((vector) => !same(answer(modules, all('en'), vector), vector[3])).slice(0, 5);
+        }""",
+        [modules, shared],
+    )
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_without_scripts_there_is_a_worked_example_and_a_figure(
+    chromium: Browser, address: str, language: str
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in WITH:
+        page.goto(f"{address}/{language}/{path}")
+        for found in page.locator(TAGS).all():
+            expect(found.locator("img")).to_be_visible()
+            expect(found.locator(".maths").first).to_be_visible()
+            box, image = found.bounding_box(), found.locator("img").bounding_box()
+            assert box is not None
+            assert image is not None
+            assert image["y"] + image["height"] <= box["y"] + box["height"] + 1
+    context.close()
+
+
+def test_where_a_module_does_not_come_its_example_stays(
+    chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/widgets/calculator.mjs", lambda route: route.abort())
+    page.goto(f"{address}/en/")
+
+    expect(page.locator("conv-calculator img")).to_be_visible()
+    context.close()
+
+
+def test_on_paper_there_are_no_buttons(page: Page) -> None:
+    page.goto("en/")
+    shown(page)
+    page.emulate_media(media="print")
+
+    assert page.locator("conv-calculator button").count()
+    assert not page.locator("conv-calculator button:visible").count()
+    expect(page.locator("conv-calculator .cw-answer")).to_be_visible()
+
+
+def loaded(page: Page) -> Iterator[Path]:
+    """Our own files that a page has asked for."""
+    names = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
+    for name in names:
+        found = re.search(r"/assets/widgets/([\w./-]+\.mjs)", name)
+        if found:
+            yield WIDGETS / found[1]
+
+
+def bytes_of(page: Page, names: list[Path]) -> int:
+    """As they are sent: what is served, compressed."""
+    total = 0
+    for name in names:
+        path = name.relative_to(WIDGETS)
+        body = page.request.get(f"en/assets/widgets/{path}").body()
+        total += len(gzip.compress(body, 9))
+    return total
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_all_widgets_together_are_small(page: Page, language: str) -> None:
+    page.goto(f"{language}/")
+    other = {"en": "zh", "zh": "en"}[language]
+    mine = [
+        path
+        for path in sorted(WIDGETS.rglob("*"))
+        if path.suffix in (".mjs", ".css") and f"{other}." not in path.name
+    ]
+
+    assert bytes_of(page, mine) <= 24_000
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_what_answers_is_smaller_still(page: Page, language: str) -> None:
+    """What the calculator needs for an answer; reasons, ways back and pastes come after."""
+    page.route("**/widgets/explanation.mjs", lambda route: route.abort())
+    faults: list[Any] = []
+    page.on("pageerror", faults.append)
+    page.goto(f"{language}/")
+    expect(page.locator("conv-calculator .cw-answer")).to_have_text("out_size 10")
+
+    needed = [path for path in loaded(page) if path.name != "explanation.mjs"]
+    assert bytes_of(page, needed) <= 6_000
+
+
+def busy(chromium: Browser, url: str, *, without: bool) -> float:
+    """Main-thread milliseconds of one fresh visit."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+
+    def answer(route: Any) -> None:
+        body = route.fetch().text()
+        if without:
+            # The example that stands in the widget's place is then all there is.
+            body = re.sub(r"<conv-calculator[^>]*>", "<div>", body)
+        route.fulfill(body=body, content_type="text/html")
+
+    page.route(url, answer)
+    client = context.new_cdp_session(page)
+    client.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(url)
+    page.wait_for_timeout(800)
+    metrics = client.send("Performance.getMetrics")["metrics"]
+    context.close()
+    return 1000 * next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+
+
+def test_a_widget_costs_the_page_little_time(chromium: Browser, address: str) -> None:
+    """The least of many visits: what else the machine does only ever adds."""
+    url = f"{address}/en/"
+    rounds = [
+        (busy(chromium, url, without=False), busy(chromium, url, without=True))
+        for _ in range(15)
+    ]
+    mine, bare = (min(own) for own in zip(*rounds, strict=True))
+    print(f"with {mine:.0f} ms, without {bare:.0f} ms")
+
+    assert mine <= 1.1 * bare
