@@ -23,6 +23,12 @@ EQUIVALENT = {
     r"o'=15, k=3, s=2, d=3 \Rightarrow i'=5 -> o'=16, k=3, s=2, d=3 \Rightarrow i'=5": (
         "16 shares its output with 15"
     ),
+    r"i=6, k=3, s=2, p=0 \Rightarrow o=2 -> i=6, k=4, s=2, p=0 \Rightarrow o=2": (
+        "a kernel of 4 reads the last input too, and the output size stays"
+    ),
+    r"i=6, k=3, s=2, p=0 \Rightarrow o=2 -> i=6, k=3, s=3, p=0 \Rightarrow o=2": (
+        "two windows of 3 fit into 6 without overlap too"
+    ),
     r"2p \le d(k - 1) \Rightarrow o \le i -> 3p \le d(k - 1) \Rightarrow o \le i": (
         "the condition became stronger, so the conclusion still holds"
     ),

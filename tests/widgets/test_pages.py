@@ -99,22 +99,25 @@ def test_an_answer_comes_within_one_frame_of_the_key(page: Page) -> None:
                 const start = performance.now();
                 box.value = size;
                 box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                // What has to happen before the answer stands there is all in the microtasks.
+                await new Promise((done) => { const { port1, port2 } = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); });
+                const took = performance.now() - start;
                 await new Promise(requestAnimationFrame);
-                times.push([out.textContent === `out_size ${2 * size + 2}`, performance.now() - start]);
+                times.push([out.textContent === `out_size ${2 * size + 2}`, took]);
             }
             return times;
         }"""
     )
 
     assert all(right for right, _ in took)
-    assert statistics.median(time for _, time in took) < 17
+    assert statistics.median(time for _, time in took) < 1000 / 60
 
 
 def test_the_browser_gives_what_python_gives(page: Page) -> None:
     shared = json.loads(vectors.FILE.read_text("utf-8"))
     page.goto("en/")
     modules = ("sizes", "arrangement", "reasons", "solver", "errors")
-    page.evaluate(ASKING)
+    page.add_script_tag(content=ASKING)
     wrong = page.evaluate(
         """async ([names, shared]) => {
             const at = (name) => new URL(`assets/widgets/${name}.mjs`, location.href).href;
@@ -206,8 +209,6 @@ def test_all_widgets_together_are_small(page: Page, language: str) -> None:
 def test_what_answers_is_smaller_still(page: Page, language: str) -> None:
     """What the calculator needs for an answer; reasons, ways back and pastes come after."""
     page.route("**/widgets/explanation.mjs", lambda route: route.abort())
-    faults: list[Any] = []
-    page.on("pageerror", faults.append)
     page.goto(f"{language}/")
     expect(page.locator("conv-calculator .cw-answer")).to_have_text("out_size 10")
 

@@ -45,7 +45,7 @@ export function cell(column, row, kind, label = "", { strong = false, at = "" } 
 
 /** @param {number} column @param {number} row @param {string} text @param {string} [anchor] @param {number} [size] @returns {Tree} */
 export const words = (column, row, text, anchor = "start", size = 13) =>
-  ["text", { x: column * UNIT, y: row * UNIT, "text-anchor": anchor, "font-size": size, fill: colour("ink") }, text];
+  ["text", { x: column * UNIT, y: +(row * UNIT).toFixed(1), "text-anchor": anchor, "font-size": size, fill: colour("ink") }, text];
 
 /** A line from one point to another, in units. @param {number[]} from @param {number[]} to @returns {Tree} */
 export const line = (from, to) =>
