@@ -134,9 +134,11 @@ def scenes() -> dict[str, str]:
     covered = taps(up, 6)
     stretched = ConvTranspose(3, stride=2, padding=1, output_padding=1)
     plane = ConvTranspose(4, stride=2, padding=1)
+    dilated = ConvTranspose(3, dilation=2)
     asked = {
         "scatter.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, cropped]),
         "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, up]),
+        "dilated.svg": (f"scatterOnAxis(...given, {NOTHING})", [3, dilated]),
         "zeros.svg": ("gatherOnAxis(true, ...given, 2)", [3, stretched]),
         "forward.svg": ("gatherOnAxis(false, ...given, 1)", [6, down]),
         "plane.svg": (

@@ -23,6 +23,9 @@ EQUIVALENT = {
     r"o'=15, k=3, s=2, d=3 \Rightarrow i'=5 -> o'=16, k=3, s=2, d=3 \Rightarrow i'=5": (
         "16 shares its output with 15"
     ),
+    r"o' = si', \qquad p = \left\lfloor \frac{k - s + 1}{2} \right\rfloor, p' = (k - s) "
+    r"\bmod 2 -> o' = si', \qquad p = \left\lfloor \frac{k - s + 1}{2} \right\rfloor, "
+    r"p' = (k + s) \bmod 2": "the sum and the difference are both even or both odd",
     r"i=6, k=3, s=2, p=0 \Rightarrow o=2 -> i=6, k=4, s=2, p=0 \Rightarrow o=2": (
         "a kernel of 4 reads the last input too, and the output size stays"
     ),

@@ -12,7 +12,7 @@ export default {
     none: "不需要 output_padding",
     real: "output_padding {a}，放回的全是真实输出",
     empty: "output_padding {a}，其中末尾 {past} 个只含偏置",
-    unmoved: "与直接缩放相比没有位移",
+    unmoved: "与直接缩放相比没有偏移",
     right: "第一个输入的落点比直接缩放偏右 {shift}",
     left: "第一个输入的落点比直接缩放偏左 {shift}",
     never: "在给定范围内，{i} 的输出不会是 {o}；最接近的尺寸是 {near}",
