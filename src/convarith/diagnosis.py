@@ -110,7 +110,7 @@ def diagnose(message: str, *, language: str = "en") -> Diagnosis:
             output_padding must be below max(stride, dilation) on each axis, and here it is not: axis 1 (output_padding 2, stride 2, dilation 1).
             Lower output_padding there. To come out larger by a whole stride, lower padding or enlarge kernel_size instead.
             output_padding=(0, 1)
-            learn/output-padding/#allowed
+            errors/output-size/#output-padding-too-large
         >>> diagnose("the kernel size is wrong").kind
         'unknown'
 

@@ -32,34 +32,34 @@ TORCH = (
         "torch",
         r"output padding must be smaller than either stride or dilation, but got "
         r"(?P<axes>(?:(?:output_padding|stride|dilation)_\w+: -?\d+\s*)+)",
-        "learn/output-padding/#allowed",
+        "errors/output-size/#output-padding-too-large",
     ),
     Message(
         "output-padding-negative",
         "torch",
         r"negative output_padding is not supported",
-        "learn/output-padding/#allowed",
+        "errors/padding/#output-padding-negative",
         "output_padding=0, and a larger padding or a slice where less is wanted",
     ),
     Message(
         "padding-negative",
         "torch",
         r"negative padding is not supported",
-        "derivation/#uncrop",
+        "errors/padding/#padding-negative",
         "padding=0, then torch.nn.functional.pad where more is wanted",
     ),
     Message(
         "stride-not-positive",
         "torch",
         r"non-positive stride is not supported|stride should be greater than zero",
-        "reference/glossary/#stride",
+        "errors/arguments/#stride-not-positive",
         "stride=1",
     ),
     Message(
         "dilation-not-positive",
         "torch",
-        r"dilation should be greater than zero",
-        "reference/glossary/#dilation",
+        r"dilation should be greater than zero|non-positive dilation is not supported",
+        "errors/arguments/#dilation-not-positive",
         "dilation=1",
     ),
     Message(
@@ -68,7 +68,7 @@ TORCH = (
         r"kernel size should be greater than zero"
         r"|Trying to create tensor with negative dimension"
         r"|non-empty 5D \(n_output_plane x n_input_plane",
-        "reference/glossary/#kernel-size",
+        "errors/arguments/#kernel-size-not-positive",
         "kernel_size=1 or more",
     ),
     Message(
@@ -76,7 +76,7 @@ TORCH = (
         "torch",
         rf"Given input size per channel: {_list('in_size')}\s*\. Calculated output size "
         rf"per channel: {_list('out_size')}\s*\. Output size is too small",
-        "derivation/#uncrop",
+        "errors/output-size/#output-too-small",
         "a smaller padding, or a larger input or kernel_size",
     ),
     Message(
@@ -84,7 +84,7 @@ TORCH = (
         "torch",
         rf"Given input size: {_list('in_size')}\s*\. Calculated output size: "
         rf"{_list('out_size')}\s*\. Output size is too small",
-        "reference/api/#layers",
+        "errors/output-size/#pool-output-too-small",
         "a smaller kernel_size, or one pooling layer less",
     ),
     Message(
@@ -92,7 +92,7 @@ TORCH = (
         "torch",
         rf"Calculated padded input size per channel: {_list('padded')}\s*\. Kernel size: "
         rf"{_list('extent')}\s*\. Kernel size can't be greater than actual input size",
-        "derivation/#answer",
+        "errors/output-size/#kernel-does-not-fit",
     ),
     Message(
         "transposed-channels",
@@ -100,7 +100,7 @@ TORCH = (
         rf"Given transposed=1, weight of size {_list('weight')}, expected input"
         rf"{_list('input')} to have (?P<wanted>\d+) channels, but got "
         r"(?P<got>\d+) channels instead",
-        "reference/glossary/#channel",
+        "errors/channels/#transposed-channels",
         "nn.ConvTranspose{dims}d({got}, out_channels, ...), whose weight is "
         "(in_channels, out_channels // groups, ...)",
     ),
@@ -110,7 +110,7 @@ TORCH = (
         rf"Given groups=(?P<groups>\d+), weight of size {_list('weight')}, expected input"
         rf"{_list('input')} to have (?P<wanted>\d+) channels, but got "
         r"(?P<got>\d+) channels instead",
-        "reference/glossary/#channel",
+        "errors/channels/#channels",
         "nn.Conv{dims}d({got}, out_channels, ...), whose weight is "
         "(out_channels, in_channels // groups, ...)",
     ),
@@ -118,7 +118,7 @@ TORCH = (
         "groups-not-positive",
         "torch",
         r"non-positive groups is not supported|groups must be a positive integer",
-        "reference/glossary/#channel",
+        "errors/channels/#groups-not-positive",
         "groups=1",
     ),
     Message(
@@ -127,7 +127,7 @@ TORCH = (
         r"(?P<which>in_channels|out_channels) must be divisible by groups"
         rf"|Given groups=(?P<groups>\d+), expected weight to be (?:at least \d+|"
         rf"divisible by \d+) at dimension 0, but got weight of size {_list('weight')}",
-        "reference/glossary/#channel",
+        "errors/channels/#groups-do-not-divide",
         "groups that divides in_channels and out_channels, such as groups=1",
     ),
     Message(
@@ -135,7 +135,7 @@ TORCH = (
         "torch",
         rf"expected bias to be 1-dimensional with (?P<wanted>\d+) elements, but got "
         rf"bias of size {_list('bias')}",
-        "reference/glossary/#channel",
+        "errors/channels/#bias-shape",
         "a bias of shape ({wanted},)",
     ),
     Message(
@@ -145,14 +145,14 @@ TORCH = (
         rf" to (?P<function>\w+), but got input of size: {_list('input')}"
         rf"|Expected (?P<batched_too>\d)-dimensional input for \d-dimensional weight "
         rf"{_list('weight')}, but got \d-dimensional input of size {_list('input_too')}",
-        "reference/glossary/#size",
+        "errors/shapes/#input-axes",
         "x.unsqueeze(0) for a missing channel or batch axis",
     ),
     Message(
         "weight-axes",
         "torch",
         r"weight should have at least three dimensions",
-        "reference/glossary/#channel",
+        "errors/shapes/#weight-axes",
         "a weight of shape (in_channels, out_channels // groups, kernel_size)",
     ),
     Message(
@@ -161,7 +161,7 @@ TORCH = (
         r"expected (?P<name>stride|padding|dilation|output_padding) to be a single "
         r"integer value or a list of (?P<wanted>\d+) values to match the convolution "
         rf"dimensions, but got \w+={_list('got')}",
-        "reference/api/#layers",
+        "errors/arguments/#list-length",
         "{name} as one int, or as {wanted} of them",
     ),
     Message(
@@ -169,14 +169,14 @@ TORCH = (
         "torch",
         r"Only zero batch or zero channel inputs are supported, but got input shape: "
         rf"{_list('input')}",
-        "reference/glossary/#size",
+        "errors/shapes/#empty-axis",
         "an input with at least one element on each spatial axis",
     ),
     Message(
         "no-channels",
         "torch",
         r"non-empty 2D or 4D weight tensor expected, but got: " + _list("weight"),
-        "reference/glossary/#channel",
+        "errors/channels/#no-channels",
         "out_channels=1 or more",
     ),
     Message(
@@ -184,14 +184,14 @@ TORCH = (
         "torch",
         r"conv_transpose\dd\(\): argument 'padding' .*?must be tuple of ints, (?:not str|"
         r"but found element of type str)",
-        "reference/laws/#scaling",
+        "errors/arguments/#transposed-string-padding",
     ),
     Message(
         "not-an-int",
         "torch",
         r"argument '(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |"
-        r"but found element of type )(?P<type>float|bool)",
-        "reference/api/#one-axis",
+        r"but found element of type )(?P<type>float|bool|NoneType)",
+        "errors/arguments/#not-an-int",
         "{name} as an int: int({name}), or // in place of /",
     ),
     Message(
@@ -199,72 +199,75 @@ TORCH = (
         "torch",
         r"conv\w*\(\) received an invalid combination of arguments - got "
         r"\((?P<given>[^)]*)\)",
-        "reference/api/#one-axis",
+        "errors/arguments/#arguments-not-understood",
         "ints, or tuples of ints, for stride, padding and dilation",
     ),
     Message(
         "transposed-padding-mode",
         "torch",
         r"Only \"zeros\" padding mode is supported for ConvTranspose(?P<dims>\d)d",
-        "derivation/#uncrop",
+        "errors/padding/#transposed-padding-mode",
         'padding_mode="zeros"',
     ),
     Message(
         "padding-mode-unknown",
         "torch",
         r"padding_mode must be one of \{[^}]*\}, but got padding_mode='(?P<got>[^']*)'",
-        "reference/glossary/#padding",
+        "errors/padding/#padding-mode-unknown",
         'padding_mode="zeros", "reflect", "replicate" or "circular"',
     ),
     Message(
         "dtype-differs",
         "torch",
         r"expected scalar type (?P<wanted>\w+) but found (?P<got>\w+)"
-        r"|Input type \((?P<input>[\w.]+)\) and bias type \((?P<bias>[\w.]+)\)",
-        "reference/glossary/#convolution",
+        # Types of torch's own, such as torch.cuda.FloatTensor, differ in their device.
+        r"|Input type \((?P<input>(?!torch\.)[\w.: ]+)\) and (?:bias|weight) type "
+        r"\((?P<bias>(?!torch\.)[\w.: ]+)\)",
+        "errors/shapes/#dtype-differs",
         "x.to(layer.weight.dtype)",
     ),
     Message(
         "dtype-not-supported",
         "torch",
-        r"\"slow_conv\w*\" not implemented for '(?P<got>\w+)'",
-        "reference/glossary/#convolution",
+        r"\"(?:slow_conv|compute_columns)\w*\" not implemented for '(?P<got>\w+)'",
+        "errors/shapes/#dtype-not-supported",
         "x.float()",
     ),
     Message(
         "output-size-out-of-range",
         "torch",
         rf"requested an output size of {_list('wanted')}, but valid sizes range from "
-        rf"{_list('lowest')} to {_list('highest')} \(for an input of {_list('in_size')}",
-        "reference/conformance/#output-size",
+        rf"{_list('lowest')} to {_list('highest')} \(for an input of "
+        rf"(?:{_list('in_size')}|torch)",
+        "errors/output-size/#output-size-out-of-range",
     ),
     Message(
         "output-size-length",
         "torch",
         r"ConvTranspose(?P<dims>\d)D: for (?P<batched>\d)D input, output_size must have "
         r"(?P<few>\d) or (?P<many>\d) elements \(got (?P<got>\d+)\)",
-        "reference/conformance/#output-size",
+        "errors/output-size/#output-size-length",
         "output_size=skip.shape[-{dims}:]",
     ),
     Message(
         "output-size-is-an-int",
         "torch",
         r"object of type 'int' has no len\(\)",
-        "reference/conformance/#output-size",
+        "errors/output-size/#output-size-is-an-int",
         "output_size=[size] with one size for each axis",
     ),
     Message(
         "output-size-not-taken",
         "torch",
         r"(?P<function>[\w.]+)\(\) got an unexpected keyword argument 'output_size'",
-        "reference/conformance/#output-size",
+        "errors/output-size/#output-size-not-taken",
         "layer(x, output_size=size) on the nn.ConvTranspose module itself",
     ),
     Message(
         "same-with-stride",
         "torch",
         r"padding='same' is not supported for strided convolutions",
-        "reference/laws/#same-padding",
+        "errors/padding/#same-with-stride",
         "padding=(kernel_size - 1) // 2 for an odd kernel, which gives "
         "ceil(in_size / stride)",
     ),
@@ -272,7 +275,7 @@ TORCH = (
         "padding-string-unknown",
         "torch",
         r"Invalid padding string:? '(?P<got>[^']*)'",
-        "reference/laws/#same-padding",
+        "errors/padding/#padding-string-unknown",
         'padding="same" or padding="valid"',
     ),
     Message(
@@ -280,14 +283,14 @@ TORCH = (
         "torch",
         r"Padding size should be less than the corresponding input dimension, but got: "
         rf"padding {_list('padding')} at dimension (?P<axis>\d) of input {_list('input')}",
-        "reference/glossary/#padding",
+        "errors/padding/#reflection-too-wide",
         'a padding below the input size, or padding_mode="replicate"',
     ),
     Message(
         "circular-too-wide",
         "torch",
         r"Padding value causes wrapping around more than once",
-        "reference/glossary/#padding",
+        "errors/padding/#circular-too-wide",
         "a padding of at most the input size",
     ),
     Message(
@@ -296,7 +299,7 @@ TORCH = (
         r"pad(?:ding)? should be (?:at most|smaller than or equal to) half of (?:effective )?"
         r"kernel size(?:, but got pad(?:ding)?=(?P<padding>\d+)(?:,| and) "
         r"kernel_size=(?P<kernel_size>\d+))?",
-        "reference/api/#layers",
+        "errors/padding/#pool-padding-too-large",
         "padding=kernel_size // 2 or less",
     ),
     Message(
@@ -304,7 +307,7 @@ TORCH = (
         "torch",
         r"invalid output_size \"(?P<wanted>[^\"]*)\" \(dim (?P<axis>\d) must be between "
         r"(?P<lowest>\d+) and (?P<highest>\d+)\)",
-        "learn/output-padding/#restore",
+        "errors/skip-connections/#unpool-size-out-of-range",
     ),
     Message(
         "unpool-index",
@@ -312,15 +315,15 @@ TORCH = (
         r"Found an invalid max index: (?P<index>\d+)"
         r"|input and indices shapes do not match"
         r"|Expected shape of indices to be same as that of the input tensor",
-        "learn/output-padding/#restore",
+        "errors/skip-connections/#unpool-index",
         "unpool(x, indices, output_size=before_the_pool.shape[-2:])",
     ),
     Message(
         "resized-to-nothing",
         "torch",
         r"Input and output sizes should be greater than 0, but got input "
-        r"\((?P<input>[^)]*)\) and output \((?P<output>[^)]*)\)",
-        "reference/glossary/#floor",
+        r"\((?P<input>[^)]*)\)(?: and)? output \((?P<output>[^)]*)\)",
+        "errors/output-size/#resized-to-nothing",
         "size=1 or more, or a larger scale_factor",
     ),
     Message(
@@ -329,14 +332,14 @@ TORCH = (
         r"Sizes of tensors must match except in dimension (?P<axis>\d)(?:\. "
         r"(?:Expected size (?P<wanted>\d+) but got size (?P<got>\d+)"
         r"|Got (?P<wanted_old>\d+) and (?P<got_old>\d+) in dimension \d))?",
-        "learn/output-padding/#restore",
+        "errors/skip-connections/#skip-does-not-fit",
     ),
     Message(
         "sizes-differ",
         "torch",
         r"size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b "
         r"\((?P<got>\d+)\)(?: at non-singleton dimension (?P<axis>\d))?",
-        "learn/output-padding/#restore",
+        "errors/skip-connections/#sizes-differ",
     ),
 )
 
@@ -345,16 +348,17 @@ OTHERS = (
         "skip-does-not-fit",
         "keras",
         r"A `Concatenate` layer requires inputs with matching shapes",
-        "learn/output-padding/#restore",
+        "errors/other-frameworks/#keras-skip-does-not-fit",
     ),
     Message(
         "output-padding-not-below-stride",
         "keras",
         r"Stride \((?P<stride>[\d, ]+)\) must be greater than output padding "
         r"\((?P<output_padding>[\d, ]+)\)"
-        r"|output_padding.{0,40}must be (?:strictly )?less than (?:the )?strides?"
+        r"|Strides must be greater than output padding"
+        r"|output_padding.{0,40}must be (?:(?:strictly )?less than (?:the )?|< `?)strides?"
         r"|lead to a Torch output_padding \((?P<torch>\d+)\) that is greater than strides",
-        "learn/output-padding/#allowed",
+        "errors/other-frameworks/#keras-output-padding-not-below-stride",
         "an output_padding below the stride; a whole stride more is another padding",
     ),
     Message(
@@ -362,14 +366,14 @@ OTHERS = (
         "tensorflow",
         r"out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = "
         r"(?P<computed>\d+)",
-        "derivation/#range",
+        "errors/other-frameworks/#output-shape-impossible",
         "an output_shape whose convolution gives the input back",
     ),
     Message(
         "output-shape-impossible",
         "tensorflow",
         r"could not create (?:a )?primitive(?: descriptor)?",
-        "derivation/#range",
+        "errors/other-frameworks/#onednn-output-shape-impossible",
         "an output_shape whose convolution gives the input back",
     ),
     Message(
@@ -378,7 +382,7 @@ OTHERS = (
         r"Computed output shape is inconsistent with input spatial dimensions\. "
         r"output_padding \((?P<output_padding>\d+)\) may be too large for stride "
         r"\((?P<stride>\d+)\)",
-        "learn/output-padding/#allowed",
+        "errors/other-frameworks/#onnxruntime-output-padding-not-below-stride",
         "output_padding={largest} or less",
     ),
     Message(
@@ -386,7 +390,7 @@ OTHERS = (
         "",
         r"does not support `?transposed=True`?"
         r"|Cannot convert ConvTranspose\dd with output_padding",
-        "derivation/#uncrop",
+        "errors/other-frameworks/#converter-refuses",
         "padding=0 and output_padding=0, then a slice of the result",
     ),
 )

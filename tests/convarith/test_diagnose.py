@@ -1,5 +1,6 @@
 """Error messages raised live are recognised, read and mended."""
 
+import random
 import re
 import time
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from tests.measurements import onednn
 CONV = {1: F.conv1d, 2: F.conv2d, 3: F.conv3d}
 UP = {1: F.conv_transpose1d, 2: F.conv_transpose2d, 3: F.conv_transpose3d}
 LAYER = {1: nn.ConvTranspose1d, 2: nn.ConvTranspose2d, 3: nn.ConvTranspose3d}
+CONV_LAYER = {1: nn.Conv1d, 2: nn.Conv2d, 3: nn.Conv3d}
+MAX_POOL = {1: nn.MaxPool1d, 2: nn.MaxPool2d, 3: nn.MaxPool3d}
+AVG_POOL = {1: nn.AvgPool1d, 2: nn.AvgPool2d, 3: nn.AvgPool3d}
 
 
 def _x(axes: int, size: int = 5, channels: int = 1, batch: int = 1) -> torch.Tensor:
@@ -155,6 +159,91 @@ LIVE += [
     ("sizes-differ", lambda: _x(1, 1067) + _x(1, 1068)),
     ("input-axes", lambda: nn.LazyConvTranspose2d(1, 3)(torch.zeros(5, 5))),
 ]  # fmt: skip
+# The same kinds in other words: those of a module, of a function, of so many axes.
+for axes in (1, 2, 3):
+    n = axes
+    LIVE += [
+        ("output-size-not-taken", lambda n=n: LAYER[n](1, 1, 3, output_size=[7] * n)),
+        (
+            "output-size-length",
+            lambda n=n: LAYER[n](1, 1, 3)(_x(n)[0], output_size=[7] * (n + 2)),
+        ),
+        ("stride-not-positive", _up(n, stride=2**32)),
+        ("dilation-not-positive", _down(n, dilation=-3)),
+        ("kernel-size-not-positive", _down(n, k=0)),
+        ("kernel-size-not-positive", lambda n=n: CONV_LAYER[n](1, 1, -2)),
+        ("list-length", _down(n, padding=(1,) * (n + 1))),
+        ("not-an-int", lambda n=n: LAYER[n](1, 1, 3, stride=4 / 2)(_x(n))),
+        ("arguments-not-understood", lambda n=n: CONV_LAYER[n](1, 1, 3, stride=2.0)(_x(n))),
+        ("arguments-not-understood", _down(n, dilation=2.0)),
+        ("arguments-not-understood", _down(n, stride=None)),
+        ("same-with-stride", lambda n=n: CONV_LAYER[n](1, 1, 3, stride=3, padding="same")),
+        ("padding-string-unknown", lambda n=n: CONV_LAYER[n](1, 1, 3, padding="full")),
+        ("padding-mode-unknown", lambda n=n: CONV_LAYER[n](1, 1, 3, padding_mode="same")),
+        (
+            "reflection-too-wide",
+            lambda n=n: CONV_LAYER[n](1, 1, 3, padding=7, padding_mode="reflect")(_x(n)),
+        ),
+        (
+            "circular-too-wide",
+            lambda n=n: CONV_LAYER[n](1, 1, 3, padding=6, padding_mode="circular")(_x(n)),
+        ),
+        ("pool-padding-too-large", lambda n=n: MAX_POOL[n](3, padding=2)(_x(n))),
+        ("pool-padding-too-large", lambda n=n: AVG_POOL[n](5, padding=3)(_x(n))),
+        (
+            "pool-padding-too-large",
+            lambda n=n: MAX_POOL[n](3, padding=2, dilation=2)(_x(n, 9)),
+        ),
+    ]  # fmt: skip
+LIVE += [
+    (
+        "output-size-out-of-range",
+        lambda: LAYER[2](1, 1, 3, stride=2)(_x(2, 4)[0], output_size=[8, 9]),
+    ),
+    (
+        "output-size-out-of-range",
+        lambda: LAYER[3](1, 1, 3, stride=2)(_x(3, 4)[0], output_size=[8, 9, 9]),
+    ),
+    ("output-size-length", lambda: LAYER[2](1, 1, 3)(_x(2), output_size=[7])),
+    ("output-size-length", lambda: LAYER[3](1, 1, 3)(_x(3), output_size=[7])),
+    ("pool-output-too-small", lambda: MAX_POOL[3](4)(_x(3, 2))),
+    ("pool-output-too-small", lambda: AVG_POOL[1](3)(_x(1, 2))),
+    ("pool-output-too-small", lambda: AVG_POOL[2](5)(_x(2, 4))),
+    ("resized-to-nothing", lambda: F.interpolate(_x(1, 2), size=0, mode="linear")),
+]  # fmt: skip
+for axes in (1, 2, 3):
+    n = axes
+    LIVE += [
+        ("transposed-channels", lambda n=n: LAYER[n](4, 6, 2, groups=2)(_x(n, channels=6))),
+        ("channels", lambda n=n: CONV_LAYER[n](4, 4, 3, groups=2)(_x(n, channels=3)[0])),
+        ("groups-not-positive", _down(n, groups=-2)),
+        (
+            "groups-do-not-divide",
+            lambda n=n: CONV[n](_x(n, channels=4), torch.ones(3, 2, *(3,) * n), groups=2),
+        ),
+        ("bias-shape", _up(n, bias=torch.zeros(1, 1))),
+        (
+            "bias-shape",
+            lambda n=n: getattr(nn, f"LazyConvTranspose{n}d")(3, 3, groups=2)(_x(n, channels=4)),
+        ),
+        ("input-axes", lambda n=n: LAYER[n](2, 3, 3)(torch.zeros(*(4,) * (n + 3)))),
+        ("empty-axis", lambda n=n: LAYER[n](2, 3, 3)(torch.zeros(2, *(0,) * n))),
+        ("weight-axes", lambda n=n: UP[n](_x(n), torch.ones(3, 3))),
+        ("weight-axes", lambda n=n: CONV[n](_x(n), torch.ones(4))),
+        ("dtype-differs", lambda n=n: CONV_LAYER[n](1, 1, 3)(_x(n).double())),
+        ("dtype-differs", lambda n=n: LAYER[n](1, 1, 3)(_x(n).half())),
+        ("dtype-not-supported", lambda n=n: LAYER[n](1, 1, 3)(_x(n).byte())),
+        ("skip-does-not-fit", lambda n=n: torch.cat([_x(n, 5), _x(n, 4), _x(n, 5)], dim=1)),
+        ("sizes-differ", lambda n=n: _x(n, 9).add_(_x(n, 8))),
+    ]  # fmt: skip
+LIVE += [
+    ("no-channels", lambda: F.conv_transpose1d(_x(1), torch.ones(1, 0, 3))),
+    ("dtype-not-supported", lambda: F.conv2d(_x(2).bool(), torch.ones(1, 1, 3, 3).bool())),
+    ("unpool-size-out-of-range", lambda: F.max_unpool1d(_x(1, 4), _x(1, 4).long(), 2, output_size=(6,))),
+    ("unpool-size-out-of-range", lambda: F.max_unpool3d(_x(3, 2), _x(3, 2).long(), 2, output_size=(4, 4, 6))),
+    ("unpool-index", lambda: F.max_unpool3d(_x(3, 2), _x(3, 2).long() + 64, 2)),
+    ("unpool-index", lambda: F.max_unpool1d(_x(1, 2), _x(1, 3).long(), 2)),
+]  # fmt: skip
 
 # Verbatim texts of what does not run here, with the version that said them.
 SAID = [
@@ -166,6 +255,8 @@ SAID = [
     ("output-padding-not-below-stride", "The padding arguments (padding=same) and output_padding=1) lead to a Torch output_padding (1) that is greater than strides (1). This is not supported."),
     # TensorFlow 2.21
     ("output-shape-impossible", "Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = 18, computed = 15"),
+    ("output-shape-impossible", "Conv2DBackpropInput: Number of rows of out_backprop doesn't match computed: actual = 7, computed = 16"),
+    ("output-shape-impossible", "AbortedError: could not create primitive descriptor"),
     ("output-shape-impossible", "could not create a primitive descriptor for a deconvolution forward propagation primitive"),
     # ONNX Runtime 1.32
     ("output-padding-not-below-stride", "Computed output shape is inconsistent with input spatial dimensions. output_padding (2) may be too large for stride (2). Expected input size 5 but got 4."),
@@ -175,6 +266,11 @@ SAID = [
 ]  # fmt: skip
 
 
+# A number that may be another one: not that of conv2d, 4D or "dimension 1".
+SIZE = (
+    r"(?<!\w)(?<!dim )(?<!dimension )(?<!transposed=)(?<!than )(?<!have )(?<!or )"
+    r"\d+(?!D)(?!-dimensional)"
+)
 # What torch raises when it refuses.
 RAISED = (RuntimeError, ValueError, TypeError)
 
@@ -202,6 +298,34 @@ def test_a_message_raised_live_is_recognised_in_both_languages(
         assert "{" not in sentence
 
 
+@pytest.mark.parametrize(("kind", "call"), LIVE, ids=[kind for kind, _ in LIVE])
+def test_a_message_with_other_numbers_is_of_the_same_kind(
+    kind: str, call: Callable[[], Any]
+) -> None:
+    message = _raised(call)
+    numbers = random.Random(message)
+
+    for largest in (2, 9, 99, 999, 99_999):
+        parts = re.split(SIZE, message)
+        other = parts[0] + "".join(
+            f"{numbers.randint(0, largest)}{part}" for part in parts[1:]
+        )
+        diagnosis = diagnose(other)
+        assert diagnosis.kind == kind, other
+        assert "{" not in f"{diagnosis}{diagnose(other, language='zh')}"
+        assert _read_from(diagnosis) <= set(re.findall(r"\d+", other))
+
+
+def _read_from(diagnosis: Diagnosis) -> set[str]:
+    """The numbers that were read, without those that were computed from them."""
+    read = [
+        value
+        for name, value in diagnosis.found.items()
+        if name not in ("dims", "largest")
+    ]
+    return set(re.findall(r"\d+", str(read)))
+
+
 @pytest.mark.parametrize(("kind", "message"), SAID, ids=[kind for kind, _ in SAID])
 def test_a_message_of_another_framework_is_recognised(kind: str, message: str) -> None:
     diagnosis = diagnose(message)
@@ -209,6 +333,16 @@ def test_a_message_of_another_framework_is_recognised(kind: str, message: str) -
     assert diagnosis.kind == kind
     assert diagnosis.call
     assert "None" not in str(diagnosis)
+
+
+@pytest.mark.parametrize(("kind", "message"), SAID, ids=[kind for kind, _ in SAID])
+def test_a_message_of_another_framework_with_other_numbers_is_of_the_same_kind(
+    kind: str, message: str
+) -> None:
+    for number in (0, 7, 31, 256, 48_000):
+        other = re.sub(SIZE, str(number), message)
+        assert diagnose(other).kind == kind, other
+        assert "{" not in f"{diagnose(other)}{diagnose(other, language='zh')}"
 
 
 def test_every_known_kind_is_raised_or_quoted_here() -> None:
