@@ -60,7 +60,7 @@ SENTENCES = {
     ),
     "unmoved": (
         "no shift against plain resizing",
-        "与直接缩放相比没有位移",
+        "与直接缩放相比没有偏移",
     ),
     "right": (
         "the first input lands {shift} to the right of plain resizing",
