@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.adapter import ROOT
 
@@ -81,3 +82,37 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         except urllib.error.URLError:
             time.sleep(1)
     pytest.fail(f"nothing is served on {address}")
+
+
+# What depends on the colours; the rest is the same in both palettes.
+OF_COLOUR = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+}
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What keeps somebody from using a page, in its light and its dark palette."""
+    _choose(page, "default")
+    found = list(_violations(page, None))
+    _choose(page, "slate")
+    return found + list(_violations(page, OF_COLOUR))
+
+
+def _choose(page: Page, scheme: str) -> None:
+    """Take a palette as the button in the header does."""
+    page.evaluate(
+        """scheme => document.querySelector(
+            `[data-md-component=palette] input[data-md-color-scheme=${scheme}]`).click()""",
+        scheme,
+    )
+    # Colours fade into each other.
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
+
+
+def _violations(
+    page: Page, options: dict[str, object] | None
+) -> Iterator[tuple[str, str]]:
+    for rule in Axe().run(page, options=options).response["violations"]:
+        for node in rule["nodes"]:
+            yield rule["id"], node["html"]

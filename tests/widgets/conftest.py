@@ -1,23 +1,9 @@
-"""One browser and one served site for all tests of the widgets."""
+"""A fresh page for each test of the widgets, on which nothing may fail."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-
-from tests.pages import browser as machine
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with machine.chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def address(chromium: Browser) -> Iterator[str]:
-    with machine.served() as address:
-        yield address
 
 
 @pytest.fixture
