@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PINS := pyproject.toml constraints.txt
 
-.PHONY: serve build test exhaustive check bench figures clean
+.PHONY: serve build test test-porting exhaustive check bench figures clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m verified_docs.publish serve --port $(PORT)
@@ -25,6 +25,9 @@ test: .venv/test.done ## the whole suite
 	@echo "The site as it is published, with the report of this run"
 	$(BIN)/python -m verified_docs.publish build
 	$(BIN)/python -m pytest --quiet tests/pages/published.py
+
+test-porting: .venv-porting/done ## the values of every framework, the large ones too
+	.venv-porting/bin/python -m pytest -rP tests/porting
 
 exhaustive: .venv/test.done ## the same, without samples: every copied block in a fresh interpreter
 	$(BIN)/python -m pytest --exhaustive
@@ -51,6 +54,12 @@ clean: ## remove what was built, but not .venv
 .venv/test.done: $(PINS) .venv/docs.done | .venv/bin/python
 	@echo "Setting up the test tools in .venv (PyTorch is large)"
 	$(PIP) --editable '.[docs,test]'
+	@touch $@
+
+.venv-porting/done: $(PINS) | .venv/bin/python
+	@echo "Setting up .venv-porting (TensorFlow is large too)"
+	$(BIN)/python -m venv .venv-porting
+	.venv-porting/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs,test,porting]'
 	@touch $@
 
 .venv/bin/python:

@@ -7,7 +7,7 @@ from tests.adapter import SUITE
 pages = Sybil([SUITE.page], patterns=["*.md"], name="page")
 docstrings = Sybil(
     [SUITE.docstrings],
-    patterns=["src/convarith/*.py"],
+    patterns=["src/convarith/*.py", "src/convarith/porting/*.py"],
     document_types={".py": Document},
     name="docstring",
 )

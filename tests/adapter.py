@@ -59,5 +59,5 @@ SOURCES = [
 ]
 SOURCES += sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("*.md"))
 SOURCES += sorted(
-    str(path.relative_to(ROOT)) for path in (ROOT / "src" / "convarith").glob("*.py")
+    str(path.relative_to(ROOT)) for path in (ROOT / "src" / "convarith").rglob("*.py")
 )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 SHOWN = 3
+FRAMEWORKS = ("keras", "flax", "onnx")
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
@@ -114,6 +115,22 @@ def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
     return text, data, 0
 
 
+def _port(asked: argparse.Namespace) -> tuple[str, Any, int]:
+    # Loaded for this command alone.
+    from convarith.porting.lines import port
+
+    found = port(asked.framework, asked.layer, reading.size(asked.in_size))
+    alike = len(set(found.crops)) == 1
+    crop = "; ".join(
+        f"{begin} at the start and {end} at the end"
+        for begin, end in (found.crops[:1] if alike else found.crops)
+    )
+    lines = {"layer": found.layer, "then": found.then, "weight": found.weight}
+    lines |= {"crop": crop, "size": _joined(found.out_size)}
+    text = "\n".join(f"{name + ':':8}{line}" for name, line in lines.items() if line)
+    return text, found._asdict(), 0
+
+
 def _diagnose(asked: argparse.Namespace) -> tuple[str, Any, int]:
     message = " ".join(asked.message) or sys.stdin.read()
     diagnosis = convarith.diagnose(message, language=asked.lang)
@@ -182,6 +199,12 @@ COMMANDS = (
         'convarith explain "Conv(3, stride=2)" 10',
     ),
     (
+        "port",
+        _port,
+        "the torch layer that gives another framework's values",
+        "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14",
+    ),
+    (
         "diagnose",
         _diagnose,
         "what an error message means, from the command line or from standard input",
@@ -191,7 +214,9 @@ COMMANDS = (
 
 
 def _arguments_of(name: str, command: argparse.ArgumentParser) -> None:
-    if name in ("size", "explain"):
+    if name == "port":
+        command.add_argument("framework", choices=FRAMEWORKS)
+    if name in ("size", "explain", "port"):
         command.add_argument("layer", metavar="LAYER", help="as in Python")
         command.add_argument("in_size", metavar="IN_SIZE")
     if name == "explain":

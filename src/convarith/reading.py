@@ -40,7 +40,7 @@ EXAMPLES = '"ConvTranspose(3, stride=2)" or "nn.ConvTranspose2d(64, 32, 3, strid
 
 def layer(text: str) -> Layer:
     """The layer that a line of the library or of torch describes."""
-    call = _call(text)
+    call = call_of(text)
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else function.id  # type: ignore[attr-defined]
     if name in KINDS:
@@ -54,7 +54,7 @@ def layer(text: str) -> Layer:
     needed = kind.__slots__[0]
     if unknown or needed not in values:
         because = f"{unknown[0]} is no parameter" if unknown else f"{needed} is missing"
-        raise _unreadable(text, because)
+        raise unreadable(text, because)
     return kind(**values)
 
 
@@ -62,7 +62,7 @@ def _of_torch(text: str, name: str) -> tuple[type[Layer], tuple[str, ...]]:
     """What a module of torch is here, and the order of its arguments."""
     family = name.rstrip("d").rstrip("123") if name[-2:-1] in tuple("123") else name
     if family not in TORCH_ORDER or (family == name) != (family in ANY_AXES):
-        raise _unreadable(text, f"{name} is not a layer that is known here")
+        raise unreadable(text, f"{name} is not a layer that is known here")
     order = tuple(TORCH_ORDER[family].split())
     if family in ANY_AXES:
         return Resize, order
@@ -70,16 +70,16 @@ def _of_torch(text: str, name: str) -> tuple[type[Layer], tuple[str, ...]]:
     return kind, order
 
 
-def _call(text: str) -> ast.Call:
+def call_of(text: str) -> ast.Call:
     try:
         parsed = ast.parse(text.strip().rstrip(","), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise _unreadable(text, "it is not a line of Python") from None
+        raise unreadable(text, "it is not a line of Python") from None
     named = isinstance(parsed, ast.Call) and isinstance(
         parsed.func, (ast.Name, ast.Attribute)
     )
     if not named:
-        raise _unreadable(text, "it is not the call of a layer")
+        raise unreadable(text, "it is not the call of a layer")
     return parsed  # type: ignore[return-value]
 
 
@@ -87,28 +87,41 @@ def _arguments(
     text: str, call: ast.Call, order: tuple[str, ...], wanted: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """The arguments by name; of torch's, those that decide sizes."""
+    nodes = nodes_of(text, call, order)
+    return values_of(text, nodes, wanted or tuple(nodes))
+
+
+def nodes_of(text: str, call: ast.Call, order: tuple[str, ...]) -> dict[str, ast.expr]:
+    """The arguments by name, as they are written."""
     if len(call.args) > len(order):
-        raise _unreadable(text, f"it has more than {len(order)} positional values")
+        raise unreadable(text, f"it has more than {len(order)} positional values")
     given = dict(zip(order, call.args, strict=False))
     for word in call.keywords:
         name = SYNONYMS.get(word.arg or "**", word.arg or "**")
         if name in given:
-            raise _unreadable(text, f"{name} is given twice")
+            raise unreadable(text, f"{name} is given twice")
         given[name] = word.value
+    return given
+
+
+def values_of(
+    text: str, nodes: dict[str, ast.expr], wanted: tuple[str, ...]
+) -> dict[str, Any]:
+    """The values of those that are wanted, where they stand there."""
     values = {}
-    for name, node in given.items():
-        if wanted and name not in wanted:
+    for name, node in nodes.items():
+        if name not in wanted:
             continue
         try:
             values[name] = ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            raise _unreadable(
+            raise unreadable(
                 text, f"{name} is not a number that stands there"
             ) from None
     return values
 
 
-def _unreadable(text: str, because: str) -> SizeError:
+def unreadable(text: str, because: str) -> SizeError:
     return SizeError(
         "a layer is given as a line of Python",
         {"layer": text},

@@ -15,6 +15,7 @@ from convarith import ConvTranspose, Pool, Resize, SizeError, cli, reading, solv
 from convarith.cli import COMMANDS, main
 
 UP = "ConvTranspose(3, stride=2)"
+KERAS = "Conv2DTranspose(8, 3, strides=2, padding='same')"
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -77,6 +78,7 @@ def test_nothing_that_fits_is_an_exit_code_of_its_own(
         (("scale", "2x3", "--kernel-size", "6"), {"reason": ""}),
         (("explain", UP, "5"), {"in_size": 5, "out_size": 11}),
         (("diagnose", "negative padding is not supported"), {"kind": "padding-negative"}),
+        (("port", "keras", KERAS, "14"), {"crops": [[0, 1], [0, 1]], "out_size": [28, 28]}),
     ],
     ids=str,
 )  # fmt: skip
@@ -144,6 +146,15 @@ def test_a_message_is_read_from_standard_input(
         ("scale", "0"),
         ("explain", "Pool(2)", "4"),
         ("trace", "4"),
+        ("port", "caffe", KERAS, "4"),
+        ("port", "keras", KERAS, "4x4x4"),
+        ("port", "keras", "Conv2D(8, 3)", "4"),
+        ("port", "keras", "Conv2DTranspose(8)", "4"),
+        ("port", "keras", "Conv2DTranspose(8, k)", "4"),
+        ("port", "keras", "Conv2DTranspose(8, 3, stride=2)", "4"),
+        ("port", "keras", "Conv2DTranspose(8, 3, strides=0)", "4"),
+        ("port", "keras", "Conv2DTranspose(8, (3, 3, 3))", "4"),
+        ("port", "onnx", "ConvTranspose(kernel_shape=[3, 3], pads=[1, 1, 1])", "4"),
     ],
     ids=lambda line: " ".join(line)[:40],
 )
@@ -177,6 +188,60 @@ def test_lines_of_torch_are_read_as_torch_reads_them() -> None:
     assert read("nn.Upsample(scale_factor=2, mode='bilinear')") == Resize(
         2, mode="bilinear"
     )
+
+
+@pytest.mark.parametrize(
+    ("framework", "layer", "in_size", "lines"),
+    [
+        (
+            "keras", KERAS, "14",
+            "layer:  nn.ConvTranspose2d(in_channels, 8, 3, stride=2)\n"
+            "then:   y[..., :-1, :-1]\n"
+            "weight: kernel.permute(3, 2, 0, 1)\n"
+            "crop:   0 at the start and 1 at the end\n"
+            "size:   28x28\n",
+        ),
+        (
+            "keras", "keras.layers.Conv1DTranspose(2 * c, 4, 2, 'same', use_bias=False)", "14",
+            "layer:  nn.ConvTranspose1d(in_channels, 2 * c, 4, stride=2, padding=1, bias=False)\n"
+            "weight: kernel.permute(2, 1, 0)\n"
+            "crop:   1 at the start and 1 at the end\n"
+            "size:   28\n",
+        ),
+        (
+            "flax", "nn.ConvTranspose(8, (3, 4), strides=(2, 2), transpose_kernel=True)", "14x20",
+            "layer:  nn.ConvTranspose2d(in_features, 8, (3, 4), stride=2, padding=(0, 1))\n"
+            "then:   y[..., :-1, :]\n"
+            "weight: kernel.permute(3, 2, 0, 1)\n"
+            "crop:   0 at the start and 1 at the end; 1 at the start and 1 at the end\n"
+            "size:   28x40\n",
+        ),
+        (
+            "flax", "nnx.ConvTranspose(3, 8, 3, 2, padding=[(4, 0)], transpose_kernel=False, rngs=rngs)", "14",
+            "layer:  nn.ConvTranspose1d(3, 8, 3, stride=2)\n"
+            "then:   add 2 of bias alone before axis 0, then y[..., :-2]\n"
+            "weight: kernel.permute(1, 2, 0).flip(2)\n"
+            "crop:   -2 at the start and 2 at the end\n"
+            "size:   29\n",
+        ),
+        (
+            "onnx", "ConvTranspose(kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 0], group=4)", "14",
+            "layer:  nn.ConvTranspose2d(in_channels, out_channels, 3, stride=2, padding=1, output_padding=(0, 1), groups=4)\n"
+            "weight: kernel\n"
+            "crop:   1 at the start and 1 at the end; 1 at the start and 0 at the end\n"
+            "size:   27x28\n",
+        ),
+    ],
+    ids=["trap", "exact", "transpose-kernel", "rows-of-bias", "groups"],
+)  # fmt: skip
+def test_a_line_of_another_framework_is_a_line_of_torch(
+    capsys: pytest.CaptureFixture[str],
+    framework: str,
+    layer: str,
+    in_size: str,
+    lines: str,
+) -> None:
+    assert _run(capsys, "port", framework, layer, in_size) == (0, lines, "")
 
 
 def test_values_may_be_ranges_and_differ_by_axis() -> None:

@@ -14,7 +14,7 @@ import convarith
 from convarith import rules
 from tests.adapter import PAGES, ROOT
 
-SOURCES = sorted((ROOT / "src" / "convarith").glob("*.py"))
+SOURCES = sorted((ROOT / "src" / "convarith").rglob("*.py"))
 FUNCTIONS = [
     name
     for name in convarith.__all__

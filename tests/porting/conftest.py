@@ -1,0 +1,31 @@
+"""One process for each family of frameworks, started when it is first asked."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.porting.frameworks import Framework
+
+
+def _asked(**environment: str) -> Iterator[Framework]:
+    framework = Framework(**environment)
+    yield framework
+    framework.leave()
+
+
+@pytest.fixture(scope="session")
+def runtime() -> Iterator[Framework]:
+    """Keras on torch, ONNX and OpenVINO."""
+    yield from _asked(KERAS_BACKEND="torch")
+
+
+@pytest.fixture(scope="session")
+def tensorflow() -> Iterator[Framework]:
+    """TensorFlow, and Keras on it."""
+    yield from _asked(KERAS_BACKEND="tensorflow")
+
+
+@pytest.fixture(scope="session")
+def xla() -> Iterator[Framework]:
+    """JAX and Flax."""
+    yield from _asked()
