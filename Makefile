@@ -40,8 +40,9 @@ check: .venv/test.done ## the part of the suite that takes seconds
 bench: .venv/test.done ## how long answers take, beside what else could be asked
 	$(BIN)/python -m bench
 
-figures: .venv/docs.done ## draw the figures again
+figures: .venv/docs.done ## draw the figures and list the messages again
 	$(BIN)/python docs/draw_figures.py
+	$(BIN)/python docs/list_messages.py
 
 clean: ## remove what was built, but not .venv
 	rm -rf site dist

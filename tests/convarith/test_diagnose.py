@@ -243,6 +243,13 @@ LIVE += [
     ("unpool-size-out-of-range", lambda: F.max_unpool3d(_x(3, 2), _x(3, 2).long(), 2, output_size=(4, 4, 6))),
     ("unpool-index", lambda: F.max_unpool3d(_x(3, 2), _x(3, 2).long() + 64, 2)),
     ("unpool-index", lambda: F.max_unpool1d(_x(1, 2), _x(1, 3).long(), 2)),
+    ("dtype-differs", lambda: F.conv2d(_x(2).half(), torch.ones(1, 1, 3, 3), torch.zeros(1))),
+    ("dtype-differs", lambda: F.conv1d(_x(1).long(), torch.ones(1, 1, 3), torch.zeros(1))),
+    ("dtype-not-supported", lambda: F.conv3d(_x(3).bool(), torch.ones(1, 1, 3, 3, 3).bool())),
+    ("resized-to-nothing", lambda: F.interpolate(_x(2, 3), scale_factor=0.1)),
+    ("resized-to-nothing", lambda: F.interpolate(_x(3, 3), scale_factor=0.1)),
+    ("output-size-out-of-range", lambda: nn.ConvTranspose1d(1, 1, 3, stride=2)(torch.zeros(1, 4), output_size=[20])),
+    ("not-an-int", lambda: F.conv_transpose2d(_x(2), torch.ones(1, 1, 3, 3), stride=None)),
 ]  # fmt: skip
 
 # Verbatim texts of what does not run here, with the version that said them.
@@ -252,6 +259,8 @@ SAID = [
     # Keras 3
     ("skip-does-not-fit", "A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: input_shape=[(None, 20, 20, 1), (None, 21, 21, 1)]"),
     ("output-padding-not-below-stride", "ValueError: Stride (8, 8) must be greater than output padding (8, 1)"),
+    ("output-padding-not-below-stride", "Strides must be greater than output padding. Received strides=(2, 2), output_padding=(2, 2)"),
+    ("output-padding-not-below-stride", "`output_padding` must be < `strides`"),
     ("output-padding-not-below-stride", "The padding arguments (padding=same) and output_padding=1) lead to a Torch output_padding (1) that is greater than strides (1). This is not supported."),
     # TensorFlow 2.21
     ("output-shape-impossible", "Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = 18, computed = 15"),
@@ -275,7 +284,7 @@ SIZE = (
 RAISED = (RuntimeError, ValueError, TypeError)
 
 
-def _raised(call: Callable[[], Any]) -> str:
+def raised(call: Callable[[], Any]) -> str:
     with onednn(enabled=False), pytest.raises(RAISED) as caught:
         call()
     return str(caught.value)
@@ -285,7 +294,7 @@ def _raised(call: Callable[[], Any]) -> str:
 def test_a_message_raised_live_is_recognised_in_both_languages(
     kind: str, call: Callable[[], Any]
 ) -> None:
-    message = _raised(call)
+    message = raised(call)
     english, chinese = diagnose(message), diagnose(message, language="zh")
 
     assert english.kind == chinese.kind == kind, message
@@ -302,7 +311,7 @@ def test_a_message_raised_live_is_recognised_in_both_languages(
 def test_a_message_with_other_numbers_is_of_the_same_kind(
     kind: str, call: Callable[[], Any]
 ) -> None:
-    message = _raised(call)
+    message = raised(call)
     numbers = random.Random(message)
 
     for largest in (2, 9, 99, 999, 99_999):
@@ -368,7 +377,7 @@ def test_the_output_padding_that_is_offered_is_accepted(
     axes: int, stride: int, dilation: int, given: int
 ) -> None:
     options = {"stride": stride, "dilation": dilation}
-    diagnosis = diagnose(_raised(_up(axes, output_padding=given, **options)))
+    diagnosis = diagnose(raised(_up(axes, output_padding=given, **options)))
 
     offered = eval(diagnosis.call.removeprefix("output_padding="))
     assert diagnosis.found["output_padding"][-1] == given
@@ -382,7 +391,7 @@ def test_the_output_padding_that_is_offered_is_accepted(
 @pytest.mark.parametrize("wanted", [(1, 1), (8, 9), (12, 40)])
 def test_the_output_size_that_is_offered_is_accepted(wanted: tuple[int, int]) -> None:
     layer = nn.ConvTranspose2d(1, 1, 3, stride=2)
-    diagnosis = diagnose(_raised(lambda: layer(_x(2, 4), output_size=list(wanted))))
+    diagnosis = diagnose(raised(lambda: layer(_x(2, 4), output_size=list(wanted))))
 
     offered = eval(diagnosis.call.removeprefix("output_size="))
     assert diagnosis.found["wanted"] == wanted
@@ -393,7 +402,7 @@ def test_the_output_size_that_is_offered_is_accepted(wanted: tuple[int, int]) ->
 def test_the_padding_that_is_offered_lets_the_kernel_fit(
     size: int, kernel: int, padding: int
 ) -> None:
-    diagnosis = diagnose(_raised(_down(2, size=size, k=kernel, padding=padding)))
+    diagnosis = diagnose(raised(_down(2, size=size, k=kernel, padding=padding)))
 
     more = eval(re.findall(r"\(.*?\)", diagnosis.call)[0])
     _down(2, size=size, k=kernel, padding=padding + more[0])()
@@ -404,13 +413,13 @@ def test_the_padding_that_is_offered_lets_the_kernel_fit(
 def test_the_bounds_of_unpooling_are_excluded() -> None:
     pooled = nn.MaxPool2d(2, return_indices=True)(_x(2, 98))
     diagnosis = diagnose(
-        _raised(lambda: nn.MaxUnpool2d(2)(*pooled, output_size=(100, 100)))
+        raised(lambda: nn.MaxUnpool2d(2)(*pooled, output_size=(100, 100)))
     )
     low, high = map(int, re.findall(r"\d+", diagnosis.call))
 
     nn.MaxUnpool2d(2)(*pooled, output_size=(high, high))
     # Within the bounds, and yet smaller than where a maximum stood.
-    message = _raised(lambda: nn.MaxUnpool2d(2)(*pooled, output_size=(low, low)))
+    message = raised(lambda: nn.MaxUnpool2d(2)(*pooled, output_size=(low, low)))
     assert diagnose(message).kind == "unpool-index"
     assert (low, high) == (97, 99)
     with pytest.raises(ValueError, match=r"must be between 96 and 100"):
@@ -419,7 +428,7 @@ def test_the_bounds_of_unpooling_are_excluded() -> None:
 
 def test_the_channels_that_are_offered_are_accepted() -> None:
     diagnosis = diagnose(
-        _raised(lambda: nn.ConvTranspose3d(2, 4, 3)(_x(3, 5, channels=7)))
+        raised(lambda: nn.ConvTranspose3d(2, 4, 3)(_x(3, 5, channels=7)))
     )
 
     assert diagnosis.call.startswith("nn.ConvTranspose3d(7, out_channels, ...)")

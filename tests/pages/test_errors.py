@@ -9,12 +9,16 @@ import pytest
 from convarith import diagnose
 from convarith.messages import MESSAGES, Message
 from tests.adapter import PAGES
+from tests.convarith.test_diagnose import SAID
+from tests.pages.scripts import script
+from verified_docs.javascript import Engine
 from verified_docs.payload import shown_output
 
 # What raises nothing has no message, so its entries are named for what happens.
 INDEX, SILENT = "index", "silent"
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 BLOCK = re.compile(r"^```python\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+listing = script("list_messages")
 TORCH = [message for message in MESSAGES if message.framework == "torch"]
 OTHERS = [message for message in MESSAGES if message.framework != "torch"]
 
@@ -108,3 +112,16 @@ def test_the_words_of_an_entry_are_those_of_its_message(message: Message) -> Non
     used = set(re.findall(r"[a-z]{3,}", words.lower()))
 
     assert len(used & own) >= len(used) / 2, used - own
+
+
+def test_the_table_of_messages_that_the_pages_read_is_that_of_the_library() -> None:
+    assert listing.TABLE.read_text("utf-8") == listing.table()
+
+
+def test_the_pages_know_what_the_library_knows() -> None:
+    engine = Engine(listing.TABLE)
+    texts = [said for _, said in SAID] + ["hello", "the kernel size is wrong"]
+
+    for text in texts:
+        kind = engine.ask("known(given)?.kind ?? 'unknown'", text)
+        assert kind == diagnose(text).kind, text

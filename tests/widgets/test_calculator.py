@@ -8,8 +8,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from convarith import ConvTranspose, SizeError, diagnose, explain, solve
-from tests.widgets.engine import WIDGETS
-from verified_docs.javascript import Engine
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -320,15 +318,14 @@ def test_a_pasted_text_is_never_run(page: Page) -> None:
     assert page.evaluate("globalThis.caught === undefined")
 
 
-def test_the_messages_it_reads_are_worded_as_the_library_words_them() -> None:
-    from convarith.messages import MESSAGES as known
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_pasted_message_leads_to_its_entry(page: Page, language: str) -> None:
+    found = calculator(page, language=language)
+    message = "RuntimeError: negative padding is not supported"
+    found.locator("textarea").fill(message)
+    found.locator(".cw-note a").click()
 
-    patterns = {message.kind: message.pattern for message in known}
-    engine = Engine(WIDGETS / "reading.mjs")
-    read = engine.ask("Object.entries(MESSAGES).map(([kind, p]) => [kind, p.source])")
-    assert len(read) == 4
-    for kind, pattern in read:
-        assert pattern == patterns[kind].replace("(?P<", "(?<")
+    page.wait_for_url(f"**/{language}/{diagnose(message).page}")
 
 
 def test_the_address_holds_what_was_typed_and_a_reload_brings_it_back(

@@ -53,7 +53,7 @@ export class ConvCalculator extends Widget {
 
   async #read() {
     const { fill } = await import("./pasting.mjs");
-    this.note.textContent = fill(this, this.paste.value);
+    this.note.replaceChildren(...fill(this, this.paste.value));
   }
 
   update() {

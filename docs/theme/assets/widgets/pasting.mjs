@@ -1,6 +1,7 @@
 // @ts-check
 // What happens to a calculator when something is pasted.
 import { say } from "./errors.mjs";
+import { make } from "./controls.mjs";
 import { read, Unread } from "./reading.mjs";
 import { more } from "./explanation.mjs";
 
@@ -9,14 +10,15 @@ import { more } from "./explanation.mjs";
  * @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} pasted
  */
 export function fill(calculator, pasted) {
-  if (!pasted.trim()) return "";
+  if (!pasted.trim()) return [];
   try {
-    const { what, values, note, channels } = read(pasted);
+    const { what, values, note, channels, page } = read(pasted);
     calculator.channels = channels ?? calculator.channels;
     calculator.edit(values);
-    return say(more.labels.read, { what }) + (note ? ` ${more.labels[note]}` : "");
+    const entry = page && make("a", { href: new URL(`../../${page}`, import.meta.url).href }, more.labels.entry);
+    return [say(more.labels.read, { what }), note ? ` ${more.labels[note]}` : "", ...(entry ? [" ", entry] : [])];
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    return say(calculator.words.labels.unread, { what: say(more.labels[error.why], error.of) });
+    return [say(calculator.words.labels.unread, { what: say(more.labels[error.why], error.of) })];
   }
 }

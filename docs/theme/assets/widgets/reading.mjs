@@ -1,5 +1,6 @@
 // @ts-check
 // A pasted layer or error message, parsed and never evaluated.
+import { known } from "../messages.mjs";
 
 /** What could not be read: which sentence says so, and of what. */
 export class Unread extends Error {
@@ -11,7 +12,7 @@ export class Unread extends Error {
   }
 }
 
-/** @typedef {{what: string, values: Record<string, string>, note?: "padded", channels?: string}} Reading */
+/** @typedef {{what: string, values: Record<string, string>, note?: "padded", channels?: string, page?: string}} Reading */
 
 const SIZES = ["kernel_size", "stride", "padding", "output_padding", "dilation"];
 const IGNORED = ["in_channels", "out_channels", "groups", "bias", "padding_mode", "device", "dtype"];
@@ -23,38 +24,22 @@ const ORDER = {
 };
 const LAYER = /\b(Lazy)?(Conv|ConvTranspose)(?:([123])d)?\s*\(/;
 
-const LIST = String.raw`(?:torch\.Size\()?[\[(]{1,2}([-\d, x]+)[\])]{1,3}`;
-const list = (/** @type {string} */ name) => LIST.replace("([-", `(?<${name}>[-`);
-/** The messages that hold sizes, worded as in convarith.messages. @type {Record<string, RegExp>} */
-export const MESSAGES = {
-  "output-padding-too-large":
-    /output padding must be smaller than either stride or dilation, but got (?<axes>(?:(?:output_padding|stride|dilation)_\w+: -?\d+\s*)+)/,
-  "output-too-small": RegExp(
-    `Given input size per channel: ${list("in_size")}\\s*\\. Calculated output size per channel: ${list("out_size")}\\s*\\. Output size is too small`,
-  ),
-  "kernel-does-not-fit": RegExp(
-    `Calculated padded input size per channel: ${list("padded")}\\s*\\. Kernel size: ${list("extent")}\\s*\\. Kernel size can't be greater than actual input size`,
-  ),
-  "output-size-out-of-range": RegExp(
-    `requested an output size of ${list("wanted")}, but valid sizes range from ${list("lowest")} to ${list("highest")} \\(for an input of ${list("in_size")}`,
-  ),
-};
+/** The messages that hold sizes; for the others the way to their entry has to do. */
+const WITH_SIZES = ["output-padding-too-large", "output-too-small", "kernel-does-not-fit", "output-size-out-of-range"];
 
 /** What a text says of the boxes. @param {string} pasted @returns {Reading} */
 export function read(pasted) {
-  const text = pasted.slice(-100000).split(/\s+/).join(" ");
-  for (const [kind, pattern] of Object.entries(MESSAGES)) {
-    const found = pattern.exec(text)?.groups;
-    if (found) return message(kind, found);
-  }
-  return layer(text);
+  const told = known(pasted);
+  if (!told) return layer(pasted.split(/\s+/).join(" "));
+  const { kind, found, page } = told;
+  return { ...(WITH_SIZES.includes(kind) ? message(kind, found) : { what: kind, values: {} }), page };
 }
 
 /** @param {string} kind @param {Record<string, string>} found @returns {Reading} */
 function message(kind, found) {
-  const lists = Object.fromEntries(Object.entries(found).map(([name, text]) => [name, text.match(/-?\d+/g) ?? []]));
+  const lists = Object.fromEntries(Object.entries(found).map(([name, text]) => [name, text?.match(/-?\d+/g) ?? []]));
   const given = (/** @type {string} */ name) => joined(lists[name]);
-  const axes = lists[{ "kernel-does-not-fit": "padded", "output-padding-too-large": "axes" }[kind] ?? "in_size"];
+  const axes = lists[{ "kernel-does-not-fit": "padded", "output-padding-too-large": "axes", "output-size-out-of-range": "wanted" }[kind] ?? "in_size"];
   if (kind === "output-padding-too-large") {
     const [back, stride, dilation] = ["output_padding", "stride", "dilation"].map((name) =>
       joined([...found.axes.matchAll(RegExp(`${name}_\\w+: (-?\\d+)`, "g"))].map(([, number]) => number)));
