@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from convarith.messages import MESSAGES
 from tests.adapter import MARKDOWN, PAGES, ROOT
-from tests.convarith.test_diagnose import LIVE, SAID, raised
+from tests.convarith.test_diagnose import LIVE, SAID, SIZE, raised
 from tests.widgets.engine import WIDGETS
 from verified_docs import blocks
 from verified_docs.javascript import Engine
@@ -145,9 +145,7 @@ def messages() -> dict[str, set[str]]:
     for known in MESSAGES:
         pages_of.setdefault(known.kind, set()).add(known.page.replace("/#", "#"))
     texts = [(kind, raised(call)) for kind, call in LIVE] + SAID
-    return {
-        re.sub(r"(?<!\w)\d+(?!D)", "17", text): pages_of[kind] for kind, text in texts
-    }
+    return {re.sub(SIZE, "7", text): pages_of[kind] for kind, text in texts}
 
 
 @pytest.mark.browser
