@@ -13,7 +13,7 @@ CAUSES: dict[str, tuple[str, str, str, str]] = {
     "output-padding-negative": (
         "output_padding gives elements back at the end, so it cannot be negative.",
         "Use 0. To come out smaller, enlarge padding or slice the result.",
-        "output_padding 在末尾放回元素，不能是负数。",
+        "output_padding 在末尾还回元素，不能是负数。",
         "改成 0。想让输出更小，就加大 padding，或者对结果切片。",
     ),
     "padding-negative": (
@@ -260,7 +260,7 @@ CAUSES: dict[str, tuple[str, str, str, str]] = {
         "The converter has no transposed convolution with these arguments.",
         "Write it as the uncropped result and a slice, or choose an exact scale without output_padding.",
         "这个转换器不支持带这些参数的转置卷积。",
-        "改写成不裁剪的结果再切片，或者选一个不用 output_padding 的精确倍数。",
+        "改写成完整结果再切片，或者选一个不用 output_padding 的精确倍数。",
     ),
     "unknown": (
         "This message is not known here.",

@@ -16,7 +16,7 @@ SENTENCES = {
     ),
     "un-cropped": (
         "; output_padding gives {a} back at the end",
-        "；output_padding 在末尾放回 {a} 个",
+        "；output_padding 在末尾还回 {a} 个",
     ),
     "past": (
         ", and {past} of it lies past the reach and holds the bias alone",
@@ -52,7 +52,7 @@ SENTENCES = {
     "none": ("no output_padding", "不需要 output_padding"),
     "real": (
         "output_padding {a}, all of it real output",
-        "output_padding {a}，放回的全是真实输出",
+        "output_padding {a}，还回的全是真实输出",
     ),
     "empty": (
         "output_padding {a}, of which {past} at the end is bias alone",

@@ -50,6 +50,7 @@ def test_widgets_in_every_state_can_be_used_by_everyone(
         page.goto(f"{language}/{state}")
         shown(page)
         assert machine.barriers(page) == [], state
+        assert machine.barriers_in_the_dark(page) == [], state
         assert page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         )

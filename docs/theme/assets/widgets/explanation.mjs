@@ -21,7 +21,7 @@ const { labels } = more;
 
 /** @param {import("./calculator.mjs").ConvCalculator} calculator @param {Setting[]} settings @param {number[]} ins @param {number[]} outs */
 export function show(calculator, settings, ins, outs) {
-  const { transposed, channels, words } = calculator;
+  const { transposed, channels } = calculator;
   const kind = transposed ? "ConvTranspose" : "Conv";
   const line = call(calculator.value("layer"), settings, `${channels}, kernel_size=`);
   const code = [
@@ -30,13 +30,17 @@ export function show(calculator, settings, ins, outs) {
   ];
   const formulas = ins.map((in_size, axis) => substitution(transposed, in_size, settings[axis], outs[axis]));
   const facts = ins.map((in_size, axis) => meaning(transposed, in_size, settings[axis], outs[axis]));
-  const alike = facts.every((own) => own.join() === facts[0].join());
-  const told = alike ? facts[0] : facts.flatMap((own, axis) => own.map((fact) => `${say(words.axis, { axis })} ${fact}`));
   calculator.rest.replaceChildren(
-    make("ul", {}, ...told.map((fact) => make("li", {}, fact))),
+    make("ul", {}, ...together(facts).map((fact) => make("li", {}, fact))),
     ...code.map(copied),
     folded(calculator, [...new Set(formulas)].join("\n")),
   );
+}
+
+/** What is said of each axis, and once where it is the same of all. @param {string[][]} facts */
+export function together(facts) {
+  if (facts.every((own) => own.join() === facts[0].join())) return facts[0];
+  return facts.flatMap((own, axis) => own.map((fact) => `${say(words.axis, { axis })} ${fact}`));
 }
 
 /** Shown on request, and then also for other numbers. @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} formula */

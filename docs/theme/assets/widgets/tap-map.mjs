@@ -6,7 +6,7 @@ import { say } from "./errors.mjs";
 import { taps } from "./arrangement.mjs";
 import { reasons } from "./reasons.mjs";
 import { countsOnAxis, countsOnPlane } from "./scenes.mjs";
-import { more, words } from "./explanation.mjs";
+import { more, together, words } from "./explanation.mjs";
 
 const LAYERS = ["ConvTranspose1d", "ConvTranspose2d"];
 
@@ -34,13 +34,12 @@ export class TapMap extends Drawn {
       ? countsOnPlane(found.map(({ counts }) => counts), found.map(({ tail }) => tail))
       : countsOnAxis(found[0].counts, found[0].tail);
     this.draw([scene], say(told.picture, { layer, in_size: ins.join(" × "), out_size: outs.join(" × ") }));
-    const lines = found.flatMap(({ flat, holes, overlap }, axis) => {
+    const facts = found.map(({ flat, holes, overlap }, axis) => {
       const why = reasons(given[axis], ins[axis], outs[axis], more.reasons).slice(1);
       const ends = flat ? [told.flat] : overlap === "holes" ? [] : [told.ends];
-      const own = [...why, ...ends, ...(holes.length ? [say(told.holes, { places: holes.slice(0, 12).join(", ") + (holes.length > 12 ? ", …" : "") })] : [])];
-      return axes > 1 ? own.map((text) => `${say(words.axis, { axis })} ${text}`) : own;
+      return [...why, ...ends, ...(holes.length ? [say(told.holes, { places: holes.slice(0, 12).join(", ") + (holes.length > 12 ? ", …" : "") })] : [])];
     });
-    this.said.replaceChildren(...lines.map((text) => make("div", {}, text)));
+    this.said.replaceChildren(...together(facts).map((text) => make("div", {}, text)));
     const tail = found.some((own) => own.tail < own.counts.length);
     const holes = found.some((own) => own.holes.length);
     this.explain(["kernel", "output", ...(tail ? [/** @type {const} */ ("bias")] : []), ...(holes ? [/** @type {const} */ ("unused")] : [])]);
