@@ -47,9 +47,9 @@ CAUSES: dict[str, tuple[str, str, str, str]] = {
         "减小 padding，或者加大输入或 kernel_size。",
     ),
     "pool-output-too-small": (
-        "The pooling window does not fit any more: {in_size} would come out as {out_size}.",
+        "The pooling window does not fit into the padded input any more, and nothing would come out.",
         "Use fewer pooling layers, a smaller kernel_size, or a larger input.",
-        "池化窗口已经放不下：{in_size} 的输出会是 {out_size}。",
+        "填充后的输入已经放不下池化窗口，什么都不会输出。",
         "减少池化层、减小 kernel_size，或者加大输入。",
     ),
     "kernel-does-not-fit": (

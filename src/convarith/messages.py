@@ -83,7 +83,9 @@ TORCH = (
         "pool-output-too-small",
         "torch",
         rf"Given input size: {_list('in_size')}\s*\. Calculated output size: "
-        rf"{_list('out_size')}\s*\. Output size is too small",
+        rf"{_list('out_size')}\s*\. Output size is too small"
+        r"|max_pool1d\(\) Invalid computed output size"
+        r"|input image \([^)]*\) smaller than kernel size",
         "errors/output-size/#pool-output-too-small",
         "a smaller kernel_size, or one pooling layer less",
     ),

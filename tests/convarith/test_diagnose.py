@@ -243,6 +243,8 @@ LIVE += [
     ("unpool-size-out-of-range", lambda: F.max_unpool3d(_x(3, 2), _x(3, 2).long(), 2, output_size=(4, 4, 6))),
     ("unpool-index", lambda: F.max_unpool3d(_x(3, 2), _x(3, 2).long() + 64, 2)),
     ("unpool-index", lambda: F.max_unpool1d(_x(1, 2), _x(1, 3).long(), 2)),
+    ("pool-output-too-small", lambda: nn.MaxPool1d(2)(_x(1, 1))),
+    ("pool-output-too-small", lambda: nn.AvgPool3d(2)(_x(3, 1))),
     ("dtype-differs", lambda: F.conv2d(_x(2).half(), torch.ones(1, 1, 3, 3), torch.zeros(1))),
     ("dtype-differs", lambda: F.conv1d(_x(1).long(), torch.ones(1, 1, 3), torch.zeros(1))),
     ("dtype-not-supported", lambda: F.conv3d(_x(3).bool(), torch.ones(1, 1, 3, 3, 3).bool())),

@@ -35,6 +35,21 @@ PAPERS = {
         "2304.02643",
     )
 }
+FRAMEWORKS = {
+    "Keras": "keras",
+    "TensorFlow": "tensorflow",
+    "JAX": "jax",
+    "Flax": "flax",
+    "ONNX": "onnx",
+    "ONNX Runtime": "onnxruntime",
+    "OpenVINO": "openvino",
+}
+PINS = dict(
+    line.split("==")
+    for line in (ROOT / "constraints.txt").read_text("utf-8").split()
+    if "==" in line
+)
+PORTED = {f"{name} {PINS[package]}": 1 for name, package in FRAMEWORKS.items()}
 README = {VERSION: 1, "http://localhost:8000/": 1, "Python 3.11": 1}
 # Numbers that name something, by file, and how often: one that moves is found.
 KNOWN: dict[str, dict[str, int]] = {
@@ -74,6 +89,8 @@ KNOWN: dict[str, dict[str, int]] = {
         "第 4.1 节和第 4.2 节": 1,
         "Distill，2016 年": 1,
     },
+    "docs/en/porting/index.md": PORTED,
+    "docs/zh/porting/index.md": PORTED,
     "docs/en/reference/conformance.md": {VERSION: 1},
     "docs/zh/reference/conformance.md": {VERSION: 1},
     "README.md": README,
@@ -173,6 +190,13 @@ def test_the_version_the_pages_name_is_the_one_that_runs() -> None:
     )
     assert floor is not None
     assert f"Python {floor[1]}" in README
+
+
+def test_the_versions_of_the_other_frameworks_are_those_that_are_pinned() -> None:
+    settings = (ROOT / "pyproject.toml").read_text("utf-8")
+
+    for package in FRAMEWORKS.values():
+        assert f'"{package}=={PINS[package]}' in settings
 
 
 def line_of(source: str, number: str, text: str) -> int:
