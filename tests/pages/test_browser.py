@@ -269,6 +269,10 @@ def test_instant_navigation_draws_formulas_and_fills_buttons(page: Page) -> None
         ("zh", "output_padding", "zh/learn/output-padding/"),
         ("en", "output_padding", "en/learn/output-padding/"),
         ("en", "transposed convolution", "en/derivation/"),
+        ("en", "deconvolution", "en/learn/matrix/"),
+        ("en", "off by one", "en/recipes/restore-the-encoder/"),
+        ("en", "checkerboard", "en/learn/overlap/"),
+        ("zh", "棋盘效应", "zh/learn/overlap/"),
     ],
 )
 def test_a_search_finds_the_right_page_first(

@@ -27,6 +27,12 @@ SIZES = {
 }
 # Of all questions, in percent; the answering page is among the first three.
 FOUND_AT_LEAST = 90
+OTHER_WORDS = {
+    "deconvolution": "learn/matrix",
+    "反卷积": "learn/matrix",
+    "尺寸不匹配": "recipes/u-net",
+    "少一个像素": "recipes/restore-the-encoder",
+}
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
@@ -137,6 +143,16 @@ def test_a_chinese_question_leads_to_the_page_that_answers_it(
 
     assert len(asked) >= 20
     assert share_found(search, asked) >= FOUND_AT_LEAST
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("search", ["zh"], indirect=True)
+def test_other_words_for_a_thing_lead_to_it_too(
+    search: Callable[[str], list[str]],
+) -> None:
+    for words, page in OTHER_WORDS.items():
+        assert page in pages(search(words))[:3], words
 
 
 def messages() -> dict[str, set[str]]:
