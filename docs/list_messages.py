@@ -15,6 +15,8 @@ from convarith.messages import MESSAGES
 DOCS = Path(__file__).parent
 TABLE = DOCS / "theme" / "assets" / "messages.mjs"
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
+# Words that stand in headings of any kind.
+COMMON = {"be", "of", "one", "to"}
 HEAD = """\
 // Written by docs/list_messages.py: how each known message is recognised, and where
 // its entry stands. The patterns are those of convarith.messages.
@@ -41,7 +43,11 @@ def headings() -> dict[str, str]:
     found = {}
     for path in sorted((DOCS / "en" / "errors").glob("*.md")):
         for entry in ENTRY.finditer(path.read_text("utf-8")):
-            words = re.findall(r"\w{2,}", entry["words"].lower())
+            words = [
+                word
+                for word in re.findall(r"\w{2,}", entry["words"].lower())
+                if word not in COMMON
+            ]
             found[f"errors/{path.stem}/#{entry['anchor']}"] = " ".join(words)
     return found
 

@@ -92,11 +92,18 @@ OF_COLOUR = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
+BUT_COLOURS = {**FOUND, "rules": {"color-contrast": {"enabled": False}}}
+
 
 def barriers(page: Page) -> list[tuple[str, str]]:
     """What keeps somebody from using a page, in its light palette."""
     _choose(page, "default")
     return list(_violations(page, FOUND))
+
+
+def barriers_but_colours(page: Page) -> list[tuple[str, str]]:
+    """The same, where the colours are looked at elsewhere: most of the time is theirs."""
+    return list(_violations(page, BUT_COLOURS))
 
 
 def barriers_in_the_dark(page: Page) -> list[tuple[str, str]]:
