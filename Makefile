@@ -19,12 +19,12 @@ test: .venv/test.done ## the whole suite
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
-	$(BIN)/coverage run -m pytest --quiet -m "not slow" tests/convarith src
-	$(BIN)/coverage report
 	@echo "The tests in a browser run beside the others, and are reported after them"
 	@mkdir -p .report
 	@$(BIN)/python -m pytest -m browser > .report/browser.log 2>&1 & beside=$$!; \
 	trap "kill $$beside" INT TERM; \
+	$(BIN)/coverage run -m pytest --quiet -m "not slow" tests/convarith src && \
+	$(BIN)/coverage report && \
 	$(BIN)/python -m pytest -m "not browser"; code=$$?; \
 	wait $$beside || code=1; cat .report/browser.log; exit $$code
 	@echo "The site as it is published, with the report of this run"

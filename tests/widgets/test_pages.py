@@ -18,7 +18,7 @@ from tests.widgets.engine import ASKING, WIDGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-FEWEST_VISITS, MOST_VISITS = 10, 30
+FEWEST_VISITS, MOST_VISITS = 8, 30
 
 WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
 TAGS = ":is(conv-calculator, conv-figure, size-range, tap-map)"
