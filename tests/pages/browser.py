@@ -84,6 +84,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"nothing is served on {address}")
 
 
+Where = dict[str, list[list[str]]] | None
 # What has passed is not reported; telling it takes longer than finding it.
 FOUND = {"resultTypes": ["violations"]}
 # What depends on the colours; the rest is the same in both palettes.
@@ -92,13 +93,15 @@ OF_COLOUR = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
+# Code has the same colours on every page, and most of the elements.
+BUT_CODE = {"exclude": [[".highlight code"]]}
 BUT_COLOURS = {**FOUND, "rules": {"color-contrast": {"enabled": False}}}
 
 
-def barriers(page: Page) -> list[tuple[str, str]]:
+def barriers(page: Page, within: Where = None) -> list[tuple[str, str]]:
     """What keeps somebody from using a page, in its light palette."""
     _choose(page, "default")
-    return list(_violations(page, FOUND))
+    return list(_violations(page, FOUND, within))
 
 
 def barriers_but_colours(page: Page) -> list[tuple[str, str]]:
@@ -106,10 +109,10 @@ def barriers_but_colours(page: Page) -> list[tuple[str, str]]:
     return list(_violations(page, BUT_COLOURS))
 
 
-def barriers_in_the_dark(page: Page) -> list[tuple[str, str]]:
+def barriers_in_the_dark(page: Page, within: Where = None) -> list[tuple[str, str]]:
     """What the dark palette adds to that."""
     _choose(page, "slate")
-    return list(_violations(page, OF_COLOUR))
+    return list(_violations(page, OF_COLOUR, within))
 
 
 def _choose(page: Page, scheme: str) -> None:
@@ -126,7 +129,10 @@ def _choose(page: Page, scheme: str) -> None:
     assert page.evaluate("document.body.dataset.mdColorScheme") == scheme
 
 
-def _violations(page: Page, options: dict[str, object]) -> Iterator[tuple[str, str]]:
-    for rule in Axe().run(page, options=options).response["violations"]:
+def _violations(
+    page: Page, options: dict[str, object], within: Where = None
+) -> Iterator[tuple[str, str]]:
+    found = Axe().run(page, context=within, options=options)
+    for rule in found.response["violations"]:
         for node in rule["nodes"]:
             yield rule["id"], node["html"]
