@@ -1,4 +1,4 @@
-"""Draw the figures from the library's numbers: python docs/draw_figures.py."""
+"""The figures, drawn from the library's numbers."""
 
 from __future__ import annotations
 
@@ -167,10 +167,3 @@ def figures() -> dict[str, str]:
     """Every figure by its file name."""
     layer = ConvTranspose(4, stride=2, padding=2, output_padding=1)
     return {"crop.svg": crop_figure(layer, 4), **scenes()}
-
-
-if __name__ == "__main__":
-    FIGURES.mkdir(parents=True, exist_ok=True)
-    for name, picture in figures().items():
-        (FIGURES / name).write_text(picture, "utf-8")
-        print(FIGURES / name)

@@ -1,4 +1,4 @@
-"""Write the table of messages that the pages read: python docs/list_messages.py.
+"""The table of messages that the pages read.
 
 The search and the calculator know a message by the patterns of convarith.messages,
 and lead to its entry, which the search finds by the words of its heading.
@@ -18,7 +18,7 @@ ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILI
 # Words that stand in headings of any kind.
 COMMON = {"be", "of", "one", "to"}
 HEAD = """\
-// Written by docs/list_messages.py: how each known message is recognised, and where
+// Written by docs/tables.py: how each known message is recognised, and where
 // its entry stands. The patterns are those of convarith.messages.
 /** @type {string[][]} the name, the pattern, the entry, and the words of its heading */
 export const MESSAGES = [
@@ -67,8 +67,3 @@ def table() -> str:
         for message in MESSAGES
     ]
     return HEAD + "".join(f"  {row},\n" for row in rows) + FOOT
-
-
-if __name__ == "__main__":
-    TABLE.write_text(table(), "utf-8")
-    print(TABLE)

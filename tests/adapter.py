@@ -2,16 +2,20 @@
 
 import os
 import subprocess
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 
-from tests.measurements import Torch
-from verified_docs import examples
-from verified_docs.blocks import site_markdown
-from verified_docs.suite import Item, Suite
+from tests import measurements
+from verified_docs import blocks, source
+from verified_docs.plugin import Project
+from verified_docs.prose import Words
+from verified_docs.source import Item
 
 ROOT = Path(__file__).parent.parent
+PINS = tomllib.loads((ROOT / "tests" / "pins.toml").read_text("utf-8"))
 PAGES = {language: ROOT / "docs" / language for language in ("en", "zh")}
 
 
@@ -22,7 +26,7 @@ def run_command(command: str) -> str | None:
     it is enough that make knows how.
     """
     if not command.startswith("make "):
-        return examples.in_a_shell(command)
+        return blocks.in_a_shell(command)
     done = subprocess.run(
         ["make", "--dry-run", *command.split()[1:]],
         cwd=ROOT,
@@ -44,14 +48,50 @@ def page_names(language: str) -> list[str]:
 def items_of(name: str) -> list[Item]:
     """The blocks and formulas of a page or of a module's docstrings."""
     text = (ROOT / name).read_text("utf-8")
-    return SUITE.of_docstrings(text) if name.endswith(".py") else SUITE.of_page(text)
+    read = source.docstrings if name.endswith(".py") else source.page
+    return [item for section in read(text) for item in section.items]
 
 
+LETTERS = {"kernel_size": "k", "stride": "s", "padding": "p", "dilation": "d"}
+
+
+def results(arguments: Mapping[str, int], size: int) -> set[int]:
+    """What torch makes of a size with these arguments, either way."""
+    given = {LETTERS[name]: arguments[name] for name in LETTERS if name in arguments}
+    more = arguments.get("output_padding", 0)
+    sizes = {measurements.transposed(size, a=more, **given)}
+    sizes |= set() if more else {measurements.conv(size, **given)}
+    return {size for size in sizes if size is not None}
+
+
+WORDS = Words(
+    results,
+    first="kernel_size",
+    defaults={"stride": 1, "padding": 0, "dilation": 1, "output_padding": 0},
+    places=(
+        r"\bConv(?:Transpose)?[123]d\(\s*[^,()]+,\s*[^,()]+,\s*(\d+)",
+        r"\b(?:Conv|ConvTranspose|(?:Max|Avg)?Pool(?:[123]d)?)\(\s*(\d+)",
+    ),
+    names=(
+        r"\b(?:PyTorch|TensorFlow|Keras|JAX|Flax|NumPy|ONNX|ONNX Runtime|OpenVINO|Resize)"
+        r" \d[\d.]*",
+        # What docstrings say of limits is held against the rules by a test of its own.
+        r"(?:at least|below|cut off at|counted from|from) [01]\b",
+    ),
+)
+PROJECT = Project(
+    measurements.Torch(),
+    patterns=["docs/*/**/*.md", "docs/*/*.md", "*.md"],
+    docstrings=["src/convarith/*.py", "src/convarith/porting/*.py"],
+    imports=["torch"],
+    command=run_command,
+    words=WORDS,
+    languages=(("docs/en/", "docs/zh/"), ("README.md", "README.zh.md")),
+    at_least=PINS["at_least"],
+)
 # What an earlier run has said of these files must not change what this one sees.
 os.environ["VERIFIED_DOCS_PROJECT"] = str(ROOT / "tests")
 torch.manual_seed(0)
-MARKDOWN = site_markdown(ROOT / "mkdocs.yml")
-SUITE = Suite(MARKDOWN, Torch(), run_command)
 
 # Every file in which a reader may meet a block or a formula.
 SOURCES = [

@@ -1,67 +1,36 @@
-"""The finished site, built once, and the census at the end."""
+"""The finished site, built once for all workers, and the skips that are allowed."""
 
-import platform
+import fnmatch
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch
-from playwright.sync_api import Browser
+from filelock import FileLock
 
-from tests import sweep
-from tests.adapter import ROOT, SUITE
-from tests.measurements import measured_rows
-from tests.pages import browser as machine
-from verified_docs import report
-
-COUNTS = pytest.StashKey[dict[str, int]]()
-STARTED = time.monotonic()
-# Taken before anything is read: what is edited during the run was not checked.
-SOURCES = report.sources_digest(ROOT)
-# A run that did not count all of these was not a full one.
-COUNTED = {
-    "payloads run alone",
-    "settings asked of torch",
-    "theorems proved",
-    "faults made and found",
-}
+from tests.adapter import PINS, ROOT
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Both languages, built as they are published; a warning is an error."""
-    folder = tmp_path_factory.mktemp("site")
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    folder = shared / "site"
+    with FileLock(shared / "site.lock"):
+        if not (folder / "index.html").exists():
+            build(folder)
+    return folder
+
+
+def build(folder: Path) -> None:
     command = [sys.executable, "-m", "verified_docs.publish", "build", "--into", folder]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr, done.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The one browser of all tests: two would not live in one process."""
-    with machine.chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def address(chromium: Browser) -> Iterator[str]:
-    """Where the site is served, as the README's first command does it."""
-    with machine.served() as address:
-        yield address
-
-
-@pytest.fixture
-def record_count(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
-    """Keep a number for the report: what was asked, run or proved."""
-    counts = request.config.stash.setdefault(COUNTS, {})
-    return counts.__setitem__
 
 
 @pytest.fixture(scope="session")
@@ -70,38 +39,36 @@ def exhaustive(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("exhaustive"))
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter,
-    exitstatus: int,
-    config: pytest.Config,
-) -> None:
-    """A full and green run leaves its report, and says what it counted."""
-    counted = config.stash.get(COUNTS, {})
-    if exitstatus != 0 or counted.keys() != COUNTED:
-        return
-    if report.sources_digest(ROOT) != SOURCES:
-        terminalreporter.write_line("files changed during the run: no report is left")
-        return
-    stats = terminalreporter.stats
-    done = report.Report(
-        sources=SOURCES,
-        versions={
-            "torch": torch.__version__.partition("+")[0],
-            "python": platform.python_version(),
-        },
-        seconds=round(time.monotonic() - STARTED),
-        counts={
-            **SUITE.counts,
-            **counted,
-            "sizes measured for the equations": measured_rows(),
-            "tests passed": len(stats.get("passed", [])),
-            "tests skipped": len(stats.get("skipped", [])),
-        },
-        passed={report.digest(text): rows for text, rows in SUITE.rows.items()},
-    )
-    path = done.write(ROOT)
-    terminalreporter.section("verified")
-    for name, number in sorted(done.counts.items()):
-        terminalreporter.write_line(f"{number:>12,} {name}")
-    terminalreporter.write_line(f"sweep and samples drawn with the seed {sweep.SEED}")
-    terminalreporter.write_line(f"report: {path.relative_to(ROOT)}")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """A test that is skipped for a reason that is not listed has failed."""
+    report = yield
+    return refused(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    """So has a module."""
+    report = yield
+    return refused(report)
+
+
+def refused(report):  # type: ignore[no-untyped-def]
+    """The report, failed if it says skipped and nobody has allowed that."""
+    if report.outcome == "skipped":
+        why = str(getattr(report, "wasxfail", "")) or str(report.longrepr[2])
+        why = why.removeprefix("Skipped: ")
+        if not any(fnmatch.fnmatch(why, allowed) for allowed in PINS["skips"]):
+            report.outcome = "failed"
+            report.longrepr = (
+                f"skipped, and the reason is not in tests/pins.toml: {why}"
+            )
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module goes to one worker, and what takes long begins."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

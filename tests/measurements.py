@@ -17,16 +17,18 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from verified_docs.equations import RefusedError
+from verified_docs.claims import RefusedError
 
 torch.set_num_threads(1)
 
 
+@cache
 def conv(i: int, *, k: int, s: int = 1, p: int = 0, d: int = 1) -> int | None:
     """The size that comes out of torch's convolution, or None where it refuses."""
     return _size(F.conv1d, i, k, {"stride": s, "padding": p, "dilation": d})
 
 
+@cache
 def transposed(
     i: int, *, k: int, s: int = 1, p: int = 0, a: int = 0, d: int = 1
 ) -> int | None:

@@ -102,7 +102,7 @@ class Conv(Layer):
     def transposed(self) -> ConvTranspose:
         """The transposed convolution with the same parameters.
 
-        Its `output_padding` is 0, so it gives back the smallest of the input
+        It has `output_padding=0`, so it gives back the smallest of the input
         sizes that share an output, unless that one was cut off at 1.
 
         Examples:

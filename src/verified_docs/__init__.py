@@ -1,1 +1,1 @@
-"""Documentation in which every block, equation and number is put to the test."""
+"""Pages whose code, formulas, numbers and links are tests."""

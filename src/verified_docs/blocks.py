@@ -1,180 +1,217 @@
-"""What a reader will see of a page: its blocks and formulas, each with its line.
-
-The page is rendered with the site's own Markdown settings and the answer is read
-off the result, so no spelling of a fence can hide a block from the checks, and
-what stands in a comment or inside another block is not taken for one.
-"""
+"""Whether a block does what it shows; each distinct text is run once."""
 
 from __future__ import annotations
 
+import ast
+import doctest
+import io
+import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+import subprocess
+import sys
+import tempfile
+import tokenize
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from markdown import Markdown
-from mkdocs.config import load_config
-from mkdocs.utils.meta import get_data
+from verified_docs import payload
+from verified_docs.source import Falsehood, Item
 
-FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
-# What may stand before a fence or a line of code: quotes, list marks, blanks.
-MARGIN = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?")
-
-
-# Every block that a page shows, whatever it was written as.
-SHOWN = "div.highlight, pre:not(div.highlight pre)"
+SERVER = Path(__file__).with_name("run.py")
+# What a command printed; None where it is known, but not run here.
+Command = Callable[[str], str | None]
 
 
-@dataclass(frozen=True)
-class Block:
-    """A block of code as the page shows it."""
-
-    language: str
-    text: str
-    copied: str
-    line: int
-    before: Block | None = None
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula as the page shows it; a row of a table of symbols is one too."""
-
-    tex: str
-    display: bool
-    line: int
-
-
-class UnknownSource(ValueError):
-    """Something that the page shows and that was not found in its source."""
-
-
-@cache
-def site_markdown(config_file: Path) -> Markdown:
-    """Markdown as the site renders it."""
-    config = load_config(str(config_file))
-    return Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-    )
-
-
-def render(source: str, markdown: Markdown) -> BeautifulSoup:
-    """The page's content, without the theme around it."""
-    body, _ = get_data(source)
-    return BeautifulSoup(markdown.reset().convert(body), "html.parser")
-
-
-def blocks(source: str, page: BeautifulSoup) -> list[Block]:
-    """Every code block, in the order of the page."""
-    fences = list(_fences(source))
-    found: list[Block] = []
-    by_id: dict[str, Block] = {}
-    for shown in page.select(SHOWN):
-        text = text_of(shown)
-        line = _first_match(text, fences)
-        copied = str(shown.get("data-copy", ""))
-        before = by_id.get(str(shown.get("data-continues", "")))
-        found.append(Block(_language(shown), text, copied, line, before))
-        by_id[str(shown.get("id"))] = found[-1]
-    return found
-
-
-def formulas(source: str, page: BeautifulSoup) -> list[Formula]:
-    """Every formula, and every row of a table whose head is made of formulas."""
-    position = 0
-    found = []
-    for shown in page.select(".maths, tbody tr"):
-        if shown.name == "tr":
-            tex, pattern = row_claim(shown)
-            if not tex:
-                continue
-        else:
-            tex = str(shown["data-tex"])
-            # With its dollars: a letter alone would be found in any formula.
-            spaced = r"[\s>]+".join(map(re.escape, tex.split()))
-            pattern = rf"(?<=\$)[\s>]*(?P<tex>{spaced})[\s>]*\$"
-        wanted = re.compile(pattern)
-        # A footnote is shown at the end, wherever it is written.
-        match = wanted.search(source, position) or wanted.search(source)
-        if match is None:
-            raise UnknownSource(f"the formula {tex} is not in the source")
-        position = max(position, match.end())
-        line = source.count("\n", 0, match.start("tex")) + 1
-        found.append(
-            Formula(tex, "maths--display" in shown.get_attribute_list("class"), line)
+def in_a_shell(command: str) -> str:
+    """Run a command as a reader would, in an empty folder; what it printed."""
+    # What is installed beside this Python comes first, as in an activated environment.
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            ["bash", "-e", "-c", command],
+            cwd=folder,
+            env={"PATH": path, "OMP_NUM_THREADS": "1"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
-    return found
-
-
-def row_claim(row: Tag) -> tuple[str, str]:
-    """A row under symbols says: these values, and therefore the last one."""
-    table = row.find_parent("table")
-    heads = table.select("thead th") if table else []
-    symbols = [head.select_one(".maths") for head in heads]
-    cells = [cell.get_text(strip=True) for cell in row.select("td")]
-    if not all(symbols) or not all(re.fullmatch(r"\d+", cell) for cell in cells):
-        return "", ""
-    pairs = [
-        f"{symbol['data-tex']}={cell}"
-        for symbol, cell in zip(symbols, cells, strict=True)
-        if symbol
-    ]
-    tex = ", ".join(pairs[:-1]) + r" \Rightarrow " + pairs[-1]
-    spaced = r"\s*\|\s*".join(map(re.escape, cells))
-    return tex, rf"(?P<tex>{spaced})"
-
-
-def _language(shown: Tag) -> str:
-    for name in shown.get_attribute_list("class"):
-        if name and name.startswith("language-"):
-            return name.removeprefix("language-")
-    return ""
-
-
-def text_of(shown: Tag) -> str:
-    """The code of a block, as a reader sees it."""
-    code = shown.find("code")
-    return (code or shown).get_text()
+    failed = f"exit code {done.returncode}\n{done.stderr}" if done.returncode else ""
+    return failed or done.stdout
 
 
 @dataclass
-class _Fence:
-    lines: list[str]
-    line: int
+class Runner:
+    """Runs code and commands, and remembers what each distinct text answered."""
+
+    imports: Sequence[str] = ()
+    command: Command = in_a_shell
+    _answers: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    _outputs: dict[str, str | None] = field(default_factory=dict)
+
+    def run(self, code: str, *, session: bool = False) -> Any:
+        """What run.py answers: "printed" by statement, or "error" and its "line"."""
+        asked = code, session
+        if asked not in self._answers:
+            request = json.dumps({"code": code, "session": session})
+            self.server.stdin.write(request + "\n")
+            self.server.stdin.flush()
+            self._answers[asked] = json.loads(self.server.stdout.readline())
+        return self._answers[asked]
+
+    def output(self, command: str) -> str | None:
+        """What a command printed."""
+        if command not in self._outputs:
+            self._outputs[command] = self.command(command)
+        return self._outputs[command]
+
+    def close(self) -> None:
+        """End the server, if one was started."""
+        if "server" in self.__dict__:
+            self.server.communicate()
+
+    @cached_property
+    def server(self) -> Any:
+        """The process that has imported what the blocks need, started when asked."""
+        return subprocess.Popen(
+            [sys.executable, SERVER, *self.imports],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
 
-def _fences(source: str) -> Iterator[_Fence]:
-    """Every run of lines that could be a block, fenced or indented."""
-    lines = source.splitlines()
-    for number, line in enumerate(lines):
-        opening = FENCE.search(MARGIN.sub("", line))
-        if opening is None or not MARGIN.sub("", line).startswith(opening["mark"]):
-            continue
-        content = []
-        for inner in lines[number + 1 :]:
-            if MARGIN.sub("", inner).rstrip() == opening["mark"]:
-                break
-            content.append(inner)
-        yield _Fence(content, number + 2)
+def check(block: Item, runner: Runner) -> int:
+    """Run one block; Falsehood where it does not do what it shows.
+
+    Returns 1, or 0 for commands that are known, but not run here.
+    """
+    checks = {"python": _script, "pycon": _session, "console": _console}
+    if block.kind not in checks:
+        why = f"a block of the language {block.kind!r} is not run"
+        raise Falsehood(block.line, why, f"write one of {', '.join(checks)}")
+    return checks[block.kind](block, runner)
 
 
-def _first_match(text: str, fences: list[_Fence]) -> int:
-    """The line of the next fence that holds this text; earlier ones are used up."""
-    wanted = _bare(text.splitlines())
-    for number, fence in enumerate(fences):
-        if _bare(fence.lines) == wanted:
-            end = fence.line + len(fence.lines)
-            del fences[: number + 1]
-            while fences and fences[0].line <= end:
-                del fences[0]
-            return fence.line
-    excerpt = text.strip().splitlines()[0] if text.strip() else "(empty)"
-    raise UnknownSource(
-        f"the block that starts with {excerpt!r} is not in the source as a fence"
-    )
+def _script(block: Item, runner: Runner) -> int:
+    """`#>` lines must be exactly what was printed since the last of them."""
+    for start, end, wanted, got in groups(block, runner):
+        if got != wanted:
+            line = block.line + start + _equal_lines(wanted, got)
+            raise _another(min(line, block.line + max(end - 1, start)), wanted, got)
+    return 1
 
 
-def _bare(lines: list[str]) -> list[str]:
-    return [re.sub(r"^[\s>]+", "", line).rstrip() for line in lines if line.strip(" >")]
+def groups(block: Item, runner: Runner) -> Iterator[tuple[int, int, str, str]]:
+    """The output a block shows, and what came out: its lines, and both texts."""
+    statements = _parse(block)
+    _no_stray_words(block.line, block.text)
+    before = payload.copied(block.before) if block.before else ""
+    said = runner.run(payload.copied(block))
+    printed = [text for _, text in said["printed"][len(ast.parse(before).body) :]]
+    if "error" in said:
+        failed = statements[min(len(printed), len(statements) - 1)]
+        line = block.line + failed.lineno - 1
+        advice = "run the block alone, as its copy button gives it"
+        raise Falsehood(line, f"this raises {said['error']}", advice)
+    lines = block.text.splitlines()
+    ends = [statement.lineno - 1 for statement in statements[1:]] + [len(lines)]
+    got = ""
+    for statement, end, text in zip(statements, ends, printed, strict=True):
+        got += text
+        start = statement.end_lineno or 1
+        wanted = payload.shown("python", "\n".join(lines[start:end]))
+        if wanted or end == len(lines):
+            yield start, end, wanted, got
+            got = ""
+
+
+def _session(block: Item, runner: Runner) -> int:
+    """A session must answer as shown, and so must the script made of it."""
+    if not payload.session(block.text):
+        why = "a pycon block without a line that starts with >>>"
+        raise Falsehood(block.line, why, "begin each line of code with >>>")
+    for part in doctest.DocTestParser().parse(block.text):
+        if isinstance(part, str) and part.strip():
+            why = f"neither code nor output: {part.strip()}"
+            raise Falsehood(block.line, why, "write it outside of the block")
+    for number, line in enumerate(block.text.splitlines()):
+        if line.startswith((">>> ", "... ")):
+            _no_stray_words(block.line + number, line[4:])
+    said = runner.run(block.text, session=True)
+    if "error" in said:
+        raise _another(block.line + said["line"] - 1, said["wanted"], said["got"])
+    script = runner.run(payload.copied(block))
+    got = "".join(text for _, text in script["printed"]) + script.get("error", "")
+    if got != (wanted := payload.shown("pycon", block.text)):
+        raise _another(block.line, wanted, got)
+    return 1
+
+
+def _console(block: Item, runner: Runner) -> int:
+    """Each command must print the lines that follow it."""
+    known = 1
+    for line, command, wanted in payload.commands(block):
+        got = runner.output(command)
+        if (got or "") != wanted:
+            raise _another(line, wanted, got or "")
+        known = 0 if got is None else known
+    return known
+
+
+def _parse(block: Item) -> list[ast.stmt]:
+    try:
+        statements = ast.parse(block.text).body
+    except SyntaxError as error:
+        line = block.line + (error.lineno or 1) - 1
+        raise Falsehood(
+            line, f"this is not Python: {error.msg}", "mind the block"
+        ) from None
+    if not statements:
+        raise Falsehood(block.line, "a block without code", "delete it")
+    return statements
+
+
+def _no_stray_words(line: int, code: str) -> None:
+    """No output that is never compared, and no number in a comment."""
+    for token in _comments(code):
+        here = line + token.start[0] - 1
+        if token.string.startswith(payload.OUTPUT):
+            if token.start[1] != 0:
+                why = "#> is compared only at the start of a line"
+                raise Falsehood(here, why, "put it on a line of its own")
+        elif re.search(r"(?<![A-Za-z\d])\d", token.string):
+            advice = "print it, or say it in the sentence before the block"
+            raise Falsehood(here, "a number in a comment is not checked", advice)
+
+
+def _comments(code: str) -> Iterator[tokenize.TokenInfo]:
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(code).readline):
+            if token.type == tokenize.COMMENT:
+                yield token
+    except (tokenize.TokenError, IndentationError):
+        # One line of a session may be a part of a statement.
+        return
+
+
+def _equal_lines(wanted: str, got: str) -> int:
+    pairs = zip(wanted.splitlines(), got.splitlines(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _another(line: int, wanted: str, got: str) -> Falsehood:
+    same = _equal_lines(wanted, got)
+    first = [(text.splitlines()[same:] or ["nothing"])[0] for text in (wanted, got)]
+    advice = "if the code is right, make outputs writes what it prints"
+    details = f"the page shows\n{_indent(wanted)}but this comes out\n{_indent(got)}"
+    why = f"the page shows {first[0]!r}, but this comes out: {first[1]!r}"
+    return Falsehood(line, why, advice, details)
+
+
+def _indent(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.splitlines()) or "    (nothing)\n"

@@ -7,85 +7,114 @@ import re
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from pathlib import Path
 
-from bs4 import BeautifulSoup
-
-from verified_docs import blocks
 from verified_docs.payload import OUTPUT
+from verified_docs.source import (
+    CODE,
+    Falsehood,
+    Item,
+    blanked,
+    line_of,
+    page,
+    without_blocks,
+)
+
+# What a translation keeps of the text between blocks: everything but its words.
+PARTS = {
+    "heading": re.compile(r"^(#{1,6}) .*?(\{ ?#[\w-]+ ?\})?$", re.M),
+    "note": re.compile(r"^[ ]*(!!!|\?\?\?\+?|===) ([a-z-]*)", re.M),
+    "image": re.compile(r"!\[[^\]]*\]\(([^)\s]+)"),
+    "table row": re.compile(r"^(\|)(?:[^|\n]*(\|))+$", re.M),
+    "element": re.compile(r"<([a-z]+(?:-[a-z]+)+[^>]*|div[^>]*)>"),
+}
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)[^)]*\)|<(https?:[^>]+)>")
+# Languages may order the links and formulas of a sentence differently.
+UNORDERED = ("link", "inline formula")
+Bone = tuple[int, str]
 
 
-@dataclass(frozen=True)
-class Bones:
-    """What a translation keeps: everything but its words."""
-
-    headings: list[tuple[str, str]]
-    code: list[str]
-    equations: list[str]
-    formulas: Counter[str]
-    notes: list[str]
-    links: Counter[str]
-    images: list[str]
-    tables: list[tuple[int, int]]
-    elements: list[tuple[str, list[tuple[str, str]]]]
-
-
-def bones(source: str, page: BeautifulSoup) -> Bones:
-    """The parts of a page that do not depend on its language."""
-    formulas = blocks.formulas(source, page)
-    return Bones(
-        headings=[
-            (heading.name, str(heading.get("id", "")))
-            for heading in page.select("h1, h2, h3, h4, h5, h6")
-        ],
-        code=[_without_comments(block) for block in blocks.blocks(source, page)],
-        equations=[formula.tex for formula in formulas if formula.display],
-        formulas=Counter(formula.tex for formula in formulas if not formula.display),
-        notes=[
-            " ".join(note.get_attribute_list("class"))
-            for note in page.select(".admonition, details")
-        ],
-        links=Counter(
-            str(link["href"]) for link in page.select("a[href]:not(.headerlink)")
-        ),
-        images=[str(image["src"]) for image in page.select("img")],
-        tables=[
-            (len(table.select("tr")), len(table.select("th")))
-            for table in page.select("table")
-        ],
-        elements=[
-            (
-                found.name,
-                sorted((name, str(value)) for name, value in found.attrs.items()),
-            )
-            for found in page.find_all(re.compile("-"))
-        ],
-    )
+def bones(text: str) -> dict[str, list[Bone]]:
+    """The parts of a page that do not depend on its language, each with its line."""
+    rest, _ = without_blocks(text)
+    plain = blanked(CODE, rest)
+    found: dict[str, list[Bone]] = {
+        name: [(line_of(plain, m.start()), _bone(name, m)) for m in p.finditer(plain)]
+        for name, p in PARTS.items()
+    }
+    found["link"] = [
+        (line_of(plain, match.start()), (match[1] or match[2]).replace(".zh.md", ".md"))
+        for match in LINK.finditer(rest)
+    ]
+    for item in (item for section in page(text) for item in section.items):
+        name = f"{item.kind} formula" if item.is_formula else "block"
+        found.setdefault(name, []).append((item.line, _without_comments(item)))
+    return found
 
 
-def differences(one: Bones, other: Bones) -> Iterator[str]:
-    """Each part in which the two pages are out of step."""
-    for part in fields(Bones):
-        mine, theirs = getattr(one, part.name), getattr(other, part.name)
-        if mine == theirs:
-            continue
-        if isinstance(mine, Counter):
-            yield f"{part.name}: {dict(mine - theirs)} against {dict(theirs - mine)}"
-            continue
-        for number, (left, right) in enumerate(zip(mine, theirs, strict=False), 1):
-            if left != right:
-                yield f"{part.name}, number {number}: {left!r} against {right!r}"
-                break
+def check(path: Path, twin: Path) -> int:
+    """How many bones two pages share; Falsehood for one that either lacks."""
+    if not twin.exists():
+        raise Falsehood(1, f"this page has no translation {twin.name}", f"write {twin}")
+    mine, theirs = bones(path.read_text("utf-8")), bones(twin.read_text("utf-8"))
+    found = sorted(_differences(mine, theirs, twin))
+    if found:
+        raise Falsehood(*found[0], "write the same into both languages")
+    return sum(map(len, mine.values()))
+
+
+def _differences(
+    mine: dict[str, list[Bone]], theirs: dict[str, list[Bone]], twin: Path
+) -> Iterator[tuple[int, str]]:
+    for name in mine.keys() | theirs.keys():
+        one, other = mine.get(name, []), theirs.get(name, [])
+        if name in UNORDERED:
+            more, lacking = _only(one, other), _only(other, one)
         else:
-            yield f"{part.name}: {len(mine)} against {len(theirs)}"
+            same = sum(1 for _ in _equal(one, other))
+            more, lacking = one[same:], other[same:]
+        if more and not lacking:
+            yield more[0][0], f"{twin} has no such {name}: {_short(more[0])}"
+        elif lacking:
+            line, value = lacking[0]
+            here = more[0][0] if more else (one[-1][0] if one else 1)
+            said = f", not {_short(more[0])}" if more else ""
+            yield here, f"{twin}:{line} has the {name} {_short((line, value))}{said}"
 
 
-def _without_comments(block: blocks.Block) -> str:
+def _only(one: list[Bone], other: list[Bone]) -> list[Bone]:
+    left = Counter(value for _, value in other)
+    left.subtract(value for _, value in one)
+    return [bone for bone in one if left[bone[1]] < 0]
+
+
+def _equal(one: list[Bone], other: list[Bone]) -> Iterator[Bone]:
+    for mine, theirs in zip(one, other, strict=False):
+        if mine[1] != theirs[1]:
+            return
+        yield mine
+
+
+def _bone(name: str, match: re.Match[str]) -> str:
+    if name == "table row":
+        return f"of {match[0].count('|') - 1} cells"
+    return " ".join(part for part in match.groups() if part)
+
+
+def _short(bone: Bone) -> str:
+    text = " ".join(bone[1].split())
+    return repr(text if len(text) < 60 else text[:57] + "...")
+
+
+def _without_comments(item: Item) -> str:
     """The code with its output; comments may be in any language."""
-    if block.language != "python":
-        return block.text
+    if item.kind != "python":
+        return item.key
     kept = []
-    for token in tokenize.generate_tokens(io.StringIO(block.text).readline):
-        if token.type != tokenize.COMMENT or token.string.startswith(OUTPUT):
-            kept.append(token.string)
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(item.text).readline):
+            if token.type != tokenize.COMMENT or token.string.startswith(OUTPUT):
+                kept.append(token.string)
+    except (tokenize.TokenError, IndentationError):
+        return item.text
     return " ".join(kept)

@@ -1,96 +1,76 @@
-"""What the copy button gives: the code alone, ready to run."""
+"""What the copy button gives, and what a block says that it prints."""
 
 from __future__ import annotations
 
 import ast
 import doctest
-import textwrap
+
+from verified_docs.source import Falsehood, Item
 
 OUTPUT = "#>"
 PROMPT = "$ "
 
 
-class PayloadError(ValueError):
-    """A block whose code cannot be told from its output."""
+def copied(block: Item) -> str:
+    """The code of a block, ready to run, with what it continues."""
+    before = copied(block.before) if block.before else ""
+    return before + _code(block)
 
 
-def payload(language: str, text: str) -> str:
-    """The runnable part of a block, without prompts and without output."""
-    if language == "pycon":
-        return _from_session(text)
-    if language == "console":
-        return _from_shell(text)
-    if language == "python":
-        return _without_output(text)
-    return text
-
-
-def shown_output(language: str, text: str) -> str:
+def shown(language: str, text: str) -> str:
     """What the block says its code prints."""
     lines = text.splitlines()
     if language == "pycon":
-        return "".join(example.want for example in _session(text))
+        return "".join(example.want for example in session(text))
     if language == "console":
         return "".join(f"{line}\n" for line in lines if not line.startswith(PROMPT))
-    return "".join(
-        f"{line[len(OUTPUT) :].removeprefix(' ')}\n"
-        for line in lines
-        if line.startswith(OUTPUT)
-    )
+    output = [line[len(OUTPUT) :] for line in lines if line.startswith(OUTPUT)]
+    return "".join(f"{line.removeprefix(' ')}\n" for line in output)
 
 
-def _without_output(text: str) -> str:
-    code = [line for line in text.splitlines() if not line.lstrip().startswith(OUTPUT)]
-    return "\n".join(code).strip("\n") + "\n"
+def commands(block: Item) -> list[tuple[int, str, str]]:
+    """Each command of a console block: its line, what to run, and what it prints."""
+    found: list[tuple[int, str, str]] = []
+    for number, line in enumerate(block.text.splitlines(), block.line):
+        if line.startswith(PROMPT):
+            found.append((number, line.removeprefix(PROMPT), ""))
+        elif found:
+            start, command, output = found[-1]
+            found[-1] = (start, command, f"{output}{line}\n")
+        else:
+            advice = f"begin each command with {PROMPT!r}"
+            raise Falsehood(number, "a console block begins without a command", advice)
+    return found
 
 
-def _from_shell(text: str) -> str:
-    commands = [
-        line.removeprefix(PROMPT)
-        for line in text.splitlines()
-        if line.startswith(PROMPT)
-    ]
-    if not commands:
-        raise PayloadError(
-            f"a console block without a line that starts with {PROMPT!r}"
-        )
-    return "\n".join(commands) + "\n"
+def session(text: str) -> list[doctest.Example]:
+    """The examples of a session."""
+    return doctest.DocTestParser().get_examples(text)
 
 
-def _session(text: str) -> list[doctest.Example]:
-    return doctest.DocTestParser().get_examples(textwrap.dedent(text))
+def _code(block: Item) -> str:
+    if block.kind == "console":
+        return "".join(f"{command}\n" for _, command, _ in commands(block))
+    if block.kind == "pycon":
+        return "".join(_as_script(example, block) for example in session(block.text))
+    lines = block.text.splitlines()
+    kept = [line for line in lines if not line.lstrip().startswith(OUTPUT)]
+    return "\n".join(kept).strip("\n") + "\n"
 
 
-def _from_session(text: str) -> str:
-    examples = _session(text)
-    if not examples:
-        raise PayloadError("a pycon block without a line that starts with '>>>'")
-    return "".join(_as_script(example) for example in examples)
-
-
-def _as_script(example: doctest.Example) -> str:
+def _as_script(example: doctest.Example, block: Item) -> str:
     """A session shows a value by itself; a script has to print it."""
     if example.exc_msg is not None:
-        raise PayloadError(
-            "a session that ends in a traceback; catch the error instead"
-        )
+        line = block.line + example.lineno
+        raise Falsehood(line, "a session ends in a traceback", "catch the error")
     body = ast.parse(example.source).body
     if not example.want or len(body) != 1 or not isinstance(body[0], ast.Expr):
         return example.source
     value = body[0].value
-    if _is_print(value):
-        return example.source
     source = ast.get_source_segment(example.source, value) or ""
+    if source.startswith("print("):
+        return example.source
     comment = example.source.rstrip().removeprefix(source)
-    # A bare tuple would become several arguments.
     code = f"({source})" if isinstance(value, ast.Tuple) else source
-    shown = f"repr({code})" if example.want[0] in "'\"" else code
-    return f"print({shown}){comment}\n"
-
-
-def _is_print(value: ast.expr) -> bool:
-    return (
-        isinstance(value, ast.Call)
-        and isinstance(value.func, ast.Name)
-        and value.func.id == "print"
-    )
+    said = f"repr({code})" if example.want[0] in "'\"" else code
+    return f"print({said}){comment}\n"

@@ -1,67 +1,343 @@
-"""Numbers that stand in plain prose, where nothing could ask whether they are true."""
+"""Numbers in sentences: each is vouched for by what was checked in the same section.
+
+A number is vouched for by an argument or an output of a block, by a formula, by a sum
+written out in the section that is right, or by a line whose arguments and sizes agree
+with what was measured. Code in a sentence is vouched for where a block of the page has
+it, or has each of its arguments. What only names something is listed in NAMES. A line
+with a link may take its numbers from the section that it links to.
+"""
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache, cached_property
+from itertools import permutations
+from pathlib import Path
 
-from bs4 import BeautifulSoup, Comment, Tag
+from verified_docs import arithmetic, payload
+from verified_docs.source import CODE, HEADING, MATHS, Falsehood, Section, blanked, page
 
-from verified_docs import blocks
-
-CHECKED = (
-    ".maths, .maths__glyphs, pre, code, .status, .census, .generated, "
-    "a.headerlink, a.footnote-ref, a.footnote-backref, button"
+NUMBER = re.compile(r"(?<![A-Za-z\d._])\d+(?:\.\d+)*(?![A-Za-z_\d])")
+ARGUMENT = re.compile(r"(?P<name>[a-z_]+)\s*=\s*(?P<value>-?[\d.]+|\([\d., -]+\))")
+VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z])")
+VARIABLE = "?"
+# Digits of other scripts, and a letter with digits: ways to write an unread number.
+ODD = re.compile(r"(?<![A-Za-z\d_.])[a-z]\d+(?![A-Za-z\d_])|[¼-¾⅐-⅞¹²³⁰-⁹₀-₉０-９]")
+TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)*|[^\s\w]")
+# A link, an image's address, an attribute list, a tag: none of it is a sentence.
+SILENT = re.compile(
+    r"\]\([^)\"]*\)?|\]\[[^\]]*\]|<https?:[^>]*>|\{[^{}\n]*\}"
+    r"|</?[a-z][^>]*>|https?://\S+|&\w+;"
 )
-NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)*")
-LINES = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, summary, figcaption, label"
-SPOKEN = ("alt", "title", "aria-label")
+ANYTHING = re.compile(r".+")
+GENERATED = re.compile(r'<div class="generated".*?</div>', re.DOTALL)
+LINK = re.compile(r"\]\((?P<page>[^)#\s]*?\.md)?(?:#(?P<id>[\w-]+))?\)")
+# How far apart two sizes of a line may stand, and how large they may be, to be asked.
+NEAR, LARGEST = 3, 4096
+PRINT_IT = (
+    "print it in a block of this section, write the sum in `code`, or link the section"
+)
+RUN_IT = "run a block of this page with it, or correct it"
+# Numbers that are a part of a name: nothing is claimed of them.
+NAMES = (
+    r"^\s*\d+[.)] ",  # of a list
+    r"(?i:version|opset|Python|CUDA|section|relationship|issue|pull|equation|figure)s? "
+    r"\d[\d.]*(?:,? (?:and|to) \d[\d.]*)?",
+    r"(?:关系式|版本|算子集) ?\d[\d.]*|第 ?\d[\d.]* ?[节版章]|\d[\d.]+ ?版",
+    r"\barXiv \d{4}\.\d{4,5}|\b(?:19|20)\d\d(?!\d)",
+    r"\b[A-Z][A-Za-z]*-\d+\b|\bv\d+\b",  # VGG-16, v3
+    r"\b(\d) ?[x×] ?\1\b",  # a 3 x 3 convolution
+    r"\d+(?:\.\d+)? kHz",
+)
 
 
-def loose_numbers(
-    page: BeautifulSoup | Tag, known: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """Each number of the prose that is in no known phrase, and the text around it."""
-    prose = copy.copy(page)
-    for row in prose.select("tbody tr"):
-        if blocks.row_claim(row)[0]:
-            row.decompose()
-    for checked in prose.select(CHECKED):
-        checked.replace_with(" ")
-    known = list(known)
-    for text in _texts(prose):
-        bare = text
-        for phrase in known:
-            bare = bare.replace(phrase, " ")
-        for number in NUMBER.findall(bare):
-            yield number, " ".join(text.split())
+@dataclass(frozen=True)
+class Words:
+    """How pages call what was measured."""
+
+    # The sizes that come out, of these arguments and this size.
+    results: Callable[[Mapping[str, int], int], set[int]]
+    # The argument that every layer names, and those with a value nobody has to say.
+    first: str
+    defaults: Mapping[str, int]
+    # Calls that give the first argument by its place, which is the group of the match.
+    places: Sequence[str] = ()
+    # What names something in this project, beside NAMES.
+    names: Sequence[str] = ()
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """Every name that has a number in it."""
+        return re.compile("|".join((*self.names, *NAMES)), re.MULTILINE)
 
 
-def _texts(prose: BeautifulSoup | Tag) -> Iterator[str]:
-    """Each line of prose, and all that is said in no line."""
-    for spoken in prose.select("*"):
-        for name in SPOKEN:
-            if spoken.has_attr(name):
-                yield str(spoken[name])
-    lines = prose.select(LINES)
-    for line in lines:
-        if not line.select(LINES):
-            yield line.get_text()
-    for text in prose.find_all(string=True):
-        inside = text.find_parent(LINES.split(", "))
-        if not isinstance(text, Comment) and (inside is None or inside.select(LINES)):
-            yield str(text)
+@dataclass(frozen=True)
+class Evidence:
+    """What was checked in a section."""
+
+    numbers: frozenset[str] = frozenset()
+    arguments: frozenset[tuple[str, str]] = frozenset()
+    code: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, section: Section, words: Words) -> Evidence:
+        """Of its blocks, with what they continue, and of its formulas."""
+        blocks = [item for item in section.items if not item.is_formula]
+        code = [text for one in blocks for text in (one.text, payload.copied(one))]
+        texts = [item.text for item in section.items if item.is_formula] + code
+        numbers = frozenset(number for text in texts for number in numerals(text))
+        arguments = {pair for text in code for pair in named(text)}
+        for place in words.places:
+            arguments |= {
+                (words.first, value)
+                for text in code
+                for value in re.findall(place, text)
+            }
+        tokens = tuple(tuple(TOKEN.findall(text)) for text in code)
+        return cls(numbers, frozenset(arguments), tokens)
+
+    def __or__(self, other: Evidence) -> Evidence:
+        return Evidence(
+            self.numbers | other.numbers,
+            self.arguments | other.arguments,
+            self.code + other.code,
+        )
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether it is run with this argument; `stride=s` is run with any number."""
+        variable = (name, VARIABLE) in self.arguments and value in self.numbers
+        return variable or (name, value) in self.arguments
+
+    def runs(self, code: str) -> bool:
+        """Whether a block has this code in it, token by token."""
+        wanted = tuple(TOKEN.findall(code))
+        size = len(wanted)
+        return any(
+            said[at : at + size] == wanted
+            for said in self.code
+            for at in range(len(said))
+        )
 
 
-def unexecuted_code(page: BeautifulSoup) -> Iterator[str]:
-    """Code in a sentence that has a number which no block of the page runs with."""
-    executed = "\n".join(shown.get_text() for shown in page.select("div.highlight"))
-    for code in page.select("code"):
-        text = code.get_text()
-        elsewhere = code.find_parent("pre") or code.find_parent(class_="generated")
-        if elsewhere or not re.search(r"(?<![a-zA-Z])\d", text):
+@dataclass(frozen=True)
+class Line:
+    """A line of a section: a sentence, or a row of a table with its head."""
+
+    text: str
+    number: int
+    words: Words
+    heads: tuple[str, ...] = ()
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The code in it, and arguments that stand in no code."""
+        text = MATHS.sub(" ", self.text)
+        plain = (match[0] for match in ARGUMENT.finditer(CODE.sub(" ", text)))
+        return [*(match["code"] for match in CODE.finditer(text)), *plain]
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The numbers in it that stand in no code, formula or name."""
+        bare = SILENT.sub("]", CODE.sub(" ` ", MATHS.sub(" ` ", self.text)))
+        return list(numerals(ARGUMENT.sub(" ", self.words.named.sub(" ", bare))))
+
+    @cached_property
+    def odd(self) -> list[str]:
+        """What looks like a number, and is not written as one."""
+        bare = SILENT.sub("]", CODE.sub(" ` ", MATHS.sub(" ` ", self.text)))
+        return ODD.findall(self.words.named.sub(" ", bare))
+
+    @cached_property
+    def sums(self) -> dict[str, list[Fraction]]:
+        """Each sum in it, with the values of its sides."""
+        return {code: found for code in self.codes if (found := arithmetic.sides(code))}
+
+    @cached_property
+    def right(self) -> set[str]:
+        """The numbers in those sums of the line that are equations, and right."""
+        return {
+            number
+            for code, values in self.sums.items()
+            if len(values) > 1 and len(set(values)) == 1
+            for number in (*numerals(code), _written(values[0]))
+        }
+
+    @cached_property
+    def given(self) -> dict[str, int]:
+        """The arguments in its code that a layer has."""
+        return _given(self.codes, self.words)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What stands in the sections of a page, and of those that it links to."""
+
+    path: Path
+    sections: Sequence[Section]
+    words: Words
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        """What was checked, section by section."""
+        return [Evidence.of(section, self.words) for section in self.sections]
+
+    def own(self, section: Section) -> Evidence:
+        """What was checked in a section, with the code of the page around it."""
+        own = self.evidence[self.sections.index(section)]
+        whole = self.linked("", "")
+        # What describes a page may have its numbers from anywhere on it.
+        numbers = whole.numbers if section.name == "top" else own.numbers
+        return replace(whole, numbers=numbers)
+
+    def linked(self, name: str, section: str) -> Evidence:
+        """What was checked in a section of another page, or in the whole of it."""
+        path = (self.path.parent / name).resolve() if name else self.path
+        other = self if path == self.path else _page(path, self.words)
+        found = Evidence()
+        for one, evidence in zip(other.sections, other.evidence, strict=True):
+            if section in ("", one.name):
+                found = found | evidence
+        return found
+
+
+@cache
+def _page_of(text: str) -> list[Section]:
+    return page(text)
+
+
+def _page(path: Path, words: Words) -> Pages:
+    return Pages(
+        path, _page_of(path.read_text("utf-8")) if path.is_file() else [], words
+    )
+
+
+def check(section: Section, pages: Pages) -> int:
+    """How many numbers and pieces of code were vouched for; Falsehood for another."""
+    found = list(unvouched(section, pages))
+    if found:
+        line, why, advice = found[0]
+        others = "".join(f"    also line {line}: {why}\n" for line, why, _ in found[1:])
+        raise Falsehood(line, why, advice, others)
+    every = lines(section, pages.words)
+    return sum(len(line.numbers) + len(line.codes) for line in every)
+
+
+def unvouched(section: Section, pages: Pages) -> Iterator[tuple[int, str, str]]:
+    """Each number or code that nothing vouches for: its line, why, and what to do."""
+    own, words = pages.own(section), pages.words
+    every = list(lines(section, words))
+    asked, arguments = _asked(every, words)
+    unsaid = {(name, str(value)) for name, value in words.defaults.items()}
+    right = own.numbers.union(*(line.right for line in every))
+    own = replace(own, numbers=right, arguments=own.arguments | arguments | unsaid)
+    for line, numbers in zip(every, asked, strict=True):
+        here = replace(own, numbers=own.numbers | numbers)
+        for link in LINK.finditer(line.text):
+            here = here | pages.linked(link["page"] or "", link["id"] or "")
+        for why, advice in _of_line(line, here):
+            yield line.number, why, advice
+
+
+def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
+    values = {_written(value) for sides in line.sums.values() for value in sides}
+    for number in line.numbers:
+        if number not in here.numbers | values:
+            yield f"nothing in this section has the number {number}", PRINT_IT
+    for number in line.odd:
+        yield f"{number} is not read as a number", "write it with plain digits"
+    for code in line.codes:
+        if not NUMBER.search(code) or here.runs(code):
             continue
-        whole = re.compile(rf"(?<![\w.]){re.escape(text)}(?![\w.])")
-        if re.fullmatch(r"[\d.\s]+", text) or not whole.search(executed):
-            yield text
+        pairs = {(name, value) for name, value in named(code) if value != VARIABLE}
+        if sides := line.sums.get(code):
+            if len(set(sides)) > 1:
+                told = " and ".join(map(_written, sides))
+                yield f"`{code}` is not so", f"its sides are {told}"
+            elif len(sides) == 1 and _written(sides[0]) not in line.numbers:
+                told = _written(sides[0])
+                yield f"the value of `{code}` does not stand here", f"it is {told}"
+        elif pairs:
+            if not all(here.has(*pair) for pair in pairs):
+                yield f"no block of this page is run with `{code}`", RUN_IT
+        elif not set(numerals(code)) <= here.numbers:
+            yield f"no block of this page has `{code}`", RUN_IT
+
+
+def _asked(
+    every: list[Line], words: Words
+) -> tuple[list[set[str]], set[tuple[str, str]]]:
+    """Line by line, the numbers that were measured; and the arguments they are for."""
+    asked: list[set[str]] = []
+    arguments: set[tuple[str, str]] = set()
+    latest = next((line.given for line in every if words.first in line.given), {})
+    for line in every:
+        latest = line.given if words.first in line.given else latest | line.given
+        asked.append(set())
+        for head in line.heads or ("",):
+            codes = [match["code"] for match in CODE.finditer(head)]
+            found = set(_measured(line, latest | _given(codes, words), words))
+            asked[-1] |= found
+            if found:
+                arguments |= {
+                    pair for code in (*line.codes, *codes) for pair in named(code)
+                }
+    return asked, arguments
+
+
+def _measured(line: Line, given: Mapping[str, int], words: Words) -> Iterator[str]:
+    """The numbers of a line that were measured with these arguments."""
+    if words.first not in given:
+        return
+    written = [*line.numbers, *(_written(sides[-1]) for sides in line.sums.values())]
+    sizes = [int(size) for size in written if size.isdigit() and int(size) <= LARGEST]
+    for at in range(max(len(sizes) - NEAR, 0) + 1):
+        for size, result in permutations(sizes[at : at + NEAR], 2):
+            if result in words.results(given, size):
+                yield from (str(size), str(result))
+
+
+def _given(codes: Sequence[str], words: Words) -> dict[str, int]:
+    known = {words.first, *words.defaults}
+    pairs = (pair for code in codes for pair in named(code))
+    return {name: int(v) for name, v in pairs if name in known and v.isdigit()}
+
+
+def named(code: str) -> Iterator[tuple[str, str]]:
+    """Each argument with its value, as in stride=2; of one that varies, its name."""
+    for match in ARGUMENT.finditer(code):
+        yield match["name"], match["value"].replace(" ", "").rstrip(".")
+    for match in VARIES.finditer(code):
+        yield match["name"], VARIABLE
+
+
+def numerals(text: str) -> Iterator[str]:
+    """Each number in a text, without its sign; a digit in a name is none."""
+    for match in NUMBER.finditer(text):
+        yield match[0] if match[0].count(".") > 1 else f"{float(match[0]):.12g}"
+
+
+def _written(value: Fraction) -> str:
+    return f"{float(value):.12g}"
+
+
+def lines(section: Section, words: Words) -> Iterator[Line]:
+    """The lines of a section that are not formulas alone, without its table rules."""
+    prose = blanked(GENERATED, section.prose)
+    tall = (match[0] for match in MATHS.finditer(prose) if "\n" in match[0])
+    for formula in tall:
+        prose = prose.replace(formula, blanked(ANYTHING, formula))
+    heads: tuple[str, ...] = ()
+    rows = {item.line for item in section.items if item.kind == "row"}
+    for number, line in enumerate(prose.splitlines(), section.line):
+        if not line.startswith("|"):
+            heads = ()
+        if not line.strip() or number in rows or re.fullmatch(r"[|\s:-]+", line):
+            continue
+        if match := HEADING.match(line):
+            line = match["title"]
+        yield Line(line, number, words, heads)
+        if line.startswith("|") and not heads:
+            heads = tuple(line.strip("|").split("|"))

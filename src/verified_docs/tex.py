@@ -1,23 +1,66 @@
-"""Reading TeX as mathematics: expressions made of letters and whole numbers."""
+r"""Exact values of TeX: letters, whole numbers, + - * / \frac \lfloor \max \bmod.
+
+A value is a pair of columns, numerators over positive denominators; nothing is rounded.
+"""
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import sympy
-from sympy.parsing.latex import parse_latex_lark
+import numpy as np
 
-from verified_docs import exact
+Value = tuple[Any, Any]
 
-PRIME = "_{1}"
+TOKEN = re.compile(r"\s*(\\[a-zA-Z]+|\\\\|[a-zA-Z]'?|\d+|:=|[-+*(){}\[\],=<>&|_^./])")
+LETTER = re.compile(r"[a-zA-Z]'?$")
+SPACES = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\[,;!]")
+CLOSING = {"(": ")", "{": "}", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
+ENDS = {"", "+", "-", ",", *CLOSING.values()}
 
 
 class UnreadableTeX(ValueError):
-    """A formula that cannot be read as a statement about numbers."""
+    """A formula that cannot be read as a statement about numbers, or is not true."""
+
+    advice = "write it with letters, whole numbers and the commands that tex.py names"
+
+    def __init__(self, why: str, advice: str = "") -> None:
+        super().__init__(why)
+        self.advice = advice or self.advice
+
+
+@cache
+def tokens(tex: str) -> tuple[str, ...]:
+    """The signs of a formula, without what only sets their size or distance."""
+    tex, at, found = SPACES.sub("", tex).strip(), 0, []
+    while at < len(tex):
+        match = TOKEN.match(tex, at)
+        if match is None:
+            raise UnreadableTeX(f"cannot read {tex[at:]} in {tex}")
+        found.append(match[1])
+        at = match.end()
+    return tuple(found)
+
+
+def letters(tex: str) -> frozenset[str]:
+    """The letters of an expression, primes and all."""
+    return frozenset(token for token in tokens(tex) if LETTER.match(token))
+
+
+def value(tex: str, known: Mapping[str, Any]) -> Value:
+    """The value of an expression, where letters are columns or values themselves."""
+    reader = _Reader(tex, known)
+    result = reader.sum()
+    if reader.next:
+        raise UnreadableTeX(f"{reader.next} is not expected in {tex}")
+    return result
+
+
+def difference(left: Value, right: Value) -> Any:
+    """The sign of the difference, as a number to compare with 0."""
+    return left[0] * right[1] - right[0] * left[1]
 
 
 def split(tex: str, mark: str) -> list[str]:
@@ -26,88 +69,116 @@ def split(tex: str, mark: str) -> list[str]:
     while position < len(tex):
         if depth == 0 and tex.startswith(mark, position):
             parts.append(tex[start:position].strip())
-            position += len(mark)
-            start = position
+            start = position = position + len(mark)
             continue
         depth += (tex[position] in "([{") - (tex[position] in ")]}")
         position += 1
     return [*parts, tex[start:].strip()]
 
 
-def evaluate(
-    side: str, values: Mapping[str, Any], definitions: Mapping[str, str]
-) -> exact.Fractions:
-    """The value of an expression, with defined letters put in."""
-    formula = expression(side)
-    for letter, meaning in definitions.items():
-        formula = formula.subs(_symbol(letter), expression(meaning))
-    unknown = [letter for letter in sorted(names(formula)) if letter not in values]
-    if unknown:
-        raise UnreadableTeX(f"nothing is known of {', '.join(unknown)} in {side}")
-    return exact.value(
-        formula, {_symbol(name): column for name, column in values.items()}
-    )
+class _Reader:
+    """Recursive descent: a sum is made of products, a product of factors."""
+
+    def __init__(self, tex: str, known: Mapping[str, Any]) -> None:
+        self.tex, self.known = tex, known
+        self.tokens, self.at = tokens(tex), 0
+
+    @property
+    def next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self, wanted: str = "") -> str:
+        token = self.next
+        if not token or (wanted and token != wanted):
+            raise UnreadableTeX(f"{wanted or 'something'} is missing in {self.tex}")
+        self.at += 1
+        return token
+
+    def sum(self) -> Value:
+        sign = self.take() if self.next in ("+", "-") else "+"
+        over, under = self.product()
+        total = (-over if sign == "-" else over), under
+        while self.next in ("+", "-"):
+            sign = self.take()
+            over, under = self.product()
+            over = -over if sign == "-" else over
+            total = total[0] * under + over * total[1], total[1] * under
+        return total
+
+    def product(self) -> Value:
+        total = self.factor()
+        while self.next not in ENDS:
+            if self.next == r"\bmod":
+                self.take()
+                total = _remainder(total, self.factor())
+                continue
+            if self.next == "/":
+                self.take()
+                total = _fraction(total, self.factor())
+                continue
+            if self.next in (r"\cdot", r"\times", "*"):
+                self.take()
+            over, under = self.factor()
+            total = total[0] * over, total[1] * under
+        return total
+
+    def factor(self) -> Value:
+        token = self.take()
+        if token.isdigit():
+            return int(token), 1
+        if token in self.known:
+            known = self.known[token]
+            return known if isinstance(known, tuple) else (known, 1)
+        if token in ("(", "{"):
+            return self.inside(token)
+        if token == r"\lfloor":
+            over, under = self.inside(token)
+            return over // under, 1
+        if token == r"\lceil":
+            over, under = self.inside(token)
+            return -(-over // under), 1
+        if token == r"\frac":
+            return _fraction(self.digit_or_group(), self.digit_or_group())
+        if token in (r"\max", r"\min"):
+            return self.extreme(token)
+        raise UnreadableTeX(f"nothing is known of {token} in {self.tex}")
+
+    def inside(self, opening: str) -> Value:
+        result = self.sum()
+        self.take(CLOSING[opening])
+        return result
+
+    def digit_or_group(self) -> Value:
+        if self.next.isdigit() and len(self.next) == 2:
+            # \frac12: each digit is a group.
+            both = self.take()
+            self.tokens = (*self.tokens[: self.at], both[1], *self.tokens[self.at :])
+            return int(both[0]), 1
+        return self.factor()
+
+    def extreme(self, which: str) -> Value:
+        self.take("(")
+        best = self.sum()
+        while self.next == ",":
+            self.take()
+            other = self.sum()
+            more = difference(best, other) >= 0
+            mine = more if which == r"\max" else ~more
+            best = tuple(np.where(mine, a, b) for a, b in zip(best, other, strict=True))
+        self.take(")")
+        return best
 
 
-@cache
-def expression(side: str) -> Any:
-    """One side of a relation, as SymPy reads it."""
-    text = _products(_remainders(side.replace("'", PRIME)))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            formula = parse_latex_lark(text)
-    except Exception as error:
-        raise UnreadableTeX(f"cannot read {side}: {type(error).__name__}") from None
-    if not isinstance(formula, sympy.Expr):
-        raise UnreadableTeX(f"cannot read {side} as one expression")
-    return formula
+def _fraction(over: Value, under: Value) -> Value:
+    if np.any(under[0] == 0):
+        raise ZeroDivisionError("a denominator is 0 on a measured row")
+    return over[0] * under[1] * np.sign(under[0]), over[1] * abs(under[0])
 
 
-def names(formula: Any) -> set[str]:
-    """The letters of an expression, with primes as the page writes them."""
-    return {symbol.name.replace(PRIME, "'") for symbol in formula.free_symbols}
-
-
-def _symbol(letter: str) -> Any:
-    return sympy.Symbol(letter.replace("'", PRIME))
-
-
-def _products(text: str) -> str:
-    """A letter before a bracket is a factor, never a function."""
-    tokens = re.findall(r"\\[a-zA-Z]+|_\{1\}|.", text, re.DOTALL)
-    result = ""
-    for token in tokens:
-        last = result.rstrip()
-        if token in ("(", r"\left") and (
-            last.endswith(PRIME) or re.search(r"(?<![\\a-zA-Z])[a-zA-Z]$", last)
-        ):
-            result = last + r" \cdot "
-        result += token + (" " if token.startswith("\\") else "")
-    return result
-
-
-def _remainders(text: str) -> str:
-    r"""a \bmod b means a - b floor(a / b): the remainder that is never negative."""
-    while r"\bmod" in text:
-        left, right = text.split(r"\bmod", 1)
-        start = _start_of_last_factor(left.rstrip())
-        number = re.match(r"\s*([a-zA-Z](?:_\{1\})?|\d+)", right)
-        if number is None:
-            raise UnreadableTeX(rf"write a letter or a number behind \bmod: {text}")
-        a, b = left.rstrip()[start:], number[1]
-        whole = rf"({a} - {b} \left\lfloor \frac{{{a}}}{{{b}}} \right\rfloor)"
-        text = left[:start] + whole + right[number.end() :]
-    return text
-
-
-def _start_of_last_factor(text: str) -> int:
-    if not text.endswith(")"):
-        match = re.search(r"(?:[a-zA-Z](?:_\{1\})?|\d+)$", text)
-        return match.start() if match else len(text)
-    depth = 0
-    for position in range(len(text) - 1, -1, -1):
-        depth += (text[position] == ")") - (text[position] == "(")
-        if depth == 0:
-            return position
-    raise UnreadableTeX(f"a bracket is missing in {text}")
+def _remainder(left: Value, right: Value) -> Value:
+    r"""a \bmod b = a - b floor(a / b), which is never negative for a positive b."""
+    if np.any(right[0] == 0):
+        raise ZeroDivisionError("a remainder by 0 on a measured row")
+    over, under = left[0] * right[1], left[1] * right[0]
+    whole = over // under
+    return left[0] * right[1] - whole * right[0] * left[1], left[1] * right[1]

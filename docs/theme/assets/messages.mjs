@@ -1,4 +1,4 @@
-// Written by docs/list_messages.py: how each known message is recognised, and where
+// Written by docs/tables.py: how each known message is recognised, and where
 // its entry stands. The patterns are those of convarith.messages.
 /** @type {string[][]} the name, the pattern, the entry, and the words of its heading */
 export const MESSAGES = [

@@ -1,9 +1,8 @@
-"""Where torch's own paths disagree: python -m tests.conformance writes the tables."""
+"""The tables of the conformance page: where torch's own paths disagree."""
 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -12,14 +11,12 @@ from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn import functional as F
 
 from convarith import SizeError, conv_transpose_size
-from tests.adapter import PAGES
 from tests.measurements import onednn
 
 Setting = dict[str, int]
 SEED = 20261123
 DRAWN = 2_000
 REFUSED = "—"
-PAGE = "reference/conformance.md"
 
 # One setting for each rule that some path does not keep.
 CASES: list[Setting] = [
@@ -169,26 +166,3 @@ def tables(language: str) -> dict[str, str]:
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
-
-def with_tables(text: str, language: str) -> str:
-    """The page with its tables as a run gives them today."""
-    for name, table in tables(language).items():
-        marks = re.compile(
-            rf"(<!-- {name}: begin -->\n\n).*?(<!-- {name}: end -->)", re.DOTALL
-        )
-        text, count = marks.subn(lambda m, table=table: f"{m[1]}{table}\n{m[2]}", text)
-        assert count == 1, f"{PAGE} has no place for the table {name}"
-    return text
-
-
-def main() -> None:
-    """Write the tables into the pages of both languages."""
-    for language, folder in PAGES.items():
-        path = folder / PAGE
-        path.write_text(with_tables(path.read_text("utf-8"), language), "utf-8")
-        print(path)
-
-
-if __name__ == "__main__":
-    main()

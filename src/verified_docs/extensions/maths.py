@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from verified_docs.typesetting import TeXError, typeset
+from verified_docs.extensions.typesetting import TeXError, typeset
 
 # The marks that may follow a formula belong to its last word.
 FORMULA = re.compile(

@@ -1,0 +1,82 @@
+"""Everything in the pages that a program writes: python -m docs.tables.
+
+Tables come from runs, figures from the library's numbers, and what the home page
+shares with the README stands there once. A test compares all of it with a new run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from docs import conformance, draw_figures, list_messages
+from verified_docs import source
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = ("en", "zh")
+READMES = {"en": "README.md", "zh": "README.zh.md"}
+SHARED = ("example", "trust")
+LAW = re.compile(r"L\d+\. ")
+PROVED = {
+    "en": "{proved} of the {laws} laws below have a proof.",
+    "zh": "下面 {laws} 条定律中，{proved} 条有证明。",
+}
+
+
+def generated() -> Iterator[tuple[Path, str]]:
+    """Each file that is written, or has parts that are, and what it should be."""
+    for name, picture in draw_figures.figures().items():
+        yield draw_figures.FIGURES / name, picture
+    yield list_messages.TABLE, list_messages.table()
+    for language in LANGUAGES:
+        docs = ROOT / "docs" / language
+        tables = conformance.tables(language)
+        yield filled(docs / "reference" / "conformance.md", tables)
+        yield filled(docs / "reference" / "laws.md", {"proved": proved(language)})
+        readme = (ROOT / READMES[language]).read_text("utf-8")
+        marks = re.compile("<!-- .* -->")
+        parts = {name: marks.sub("", part(readme, name)) for name in SHARED}
+        yield filled(docs / "index.md", parts)
+
+
+def filled(path: Path, parts: dict[str, str]) -> tuple[Path, str]:
+    """A page with its parts as they are today."""
+    text = path.read_text("utf-8")
+    for name, new in parts.items():
+        text = text.replace(part(text, name), marked(name, f"\n\n{new.strip()}\n\n"))
+    return path, text
+
+
+def part(text: str, name: str) -> str:
+    """What stands between the marks of a name, with its marks."""
+    found = re.findall(marked(name, ".*?"), text, re.DOTALL)
+    if len(found) != 1:
+        raise ValueError(f"a page has {len(found)} places for {name}, not 1")
+    return str(found[0])
+
+
+def marked(name: str, text: str) -> str:
+    """A part of a page between its marks."""
+    return f"<!-- {name}: begin -->{text}<!-- {name}: end -->"
+
+
+def proved(language: str) -> str:
+    """How many laws there are, and how many of them a block proves."""
+    text = (ROOT / "docs" / language / "reference" / "laws.md").read_text("utf-8")
+    titles = {match["id"]: match["title"] for match in source.HEADING.finditer(text)}
+    laws = [one for one in source.page(text) if LAW.match(titles.get(one.name) or "")]
+    done = [law for law in laws if any("prove(" in item.text for item in law.items)]
+    return PROVED[language].format(laws=len(laws), proved=len(done))
+
+
+def main() -> None:
+    """Write what is not as it should be."""
+    for path, text in generated():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+            print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Python-Markdown extensions that the site is rendered with."""

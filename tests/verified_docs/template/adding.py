@@ -1,0 +1,15 @@
+"""Adding, with an example."""
+
+
+def add(size: int, by: int = 1) -> int:
+    """Add 1, or another number.
+
+    $$
+    c = a + b
+    $$
+
+    Examples:
+        >>> 1 + 1
+        2
+    """
+    return size + by

@@ -1,0 +1,265 @@
+"""A small project in which one thing is wrong: each kind of fault has to be found.
+
+The project in template/ is also how others may verify pages of their own.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+TEMPLATE = Path(__file__).parent / "template"
+EN, ZH, CODE = "docs/en/page.md", "docs/zh/page.md", "adding.py"
+PAGE = (TEMPLATE / EN).read_text("utf-8")
+# What is written instead of what, the line counted from there, and the words of the
+# failure: in both languages at once, so that no comparison of the two can find it.
+FAULTS = {
+    "output": ("#> 8", "#> 9", 0, "but this comes out: '8'"),
+    "output that is left out": ("#> 8\n", "", 1, "but this comes out: '8'"),
+    "code": ("f(7))", "f(8))", 1, "but this comes out: '9'"),
+    "dropped import": ("f = lambda x: x + 1\n", "", 0, "NameError"),
+    "syntax": ("print(f(7))", "print(f(7)", 0, "not Python"),
+    "comment": ("x + 1", "x + 1  # 4", 0, "a number in a comment"),
+    "output beside code": ("print(f(6))", "print(f(6))  #> 7", 0, "start of a line"),
+    "language": ("```pycon", "```py", 1, "is not run"),
+    "continues": ('continues="first"', 'continues="last"', 0, "has the id 'last'"),
+    "session": ("3 + 4\n7", "3 + 4\n8", 0, "but this comes out"),
+    "session without code": (">>> 3 + 4\n7", "7", 0, "without a line"),
+    "command": ("echo 8\n8", "echo 8\n9", 0, "but this comes out"),
+    "command that fails": ("$ echo 8", "$ false", 0, "exit code 1"),
+    "sign": ("d + b - 1", "d + b + 1", 0, "is false on"),
+    "constant": ("d + b - 1", "d + b - 2", 0, "is false on"),
+    "letter": ("d + b - 1", "d + a - 1", 0, "is false on"),
+    "condition": (r"c \ge a, \qquad b \ge 0", r"c > a, \qquad b \ge 0", 0, "false on"),
+    "bound": (r"c \ge a, \qquad", r"c \ge a - 1, \qquad", 0, "less than could"),
+    "few rows": (r"a, \qquad b \ge 0", r"a, \qquad a = 99", 0, "0 rows only"),
+    "definition": ("d := a + 1", "d := a + 2", 4, "is false on"),
+    "definition of nothing": ("d := a + 1", "d := x + 1", 0, "x"),
+    "defined twice": ("## ", "$$\nd := b\n$$\n\n## ", None, "a second time"),
+    "mention": ("$d + b$", "$d + 3b$", 0, "part of no formula"),
+    "half a term": ("$d + b$", "$d + b - 2$", 0, "part of no formula"),
+    "nothing": ("$d + b$", "$7$", 0, "is a number alone"),
+    "claim": (r"\Rightarrow c=7", r"\Rightarrow c=8", 0, "is false"),
+    "refused case": (r"b=2 \Rightarrow c=7", r"b=20 \Rightarrow c=25", 0, "refused"),
+    "unreadable": ("$d + b$", r"$d \mystery b = 1$", 0, r"\mystery"),
+    "row": ("| 2 | 7 |", "| 2 | 8 |", 0, "is false"),
+    "sum": ("+ 3 = 7`", "+ 3 = 8`", 0, "is not so"),
+    "number": ("prints 7", "prints 97", 0, "the number 97"),
+    "number of a cell": ("| 6 | 9 |", "| 6 | 10 |", 0, "number 6"),
+    "number that is asked": ("`add=2`", "`add=4`", 0, "is run with `add=4`"),
+    "number of a description": (" 7", " 17", 0, "the number 17"),
+    "number of a picture": ("![", "![99 ", 0, "the number 99"),
+    "number in a name": ("`f(7)`", "k12", 0, "k12"),
+    "number of another script": ("`f(7)`", "½", 0, "½"),
+    "number in a tag": ("\n## ", "\n<div>99</div>\n\n## ", 0, "the number 99"),
+    "number in a heading": ("{ #code }", "99 { #code }", 0, "the number 99"),
+    "number in a tab": ("\n## ", '\n=== "99"\n\n    x\n\n## ', 0, "the number 99"),
+    "code in a sentence": ("`f(7)`", "`f(9)`", 0, "has `f(9)`"),
+    "argument": ("`add=3`", "`add=5`", 0, "number 6"),
+    "dead anchor": ("](#code)", "](#cod)", 0, "no place called cod"),
+    "dead link": ("](../../README.md)", "](../README.md)", 0, "is not there"),
+}  # fmt: skip
+CHINESE = {"prints 7": "输出 7", "prints 97": "输出 97"}
+# The same, in one language only.
+ONE_SIDED = {
+    "prose": ("```\n\n```pycon", "```\n\n=== x\n\n```pycon", "has no such note"),
+    "code": ("f(7))\n#> 8", "f(8))\n#> 9", "has the block"),
+    "equation": ("c = d + b - 1", "c = b + d - 1", "has the display formula"),
+    "formula": ("$d + b$", "$d$", "has the inline formula"),
+    "link": ("](#code)", "](#adding)", "has the link"),
+    "heading": ("## ", "### ", "has the heading"),
+    "anchor": ("{ #code }", "{ #kode }", "has the heading"),
+    "note": ("!!! note", "!!! tip", "has the note"),
+    "image": ("![", "[", "has the image"),
+    "table": ("| `add=3` | 6 | 9 |\n", "", "has the table row"),
+}
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    shutil.copytree(TEMPLATE, pytester.path, dirs_exist_ok=True)
+    return pytester
+
+
+def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    off = "doctest", "cacheprovider", "unraisableexception", "hypothesispytest", "cov"
+    plugins = "verified_docs.plugin", *(f"no:{name}" for name in off)
+    own = (f"-p{name}" for name in plugins)
+    return project.runpytest_inprocess(*own, *(arguments or (EN, CODE)))
+
+
+def edit(project: pytest.Pytester, name: str, before: str, after: str) -> int:
+    """Change a file, and return the line of what is changed."""
+    path = project.path / name
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    return text.count("\n", 0, text.index(before) + before.startswith("\n")) + 1
+
+
+def test_what_is_right_passes(project: pytest.Pytester) -> None:
+    result = run(project, EN, ZH, CODE, "README.md")
+
+    result.assert_outcomes(passed=41)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_both_languages_is_found_where_it_is(
+    project: pytest.Pytester, name: str
+) -> None:
+    before, after, offset, words = FAULTS[name]
+    line = edit(project, EN, before, after)
+    edit(project, ZH, CHINESE.get(before, before), CHINESE.get(after, after))
+
+    result = run(project)
+
+    assert result.ret in (1, 2)
+    place = f"{EN}:{'*' if offset is None else line + offset}: *{words}*"
+    result.stdout.fnmatch_lines([f"*{place.replace('[', '?')}"])
+
+
+@pytest.mark.parametrize("name", ONE_SIDED)
+def test_a_fault_in_one_language_is_found_where_it_is(
+    project: pytest.Pytester, name: str
+) -> None:
+    before, after, words = ONE_SIDED[name]
+    edit(project, ZH, before, after)
+
+    result = run(project, ZH)
+
+    assert result.ret == 1
+    assert words in result.stdout.str() or "has no such" in result.stdout.str()
+    result.stdout.fnmatch_lines([f"*{ZH}:*: *"])
+
+
+def test_a_missing_translation_is_found(project: pytest.Pytester) -> None:
+    (project.path / ZH).rename(project.path / "page.md")
+    result = project.runpytest_inprocess("-p", "verified_docs.plugin", EN)
+
+    result.stdout.fnmatch_lines([f"*{EN}:1: this page has no translation*"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("        2\n", "        3\n", 12),
+        ("c = a + b", "c = a - b", 8),
+        ("1, or", "9, or", 5),
+    ],
+)
+def test_a_false_docstring_is_found(
+    project: pytest.Pytester, before: str, after: str, line: int
+) -> None:
+    edit(project, CODE, before, after)
+
+    result = run(project)
+
+    result.assert_outcomes(failed=1, passed=20)
+    result.stdout.fnmatch_lines([f"*{CODE}:{line}: *"])
+
+
+def test_a_fault_is_told_in_two_lines(project: pytest.Pytester) -> None:
+    line = edit(project, EN, "#> 7", "#> 6")
+    plain = "-o", "addopts=", "-p", "no:terminal", "--plain"
+    result = run(project, *plain, EN)
+
+    assert result.outlines[0].startswith(f"{EN}:{line}: the page shows '6', but")
+    assert "make outputs" in result.outlines[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "passed"),
+    [
+        (["-k", "python", EN], 2),
+        ([f"{EN}::code:prose"], 1),
+        (["-p", "xdist", "-n", "2", "--dist", "loadgroup", EN, ZH, CODE], 39),
+    ],
+)
+def test_any_selection_and_any_number_of_workers_do(
+    project: pytest.Pytester, arguments: list[str], passed: int
+) -> None:
+    result = project.runpytest_subprocess("-p", "verified_docs.plugin", *arguments)
+
+    assert result.parseoutcomes()["passed"] == passed
+
+
+def test_any_order_does(project: pytest.Pytester) -> None:
+    conftest = project.path / "conftest.py"
+    reverse = "\n\ndef pytest_collection_modifyitems(items):\n    items.reverse()\n"
+    conftest.write_text(conftest.read_text("utf-8") + reverse, "utf-8")
+
+    run(project).assert_outcomes(passed=21)
+
+
+def test_what_failed_is_run_again_after_an_edit(project: pytest.Pytester) -> None:
+    edit(project, EN, "#> 7", "#> 6")
+    own = ("-p", "verified_docs.plugin", EN)
+    project.runpytest_subprocess(*own).assert_outcomes(failed=2, passed=16)
+    edit(project, EN, "\nWith ", "\nA line.\n\nWith ")
+    edit(project, EN, "#> 6", "#> 7")
+
+    project.runpytest_subprocess("--lf", *own).assert_outcomes(passed=2)
+
+
+@pytest.fixture
+def tracked(project: pytest.Pytester) -> Callable[..., pytest.RunResult]:
+    """The project in git, below a folder with a name that tools like to skip."""
+    home = project.path / "node_modules"
+    shutil.copytree(TEMPLATE, home)
+    (home / "CHANGELOG.md").write_text("None.\n", "utf-8")
+    (home / ".gitignore").write_text(
+        ".report/\n__pycache__/\n.pytest_cache/\n", "utf-8"
+    )
+    subprocess.run(["git", "init", "--quiet"], cwd=home, check=True)
+    project.chdir()
+    return lambda *more: project.runpytest_subprocess(
+        "-p", "verified_docs.plugin", "--report", "--rootdir", home, *more, home / EN
+    )
+
+
+def test_a_green_run_leaves_a_report_of_exactly_these_files(
+    project: pytest.Pytester, tracked: Callable[..., pytest.RunResult]
+) -> None:
+    from verified_docs import report
+
+    home = project.path / "node_modules"
+    tracked().assert_outcomes(passed=18)
+    known = report.current(home)
+    assert known is not None
+    assert known.rows("d := a + 1") == 0
+    assert known.rows("c = d + b - 1") == 400
+    assert known.rows("print(f(7))\n#> 8") is None
+    assert known.counts["equations held"] == 2
+    for name in ("CHANGELOG.md", EN, "conftest.py"):
+        edit(project, f"node_modules/{name}", "\n", "\n\n")
+        assert report.current(home) is None
+        edit(project, f"node_modules/{name}", "\n\n", "\n")
+        assert report.current(home) is not None
+
+
+def test_a_red_run_and_one_that_checks_too_little_leave_no_report(
+    project: pytest.Pytester, tracked: Callable[..., pytest.RunResult]
+) -> None:
+    left = project.path / "node_modules" / ".report" / "verified-examples.json"
+    edit(
+        project,
+        "node_modules/conftest.py",
+        "words=WORDS,",
+        "words=WORDS,\n    at_least={'blocks run': 5},",
+    )
+    result = tracked()
+
+    assert result.ret == 1
+    result.stdout.fnmatch_lines(["only 4 blocks run; at least 5 are expected"])
+    edit(project, "node_modules/conftest.py", "run': 5", "run': 4")
+    edit(project, f"node_modules/{EN}", "#> 8", "#> 9")
+    tracked().assert_outcomes(failed=2, passed=16)
+    assert not left.exists()
+    edit(project, f"node_modules/{EN}", "#> 9", "#> 8")
+    tracked().assert_outcomes(passed=18)
+    assert json.loads(left.read_text("utf-8"))["counts"]["blocks run"] == 4
