@@ -3,10 +3,15 @@ PYTHON ?= python3
 PORT ?= 8000
 URL ?= http://localhost:$(PORT)/
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# A fresh venv may bring a pip that does not know dependency groups yet.
+INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PINS := pyproject.toml constraints.txt
+# Heavy modules first, on two workers; each module stays on one of them.
+PYTEST := $(BIN)/python -m pytest
+AT_ONCE := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal --plain
 
-.PHONY: serve build test test-porting exhaustive check bench figures clean
+.PHONY: serve build test check page outputs tables claims tree test-porting exhaustive bench clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m verified_docs.publish serve --port $(PORT)
@@ -14,58 +19,62 @@ serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 build: .venv/docs.done ## both languages into site/
 	$(BIN)/python -m verified_docs.publish build --url $(URL)
 
-test: .venv/test.done ## the whole suite
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
-	$(BIN)/mypy
-	$(BIN)/basedpyright --pythonpath $(BIN)/python
-	@echo "The tests in a browser run beside the others, and are reported after them"
-	@mkdir -p .report
-	@$(BIN)/python -m pytest -m browser > .report/browser.log 2>&1 & beside=$$!; \
-	trap "kill $$beside" INT TERM; \
-	$(BIN)/coverage run -m pytest --quiet -m "not slow" tests/convarith src && \
-	$(BIN)/coverage report && \
-	$(BIN)/python -m pytest -m "not browser"; code=$$?; \
-	wait $$beside || code=1; cat .report/browser.log; exit $$code
+test: .venv/test.done ## the whole suite, and the site with its report
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(PYTEST) $(AT_ONCE) --quiet --report --cov --cov-report=term
 	@echo "The site as it is published, with the report of this run"
 	$(BIN)/python -m verified_docs.publish build
-	$(BIN)/python -m pytest --quiet tests/pages/published.py
+	$(PYTEST) --quiet tests/pages/published.py
+
+check: .venv/test.done ## every page, and the tests that take a moment
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(PYTEST) $(AT_ONCE) --quiet -m "not slow"
+
+page: .venv/test.done ## one page in both languages: make page P=recipes/u-net
+	@$(PYTEST) $(PLAIN) $(wildcard docs/*/$(P).md $(P))
+
+outputs: .venv/test.done ## write what the blocks print into both languages
+	$(BIN)/python -m docs.outputs
+
+tables: .venv/test.done ## write what programs write into the pages
+	$(BIN)/python -m docs.tables
+
+claims: .venv/test.done ## sentences of this change that a reviewer reads twice; ALL=1: of all
+	@$(BIN)/python -m docs.claims $(if $(ALL),--all)
+
+tree: ## what each module is for
+	@$(PYTHON) -m docs.tree
 
 test-porting: .venv-porting/done ## the values of every framework, the large ones too
 	.venv-porting/bin/python -m pytest -rP tests/porting
 
-exhaustive: .venv/test.done ## the same, without samples: every copied block in a fresh interpreter
-	$(BIN)/python -m pytest --exhaustive
-
-check: .venv/test.done ## the part of the suite that takes seconds
-	$(BIN)/ruff format --check
-	$(BIN)/ruff check
-	$(BIN)/python -m pytest -m "not slow"
+exhaustive: .venv/test.done ## the same, without samples
+	$(PYTEST) --exhaustive
 
 bench: .venv/test.done ## how long answers take, beside what else could be asked
 	$(BIN)/python -m bench
-
-figures: .venv/docs.done ## draw the figures and list the messages again
-	$(BIN)/python docs/draw_figures.py
-	$(BIN)/python docs/list_messages.py
 
 clean: ## remove what was built, but not .venv
 	rm -rf site dist
 
 .venv/docs.done: $(PINS) | .venv/bin/python
 	@echo "Setting up the site's tools in .venv"
-	$(PIP) --editable '.[docs]'
+	$(BIN)/python $(INSTALL) pip
+	$(BIN)/python $(INSTALL) --editable . --group docs
 	@touch $@
 
 .venv/test.done: $(PINS) .venv/docs.done | .venv/bin/python
-	@echo "Setting up the test tools in .venv (PyTorch is large)"
-	$(PIP) --editable '.[docs,test]'
+	@echo "Setting up the test tools in .venv (PyTorch is large: a minute or two)"
+	$(BIN)/python $(INSTALL) --editable . --group test
 	@touch $@
 
 .venv-porting/done: $(PINS) | .venv/bin/python
-	@echo "Setting up .venv-porting (TensorFlow is large too)"
+	@echo "Setting up .venv-porting (TensorFlow is large too: some minutes)"
 	$(BIN)/python -m venv .venv-porting
-	.venv-porting/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs,test,porting]'
+	.venv-porting/bin/python $(INSTALL) pip
+	.venv-porting/bin/python $(INSTALL) --editable . --group porting
 	@touch $@
 
 .venv/bin/python:

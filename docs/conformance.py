@@ -7,11 +7,11 @@ from collections.abc import Callable
 from functools import cache
 
 import torch
+from tests.measurements import onednn
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.nn import functional as F
 
 from convarith import SizeError, conv_transpose_size
-from tests.measurements import onednn
 
 Setting = dict[str, int]
 SEED = 20261123

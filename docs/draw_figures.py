@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from docs.javascript import Engine
+
 from convarith import Conv, ConvTranspose, Layer, taps
-from verified_docs.javascript import Engine
 
 ASSETS = Path(__file__).parent / "theme" / "assets"
 FIGURES = ASSETS / "figures"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docs import conformance, draw_figures, list_messages
+
 from verified_docs import source
 
 ROOT = Path(__file__).parent.parent

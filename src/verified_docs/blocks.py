@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import io
 import json
 import re
@@ -50,18 +49,16 @@ class Runner:
 
     imports: Sequence[str] = ()
     command: Command = in_a_shell
-    _answers: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    _answers: dict[str, Any] = field(default_factory=dict)
     _outputs: dict[str, str | None] = field(default_factory=dict)
 
-    def run(self, code: str, *, session: bool = False) -> Any:
-        """What run.py answers: "printed" by statement, or "error" and its "line"."""
-        asked = code, session
-        if asked not in self._answers:
-            request = json.dumps({"code": code, "session": session})
-            self.server.stdin.write(request + "\n")
+    def run(self, code: str) -> Any:
+        """What run.py answers: "printed", by statement, and the "error" at its end."""
+        if code not in self._answers:
+            self.server.stdin.write(json.dumps(code) + "\n")
             self.server.stdin.flush()
-            self._answers[asked] = json.loads(self.server.stdout.readline())
-        return self._answers[asked]
+            self._answers[code] = json.loads(self.server.stdout.readline())
+        return self._answers[code]
 
     def output(self, command: str) -> str | None:
         """What a command printed."""
@@ -90,7 +87,7 @@ def check(block: Item, runner: Runner) -> int:
 
     Returns 1, or 0 for commands that are known, but not run here.
     """
-    checks = {"python": _script, "pycon": _session, "console": _console}
+    checks = {"python": _script, "pycon": _script, "console": _console}
     if block.kind not in checks:
         why = f"a block of the language {block.kind!r} is not run"
         raise Falsehood(block.line, why, f"write one of {', '.join(checks)}")
@@ -108,17 +105,18 @@ def _script(block: Item, runner: Runner) -> int:
 
 def groups(block: Item, runner: Runner) -> Iterator[tuple[int, int, str, str]]:
     """The output a block shows, and what came out: its lines, and both texts."""
-    statements = _parse(block)
-    _no_stray_words(block.line, block.text)
+    code = payload.script(block)
+    statements = _parse(block.line, code)
+    _no_stray_words(block.line, code)
     before = payload.copied(block.before) if block.before else ""
     said = runner.run(payload.copied(block))
-    printed = [text for _, text in said["printed"][len(ast.parse(before).body) :]]
+    printed = said["printed"][len(ast.parse(before).body) :]
     if "error" in said:
         failed = statements[min(len(printed), len(statements) - 1)]
         line = block.line + failed.lineno - 1
         advice = "run the block alone, as its copy button gives it"
         raise Falsehood(line, f"this raises {said['error']}", advice)
-    lines = block.text.splitlines()
+    lines = code.splitlines()
     ends = [statement.lineno - 1 for statement in statements[1:]] + [len(lines)]
     got = ""
     for statement, end, text in zip(statements, ends, printed, strict=True):
@@ -128,28 +126,6 @@ def groups(block: Item, runner: Runner) -> Iterator[tuple[int, int, str, str]]:
         if wanted or end == len(lines):
             yield start, end, wanted, got
             got = ""
-
-
-def _session(block: Item, runner: Runner) -> int:
-    """A session must answer as shown, and so must the script made of it."""
-    if not payload.session(block.text):
-        why = "a pycon block without a line that starts with >>>"
-        raise Falsehood(block.line, why, "begin each line of code with >>>")
-    for part in doctest.DocTestParser().parse(block.text):
-        if isinstance(part, str) and part.strip():
-            why = f"neither code nor output: {part.strip()}"
-            raise Falsehood(block.line, why, "write it outside of the block")
-    for number, line in enumerate(block.text.splitlines()):
-        if line.startswith((">>> ", "... ")):
-            _no_stray_words(block.line + number, line[4:])
-    said = runner.run(block.text, session=True)
-    if "error" in said:
-        raise _another(block.line + said["line"] - 1, said["wanted"], said["got"])
-    script = runner.run(payload.copied(block))
-    got = "".join(text for _, text in script["printed"]) + script.get("error", "")
-    if got != (wanted := payload.shown("pycon", block.text)):
-        raise _another(block.line, wanted, got)
-    return 1
 
 
 def _console(block: Item, runner: Runner) -> int:
@@ -163,23 +139,26 @@ def _console(block: Item, runner: Runner) -> int:
     return known
 
 
-def _parse(block: Item) -> list[ast.stmt]:
+def _parse(line: int, code: str) -> list[ast.stmt]:
     try:
-        statements = ast.parse(block.text).body
+        statements = ast.parse(code).body
     except SyntaxError as error:
-        line = block.line + (error.lineno or 1) - 1
+        line += (error.lineno or 1) - 1
+        why = f"this is not Python: {error.msg}"
         raise Falsehood(
-            line, f"this is not Python: {error.msg}", "mind the block"
+            line, why, "write output behind #>, and code as it runs"
         ) from None
     if not statements:
-        raise Falsehood(block.line, "a block without code", "delete it")
+        raise Falsehood(line, "a block without code", "write some, or delete it")
     return statements
 
 
 def _no_stray_words(line: int, code: str) -> None:
     """No output that is never compared, and no number in a comment."""
-    for token in _comments(code):
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
         here = line + token.start[0] - 1
+        if token.type != tokenize.COMMENT:
+            continue
         if token.string.startswith(payload.OUTPUT):
             if token.start[1] != 0:
                 why = "#> is compared only at the start of a line"
@@ -187,16 +166,6 @@ def _no_stray_words(line: int, code: str) -> None:
         elif re.search(r"(?<![A-Za-z\d])\d", token.string):
             advice = "print it, or say it in the sentence before the block"
             raise Falsehood(here, "a number in a comment is not checked", advice)
-
-
-def _comments(code: str) -> Iterator[tokenize.TokenInfo]:
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(code).readline):
-            if token.type == tokenize.COMMENT:
-                yield token
-    except (tokenize.TokenError, IndentationError):
-        # One line of a session may be a part of a statement.
-        return
 
 
 def _equal_lines(wanted: str, got: str) -> int:

@@ -14,14 +14,20 @@ PROMPT = "$ "
 def copied(block: Item) -> str:
     """The code of a block, ready to run, with what it continues."""
     before = copied(block.before) if block.before else ""
-    return before + _code(block)
+    if block.kind == "console":
+        return before + "".join(f"{command}\n" for _, command, _ in commands(block))
+    lines = script(block).splitlines()
+    kept = [line for line in lines if not line.lstrip().startswith(OUTPUT)]
+    return before + "\n".join(kept).strip("\n") + "\n"
 
 
 def shown(language: str, text: str) -> str:
     """What the block says its code prints."""
-    lines = text.splitlines()
     if language == "pycon":
-        return "".join(example.want for example in session(text))
+        return "".join(
+            example.want for example in doctest.DocTestParser().get_examples(text)
+        )
+    lines = text.splitlines()
     if language == "console":
         return "".join(f"{line}\n" for line in lines if not line.startswith(PROMPT))
     output = [line[len(OUTPUT) :] for line in lines if line.startswith(OUTPUT)]
@@ -43,27 +49,34 @@ def commands(block: Item) -> list[tuple[int, str, str]]:
     return found
 
 
-def session(text: str) -> list[doctest.Example]:
-    """The examples of a session."""
-    return doctest.DocTestParser().get_examples(text)
+def script(block: Item) -> str:
+    """A block as a script, line by line: a session becomes code and `#>` lines."""
+    if block.kind != "pycon":
+        return block.text
+    written = ""
+    for part in doctest.DocTestParser().parse(block.text):
+        if isinstance(part, doctest.Example):
+            if part.exc_msg is not None:
+                line = block.line + part.lineno
+                raise Falsehood(
+                    line, "a session ends in a traceback", "catch the error"
+                )
+            wanted = "".join(f"{OUTPUT} {line}\n" for line in part.want.splitlines())
+            written += _printed(part) + wanted
+        elif part.strip():
+            why = f"neither code nor output: {part.strip()}"
+            raise Falsehood(block.line, why, "begin each line of code with >>>")
+        else:
+            written += part
+    return written
 
 
-def _code(block: Item) -> str:
-    if block.kind == "console":
-        return "".join(f"{command}\n" for _, command, _ in commands(block))
-    if block.kind == "pycon":
-        return "".join(_as_script(example, block) for example in session(block.text))
-    lines = block.text.splitlines()
-    kept = [line for line in lines if not line.lstrip().startswith(OUTPUT)]
-    return "\n".join(kept).strip("\n") + "\n"
-
-
-def _as_script(example: doctest.Example, block: Item) -> str:
+def _printed(example: doctest.Example) -> str:
     """A session shows a value by itself; a script has to print it."""
-    if example.exc_msg is not None:
-        line = block.line + example.lineno
-        raise Falsehood(line, "a session ends in a traceback", "catch the error")
-    body = ast.parse(example.source).body
+    try:
+        body = ast.parse(example.source).body
+    except SyntaxError:
+        return example.source
     if not example.want or len(body) != 1 or not isinstance(body[0], ast.Expr):
         return example.source
     value = body[0].value

@@ -27,7 +27,8 @@ from sybil import Document, Example, Region, Sybil
 from sybil.example import SybilFailure
 from sybil.integration.pytest import SybilFile, SybilItem
 
-from verified_docs import blocks, claims, links, parity, prose, report, source
+from verified_docs import blocks, claims, links, parity, prose, source
+from verified_docs.recorder import Recorder
 from verified_docs.source import Falsehood, Item, Section
 
 
@@ -197,8 +198,8 @@ def pytest_configure(config: pytest.Config) -> None:
     add = config.pluginmanager.register
     add(_Collector(project, config.rootpath), "verified-docs-collector")
     if config.getoption("--report") and not hasattr(config, "workerinput"):
-        recorder = report.Recorder(config.rootpath, project.imports, project.at_least)
-        add(recorder, "verified-docs-report")
+        results = Recorder(config.rootpath, project.imports, project.at_least)
+        add(results, "verified-docs-report")
     if config.getoption("--plain"):
         add(_Plain(), "verified-docs-plain")
 

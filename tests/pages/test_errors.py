@@ -5,20 +5,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
+from docs import list_messages
+from docs.javascript import Engine
 
 from convarith import diagnose
 from convarith.messages import MESSAGES, Message
 from tests.adapter import PAGES
 from tests.convarith.test_diagnose import SAID
-from tests.pages.scripts import script
-from verified_docs.javascript import Engine
-from verified_docs.payload import shown_output
+from verified_docs.payload import shown
 
 # What raises nothing has no message, so its entries are named for what happens.
 INDEX, SILENT = "index", "silent"
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 BLOCK = re.compile(r"^```python\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-listing = script("list_messages")
 TORCH = [message for message in MESSAGES if message.framework == "torch"]
 OTHERS = [message for message in MESSAGES if message.framework != "torch"]
 
@@ -46,7 +45,7 @@ def first_block(message: Message, language: str) -> tuple[str, str]:
     source = pages(language)[path.removeprefix("errors/")]
     block = BLOCK.search(source, source.index(f"{{ #{anchor} }}"))
     assert block is not None, message.page
-    return shown_output("python", block["text"]), f"{path}:{block.start()}"
+    return shown("python", block["text"]), f"{path}:{block.start()}"
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -114,12 +113,8 @@ def test_the_words_of_an_entry_are_those_of_its_message(message: Message) -> Non
     assert len(used & own) >= len(used) / 2, used - own
 
 
-def test_the_table_of_messages_that_the_pages_read_is_that_of_the_library() -> None:
-    assert listing.TABLE.read_text("utf-8") == listing.table()
-
-
 def test_the_pages_know_what_the_library_knows() -> None:
-    engine = Engine(listing.TABLE)
+    engine = Engine(list_messages.TABLE)
     texts = [said for _, said in SAID] + ["hello", "the kernel size is wrong"]
 
     for text in texts:

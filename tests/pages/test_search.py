@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from docs.javascript import Engine
 from playwright.sync_api import Browser, Page
 
 from convarith.messages import MESSAGES
@@ -18,7 +19,6 @@ from tests.adapter import MARKDOWN, PAGES, ROOT
 from tests.convarith.test_diagnose import LIVE, SAID, SIZE, raised
 from tests.widgets.engine import WIDGETS
 from verified_docs import blocks
-from verified_docs.javascript import Engine
 
 ANSWERS = json.loads((ROOT / "tests/data/answers.json").read_text("utf-8"))
 SIZES = {

@@ -14,12 +14,16 @@ import jieba
 import pytest
 from mkdocs.utils.meta import get_data
 
-from tests.adapter import MARKDOWN, PAGES, ROOT, page_names
-from verified_docs import blocks
+from tests.adapter import PAGES, ROOT, page_names
+from verified_docs import source
 
 DATA = tomllib.loads((ROOT / "docs" / "terms.toml").read_text("utf-8"))
 SEARCH_WORDS = ROOT / "docs" / "search-words.zh.txt"
 WIDGET_WORDS = ROOT / "docs" / "theme" / "assets" / "widgets" / "words"
+# A letter, its parameter, the link to its entry, and its other name.
+ROW = re.compile(
+    r"^\| (\$.*?\$) \| `?(.*?)`? \| \[(.*?)\]\(#(.*?)\) \| (.*?) \|$", re.M
+)
 HAN = "\u3400-\u9fff"
 GLOSSARY = {
     language: (PAGES[language] / "reference" / "glossary.md").read_text("utf-8")
@@ -68,17 +72,12 @@ SOURCES = sorted({*CHINESE, *ENGLISH, *MODULES, *WORDS, "mkdocs.zh.yml"})
 @cache
 def entries(glossary: str) -> dict[str, tuple[str, str]]:
     """Each entry of a glossary by its anchor: its heading, and the text below."""
-    page = blocks.render(glossary, MARKDOWN)
-    found = {}
-    for heading in page.select("h3"):
-        text = []
-        for below in heading.find_next_siblings():
-            if below.name in ("h1", "h2", "h3"):
-                break
-            text.append(below.get_text())
-        name = heading.find(string=True, recursive=False)
-        found[str(heading["id"])] = (str(name).strip(), "\n".join(text))
-    return found
+    titles = {m["id"]: m["title"] for m in source.HEADING.finditer(glossary)}
+    return {
+        section.name: (titles[section.name].strip(), section.prose.partition("\n")[2])
+        for section in source.page(glossary, deepest=3)
+        if section.name in titles and f"### {titles[section.name]}" in glossary
+    }
 
 
 def missing(terms: list[Term], glossary: str, language: str) -> Iterator[str]:
@@ -119,21 +118,12 @@ def test_every_entry_of_the_glossary_is_a_term(language: str) -> None:
 def test_every_letter_stands_in_the_table_with_its_parameter_and_names(
     language: str,
 ) -> None:
-    page = blocks.render(GLOSSARY[language], MARKDOWN)
-    rows = []
-    for row in page.select("tbody tr"):
-        letter, parameter, name, translated = row.select("td")
-        tex = ", ".join(f"${one['data-tex']}$" for one in letter.select(".maths"))
-        link = name.select_one("a")
-        assert link is not None
-        anchor = str(link["href"]).removeprefix("#")
-        words = (parameter.get_text(), name.get_text(), translated.get_text())
-        rows.append((tex, anchor, *words))
-
+    table = GLOSSARY[language].replace("、$", ", $")
+    rows = [match.groups() for match in ROW.finditer(table)]
     wanted = []
     for term in (term for term in TERMS if term.letter):
-        names = (term.en, term.zh) if language == "en" else (term.zh, term.en)
-        wanted.append((term.letter, term.entry, term.parameter, *names))
+        mine, other = (term.en, term.zh) if language == "en" else (term.zh, term.en)
+        wanted.append((term.letter, term.parameter, mine, term.entry, other))
     assert rows == wanted
 
 

@@ -28,8 +28,8 @@ FAULTS = {
     "output beside code": ("print(f(6))", "print(f(6))  #> 7", 0, "start of a line"),
     "language": ("```pycon", "```py", 1, "is not run"),
     "continues": ('continues="first"', 'continues="last"', 0, "has the id 'last'"),
-    "session": ("3 + 4\n7", "3 + 4\n8", 0, "but this comes out"),
-    "session without code": (">>> 3 + 4\n7", "7", 0, "without a line"),
+    "session": ("3 + 4\n7", "3 + 4\n8", 1, "but this comes out"),
+    "session without code": (">>> 3 + 4\n7", "7", 0, "neither code nor"),
     "command": ("echo 8\n8", "echo 8\n9", 0, "but this comes out"),
     "command that fails": ("$ echo 8", "$ false", 0, "exit code 1"),
     "sign": ("d + b - 1", "d + b + 1", 0, "is false on"),
@@ -147,7 +147,7 @@ def test_a_missing_translation_is_found(project: pytest.Pytester) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        ("        2\n", "        3\n", 12),
+        ("        2\n", "        3\n", 13),
         ("c = a + b", "c = a - b", 8),
         ("1, or", "9, or", 5),
     ],

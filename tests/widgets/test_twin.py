@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 import torch
+from docs.javascript import Engine
 
 from convarith import wording
 from tests.widgets import vectors
 from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS, WORDS
-from verified_docs.javascript import Engine
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,57 @@
+"""What a program has written into the pages is what it writes today."""
+
+import pytest
+from docs import conformance, draw_figures, tables
+
+from convarith import ConvTranspose
+from tests.adapter import ROOT
+
+
+def test_every_table_figure_and_shared_part_is_up_to_date() -> None:
+    stale = [
+        str(path.relative_to(ROOT))
+        for path, text in tables.generated()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+
+    assert stale == [], "python -m docs.tables writes them"
+
+
+def test_no_figure_is_left_over() -> None:
+    drawn = {path.name for path in draw_figures.FIGURES.iterdir()}
+
+    assert drawn == draw_figures.figures().keys()
+
+
+def test_another_parameter_gives_another_figure() -> None:
+    one, other = (
+        draw_figures.crop_figure(
+            ConvTranspose(4, stride=2, padding=padding, output_padding=1), 4
+        )
+        for padding in (1, 2)
+    )
+
+    assert one != other
+
+
+def test_a_changed_cell_is_found() -> None:
+    path = ROOT / "docs" / "en" / "reference" / "conformance.md"
+    text = path.read_text("utf-8")
+    changed = text.replace("| 8 | 8 |", "| 8 | 9 |", 1)
+    today = tables.conformance.tables("en")
+
+    assert changed != text
+    assert tables.part(changed, "cases").strip() != tables.part(text, "cases").strip()
+    assert today["cases"].strip() in tables.part(text, "cases")
+
+
+def test_a_part_that_has_lost_its_place_is_found() -> None:
+    with pytest.raises(ValueError, match="0 places for cases, not 1"):
+        tables.part("<!-- case: begin -->", "cases")
+
+
+def test_no_path_gives_another_size_to_a_legal_call() -> None:
+    found = conformance.disagreements()
+
+    assert [another for another, _, _ in found.values()] == [0] * 5
+    assert found["native"] == (0, 0, 0)

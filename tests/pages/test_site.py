@@ -1,0 +1,79 @@
+"""What a reader sees on the finished site is what the checks have read in its source."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.adapter import PAGES, ROOT, items_of, page_names
+from verified_docs import built
+
+API = "reference/api.md"
+MODULES = sorted((ROOT / "src" / "convarith").rglob("*.py"))
+
+
+def finished(site: Path, language: str, name: str) -> Path:
+    stem = name.removesuffix(".md").removesuffix("index")
+    return site / language / stem / "index.html"
+
+
+def read(language: str, name: str) -> Counter[built.Key]:
+    """What the checks know of a page; the library's page shows its docstrings."""
+    text = (PAGES[language] / name).read_text("utf-8")
+    found = built.keys(items_of(f"docs/{language}/{name}")) + built.headings(text)
+    if name == API:
+        for module in MODULES:
+            found += built.keys(items_of(str(module.relative_to(ROOT))))
+    return found
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_what_a_reader_sees_is_what_the_checks_have_read(
+    language: str, site: Path
+) -> None:
+    total = 0
+    for name in page_names(language):
+        wanted, seen = read(language, name), built.seen(finished(site, language, name))
+        if name == API:
+            # Each name that it documents is a heading, too.
+            seen = Counter({key: n for key, n in seen.items() if key[0] != "heading"})
+            wanted = Counter({k: n for k, n in wanted.items() if k[0] != "heading"})
+        total += seen.total()
+
+        where = f"docs/{language}/{name}"
+        assert not seen - wanted, f"{where}: seen, but not checked: {seen - wanted}"
+        assert not wanted - seen, f"{where}: checked, but not seen: {wanted - seen}"
+    assert total > 800
+
+
+def test_every_page_of_the_site_has_been_read(site: Path) -> None:
+    for language in PAGES:
+        there = {str(path) for path in (site / language).rglob("index.html")}
+        assert there == {
+            str(finished(site, language, name)) for name in page_names(language)
+        }
+
+
+def test_a_block_that_nobody_has_read_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text(
+        "<article><h2 id='x'>X</h2><pre><code>1 + 1</code></pre>"
+        "<div class='language-python highlight' data-copy='x = 1&#10;'>"
+        "<pre><code>x = 1</code></pre></div>"
+        "<span class='maths' data-tex='k  = 3'></span></article>",
+        "utf-8",
+    )
+
+    assert built.seen(page) == {
+        ("heading", "x"): 1,
+        ("", "1 + 1", ""): 1,
+        ("python", "x = 1", "x = 1"): 1,
+        ("formula", "k = 3"): 1,
+    }
+
+
+def test_without_a_report_nothing_says_that_it_was_checked(site: Path) -> None:
+    text = finished(site, "en", "derivation.md").read_text("utf-8")
+
+    assert 'data-verified="no"' in text
+    assert 'data-verified="yes"' not in text
