@@ -3,7 +3,7 @@
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,225 +25,157 @@ CONV_LAYER = {1: nn.Conv1d, 2: nn.Conv2d, 3: nn.Conv3d}
 LAZY = {1: nn.LazyConvTranspose1d, 2: nn.LazyConvTranspose2d, 3: nn.LazyConvTranspose3d}
 MAX_POOL = {1: nn.MaxPool1d, 2: nn.MaxPool2d, 3: nn.MaxPool3d}
 AVG_POOL = {1: nn.AvgPool1d, 2: nn.AvgPool2d, 3: nn.AvgPool3d}
-Calls = dict[str, list[Callable[[int], Any]]]
+Calls = list[tuple[str, Callable[[int], Any]]]
+
 
 def x(axes: int, size: int = 5, channels: int = 1) -> torch.Tensor:
     return zeros(1, channels, *(size,) * axes)
 
+
 def w(axes: int, first: int = 1, second: int = 1, k: int = 3) -> torch.Tensor:
     return ones(first, second, *(k,) * axes)
+
 
 def up(axes: int, *, size: int = 5, k: int = 3, **options: Any) -> torch.Tensor:
     return UP[axes](x(axes, size), w(axes, k=k), **options)
 
+
 def down(axes: int, *, size: int = 5, k: int = 3, **options: Any) -> torch.Tensor:
     return CONV[axes](x(axes, size), w(axes, k=k), **options)
+
 
 def pooled(axes: int, size: int) -> Any:
     return nn.MaxPool2d(2, return_indices=True)(x(axes, size))
 
+
 # What is refused on one, two and three axes: by functions, and by modules in their words.
-ON_EACH: Calls = {
-    "output-padding-too-large": [
-        lambda n: up(n, output_padding=1),
-        lambda n: up(n, output_padding=5, stride=3, dilation=2),
-    ],
-    "output-padding-negative": [lambda n: up(n, output_padding=-1, stride=2)],
-    "padding-negative": [lambda n: up(n, padding=-1), lambda n: down(n, padding=-2)],
-    "stride-not-positive": [
-        lambda n: up(n, stride=0),
-        lambda n: up(n, stride=2**32),
-        lambda n: down(n, stride=-1),
-    ],
-    "dilation-not-positive": [
-        lambda n: up(n, dilation=-1),
-        lambda n: up(n, dilation=0),
-        lambda n: down(n, dilation=0),
-        lambda n: down(n, dilation=-3),
-    ],
-    "kernel-size-not-positive": [
-        lambda n: up(n, k=0),
-        lambda n: down(n, k=0),
-        lambda n: LAYER[n](1, 1, -1),
-        lambda n: CONV_LAYER[n](1, 1, -2),
-    ],
-    "output-too-small": [
-        lambda n: up(n, size=1, k=2, padding=1),
-        lambda n: up(n, size=2, k=2, stride=2, padding=4),
-    ],
-    "kernel-does-not-fit": [
-        lambda n: down(n, size=4, k=5),
-        lambda n: down(n, size=2, k=3, dilation=4, padding=1),
-    ],
-    "transposed-channels": [
-        lambda n: UP[n](x(n, channels=3), w(n, 2)),
-        lambda n: LAYER[n](4, 6, 2, groups=2)(x(n, channels=6)),
-    ],
-    "channels": [
-        lambda n: CONV[n](x(n, channels=3), w(n, 1, 2)),
-        lambda n: CONV_LAYER[n](4, 4, 3, groups=2)(x(n, channels=3)[0]),
-    ],
-    "groups-not-positive": [
-        lambda n: up(n, groups=0),
-        lambda n: down(n, groups=-2),
-        lambda n: LAYER[n](1, 1, 3, groups=0),
-    ],
-    "groups-do-not-divide": [
-        lambda n: LAYER[n](3, 2, 3, groups=2),
-        lambda n: LAYER[n](2, 3, 3, groups=2),
-        lambda n: UP[n](x(n, channels=2), w(n, 2), groups=4),
-        lambda n: UP[n](x(n, channels=3), w(n, 3), groups=2),
-        lambda n: CONV[n](x(n, channels=4), w(n, 3, 2), groups=2),
-    ],
-    "bias-shape": [
-        lambda n: up(n, bias=zeros(5)),
-        lambda n: up(n, bias=zeros(1, 1)),
-        lambda n: down(n, bias=zeros(4)),
-        lambda n: LAZY[n](3, 3, groups=2)(x(n, channels=4)),
-    ],
-    "input-axes": [
-        lambda n: UP[n](zeros(*(4,) * n), w(n)),
-        lambda n: CONV[n](zeros(*(4,) * (n + 3)), w(n)),
-        lambda n: LAYER[n](2, 3, 3)(zeros(*(4,) * (n + 3))),
-    ],
-    "weight-axes": [lambda n: UP[n](x(n), ones(3, 3)), lambda n: CONV[n](x(n), ones(4))],
-    "list-length": [
-        lambda n: up(n, padding=(1,) * (n + 1)),
-        lambda n: up(n, stride=(2,) * (n + 1)),
-        lambda n: up(n, stride=2, output_padding=(1,) * (n + 1)),
-        lambda n: down(n, padding=(1,) * (n + 1)),
-        lambda n: down(n, dilation=(2,) * (n + 1)),
-    ],
-    "empty-axis": [
-        lambda n: up(n, size=0),
-        lambda n: LAYER[n](2, 3, 3)(zeros(2, *(0,) * n)),
-    ],
-    "transposed-string-padding": [
-        lambda n: up(n, padding="same"),
-        lambda n: LAYER[n](1, 1, 3, padding="same")(x(n)),
-    ],
-    "not-an-int": [
-        lambda n: up(n, padding=1.0),
-        lambda n: up(n, stride=True),
-        lambda n: LAYER[n](1, 1, 3, stride=4 / 2)(x(n)),
-    ],
-    "arguments-not-understood": [
-        lambda n: down(n, padding=(1.5,) * n),
-        lambda n: down(n, dilation=2.0),
-        lambda n: down(n, stride=None),
-        lambda n: CONV_LAYER[n](1, 1, 3, stride=2.0)(x(n)),
-    ],
-    "transposed-padding-mode": [lambda n: LAYER[n](1, 1, 3, padding_mode="reflect")],
-    "padding-mode-unknown": [lambda n: CONV_LAYER[n](1, 1, 3, padding_mode="same")],
-    "dtype-differs": [
-        lambda n: UP[n](x(n).double(), w(n)),
-        lambda n: CONV_LAYER[n](1, 1, 3)(x(n).double()),
-        lambda n: LAYER[n](1, 1, 3)(x(n).half()),
-    ],
-    "dtype-not-supported": [lambda n: LAYER[n](1, 1, 3)(x(n).byte())],
-    "output-size-out-of-range": [
-        lambda n: LAYER[n](1, 1, 3, stride=2)(x(n, 4), output_size=[8] * n),
-        lambda n: LAYER[n](1, 1, 4, stride=3, padding=1)(x(n, 6), output_size=(40,) * n),
-    ],
-    "output-size-length": [
-        lambda n: LAYER[n](1, 1, 3, stride=2)(x(n, 4), output_size=[9] * (n + 1)),
-        lambda n: LAYER[n](1, 1, 3)(x(n)[0], output_size=[7] * (n + 2)),
-    ],
-    "output-size-is-an-int": [lambda n: LAYER[n](1, 1, 3)(x(n), output_size=7)],
-    "output-size-not-taken": [
-        lambda n: UP[n](x(n), w(n), output_size=[7] * n),
-        lambda n: nn.Sequential(LAYER[n](1, 1, 3))(x(n), output_size=[7] * n),
-        lambda n: LAYER[n](1, 1, 3, output_size=[7] * n),
-    ],
-    "same-with-stride": [
-        lambda n: down(n, padding="same", stride=2),
-        lambda n: CONV_LAYER[n](1, 1, 3, stride=3, padding="same"),
-    ],
-    "padding-string-unknown": [
-        lambda n: down(n, padding="SAME"),
-        lambda n: CONV_LAYER[n](1, 1, 3, padding="full"),
-    ],
-    "reflection-too-wide": [
-        lambda n: CONV_LAYER[n](1, 1, 3, padding=7, padding_mode="reflect")(x(n)),
-    ],
-    "circular-too-wide": [
-        lambda n: CONV_LAYER[n](1, 1, 3, padding=6, padding_mode="circular")(x(n)),
-    ],
-    "pool-padding-too-large": [
-        lambda n: MAX_POOL[n](3, padding=2)(x(n)),
-        lambda n: AVG_POOL[n](5, padding=3)(x(n)),
-        lambda n: MAX_POOL[n](3, padding=2, dilation=2)(x(n, 9)),
-    ],
-    "skip-does-not-fit": [lambda n: cat([x(n, 5), x(n, 4), x(n, 5)], dim=1)],
-    "sizes-differ": [lambda n: x(n, 9).add_(x(n, 8))],
-}
-ONCE: Calls = {
-    "input-axes": [lambda _: nn.LazyConvTranspose2d(1, 3)(zeros(5, 5))],
-    "no-channels": [
-        lambda _: F.conv_transpose1d(x(1), w(1, 1, 0)),
-        lambda _: F.conv_transpose2d(x(2), w(2, 1, 0)),
-    ],
-    "not-an-int": [lambda _: up(2, stride=None)],
-    "same-with-stride": [lambda _: nn.Conv2d(1, 1, 3, stride=2, padding="same")],
-    "padding-string-unknown": [lambda _: nn.Conv2d(1, 1, 3, padding="bogus")],
-    "padding-mode-unknown": [lambda _: nn.Conv2d(1, 1, 3, padding_mode="bogus")],
-    "dtype-differs": [
-        lambda _: F.conv2d(x(2).half(), w(2), zeros(1)),
-        lambda _: F.conv1d(x(1).long(), w(1), zeros(1)),
-    ],
-    "dtype-not-supported": [
-        lambda _: F.conv_transpose2d(x(2).bool(), w(2).bool()),
-        lambda _: F.conv2d(x(2).bool(), w(2).bool()),
-        lambda _: F.conv3d(x(3).bool(), w(3).bool()),
-    ],
-    "reflection-too-wide": [
-        lambda _: nn.Conv2d(1, 1, 3, padding=4, padding_mode="reflect")(x(2, 4)),
-    ],
-    "circular-too-wide": [
-        lambda _: nn.Conv2d(1, 1, 3, padding=5, padding_mode="circular")(x(2, 4)),
-    ],
-    "pool-padding-too-large": [
-        lambda _: F.max_pool2d(x(2), 2, 1, 2),
-        lambda _: F.max_pool1d(x(1), 1, 1, 1),
-        lambda _: F.avg_pool1d(x(1), 1, 1, 1),
-    ],
-    "pool-output-too-small": [
-        lambda _: F.max_pool2d(x(2, 1), 2),
-        lambda _: MAX_POOL[3](4)(x(3, 2)),
-        lambda _: MAX_POOL[1](2)(x(1, 1)),
-        lambda _: AVG_POOL[1](3)(x(1, 2)),
-        lambda _: AVG_POOL[2](5)(x(2, 4)),
-        lambda _: AVG_POOL[3](2)(x(3, 1)),
-    ],
-    "output-size-out-of-range": [
-        lambda _: LAYER[1](1, 1, 3, stride=2)(zeros(1, 4), output_size=[20]),
-        lambda _: LAYER[2](1, 1, 3, stride=2)(x(2, 4)[0], output_size=[8, 9]),
-        lambda _: LAYER[3](1, 1, 3, stride=2)(x(3, 4)[0], output_size=[8, 9, 9]),
-    ],
-    "output-size-length": [
-        lambda _: LAYER[2](1, 1, 3)(x(2), output_size=[7]),
-        lambda _: LAYER[3](1, 1, 3)(x(3), output_size=[7]),
-    ],
-    "unpool-size-out-of-range": [
-        lambda _: nn.MaxUnpool2d(2)(*pooled(2, 98), output_size=(100, 100)),
-        lambda _: F.max_unpool1d(x(1, 4), x(1, 4).long(), 2, output_size=(6,)),
-        lambda _: F.max_unpool3d(x(3, 2), x(3, 2).long(), 2, output_size=(4, 4, 6)),
-    ],
-    "unpool-index": [
-        lambda _: nn.MaxUnpool2d(2)(x(2, 2), x(2, 2).long() + 16),
-        lambda _: nn.MaxUnpool2d(2)(x(2, 3), x(2, 2).long()),
-        lambda _: F.max_unpool3d(x(3, 2), x(3, 2).long() + 64, 2),
-        lambda _: F.max_unpool1d(x(1, 2), x(1, 3).long(), 2),
-    ],
-    "resized-to-nothing": [
-        lambda _: F.interpolate(x(1, 3), scale_factor=0.2),
-        lambda _: F.interpolate(x(2, 3), scale_factor=0.1),
-        lambda _: F.interpolate(x(3, 3), scale_factor=0.1),
-        lambda _: F.interpolate(x(1, 2), size=0, mode="linear"),
-    ],
-    "skip-does-not-fit": [lambda _: cat([x(2, 61), x(2, 60)], dim=1)],
-    "sizes-differ": [lambda _: x(1, 1067) + x(1, 1068)],
-}
+ON_EACH: Calls = [
+    ("output-padding-too-large", lambda n: up(n, output_padding=1)),
+    ("output-padding-too-large", lambda n: up(n, output_padding=5, stride=3, dilation=2)),
+    ("output-padding-negative", lambda n: up(n, output_padding=-1, stride=2)),
+    ("padding-negative", lambda n: up(n, padding=-1)),
+    ("padding-negative", lambda n: down(n, padding=-2)),
+    ("stride-not-positive", lambda n: up(n, stride=0)),
+    ("stride-not-positive", lambda n: up(n, stride=2**32)),
+    ("stride-not-positive", lambda n: down(n, stride=-1)),
+    ("dilation-not-positive", lambda n: up(n, dilation=-1)),
+    ("dilation-not-positive", lambda n: up(n, dilation=0)),
+    ("dilation-not-positive", lambda n: down(n, dilation=0)),
+    ("dilation-not-positive", lambda n: down(n, dilation=-3)),
+    ("kernel-size-not-positive", lambda n: up(n, k=0)),
+    ("kernel-size-not-positive", lambda n: down(n, k=0)),
+    ("kernel-size-not-positive", lambda n: LAYER[n](1, 1, -1)),
+    ("kernel-size-not-positive", lambda n: CONV_LAYER[n](1, 1, -2)),
+    ("output-too-small", lambda n: up(n, size=1, k=2, padding=1)),
+    ("output-too-small", lambda n: up(n, size=2, k=2, stride=2, padding=4)),
+    ("kernel-does-not-fit", lambda n: down(n, size=4, k=5)),
+    ("kernel-does-not-fit", lambda n: down(n, size=2, k=3, dilation=4, padding=1)),
+    ("transposed-channels", lambda n: UP[n](x(n, channels=3), w(n, 2))),
+    ("transposed-channels", lambda n: LAYER[n](4, 6, 2, groups=2)(x(n, channels=6))),
+    ("channels", lambda n: CONV[n](x(n, channels=3), w(n, 1, 2))),
+    ("channels", lambda n: CONV_LAYER[n](4, 4, 3, groups=2)(x(n, channels=3)[0])),
+    ("groups-not-positive", lambda n: up(n, groups=0)),
+    ("groups-not-positive", lambda n: down(n, groups=-2)),
+    ("groups-not-positive", lambda n: LAYER[n](1, 1, 3, groups=0)),
+    ("groups-do-not-divide", lambda n: LAYER[n](3, 2, 3, groups=2)),
+    ("groups-do-not-divide", lambda n: LAYER[n](2, 3, 3, groups=2)),
+    ("groups-do-not-divide", lambda n: UP[n](x(n, channels=2), w(n, 2), groups=4)),
+    ("groups-do-not-divide", lambda n: UP[n](x(n, channels=3), w(n, 3), groups=2)),
+    ("groups-do-not-divide", lambda n: CONV[n](x(n, channels=4), w(n, 3, 2), groups=2)),
+    ("bias-shape", lambda n: up(n, bias=zeros(5))),
+    ("bias-shape", lambda n: up(n, bias=zeros(1, 1))),
+    ("bias-shape", lambda n: down(n, bias=zeros(4))),
+    ("bias-shape", lambda n: LAZY[n](3, 3, groups=2)(x(n, channels=4))),
+    ("input-axes", lambda n: UP[n](zeros(*(4,) * n), w(n))),
+    ("input-axes", lambda n: CONV[n](zeros(*(4,) * (n + 3)), w(n))),
+    ("input-axes", lambda n: LAYER[n](2, 3, 3)(zeros(*(4,) * (n + 3)))),
+    ("weight-axes", lambda n: UP[n](x(n), ones(3, 3))),
+    ("weight-axes", lambda n: CONV[n](x(n), ones(4))),
+    ("list-length", lambda n: up(n, padding=(1,) * (n + 1))),
+    ("list-length", lambda n: up(n, stride=(2,) * (n + 1))),
+    ("list-length", lambda n: up(n, stride=2, output_padding=(1,) * (n + 1))),
+    ("list-length", lambda n: down(n, padding=(1,) * (n + 1))),
+    ("list-length", lambda n: down(n, dilation=(2,) * (n + 1))),
+    ("empty-axis", lambda n: up(n, size=0)),
+    ("empty-axis", lambda n: LAYER[n](2, 3, 3)(zeros(2, *(0,) * n))),
+    ("transposed-string-padding", lambda n: up(n, padding="same")),
+    ("transposed-string-padding", lambda n: LAYER[n](1, 1, 3, padding="same")(x(n))),
+    ("not-an-int", lambda n: up(n, padding=1.0)),
+    ("not-an-int", lambda n: up(n, stride=True)),
+    ("not-an-int", lambda n: LAYER[n](1, 1, 3, stride=4 / 2)(x(n))),
+    ("arguments-not-understood", lambda n: down(n, padding=(1.5,) * n)),
+    ("arguments-not-understood", lambda n: down(n, dilation=2.0)),
+    ("arguments-not-understood", lambda n: down(n, stride=None)),
+    ("arguments-not-understood", lambda n: CONV_LAYER[n](1, 1, 3, stride=2.0)(x(n))),
+    ("transposed-padding-mode", lambda n: LAYER[n](1, 1, 3, padding_mode="reflect")),
+    ("padding-mode-unknown", lambda n: CONV_LAYER[n](1, 1, 3, padding_mode="same")),
+    ("dtype-differs", lambda n: UP[n](x(n).double(), w(n))),
+    ("dtype-differs", lambda n: CONV_LAYER[n](1, 1, 3)(x(n).double())),
+    ("dtype-differs", lambda n: LAYER[n](1, 1, 3)(x(n).half())),
+    ("dtype-not-supported", lambda n: LAYER[n](1, 1, 3)(x(n).byte())),
+    ("output-size-out-of-range", lambda n: LAYER[n](1, 1, 3, stride=2)(x(n, 4), output_size=[8] * n)),
+    ("output-size-out-of-range", lambda n: LAYER[n](1, 1, 4, stride=3, padding=1)(x(n, 6), output_size=(40,) * n)),
+    ("output-size-length", lambda n: LAYER[n](1, 1, 3, stride=2)(x(n, 4), output_size=[9] * (n + 1))),
+    ("output-size-length", lambda n: LAYER[n](1, 1, 3)(x(n)[0], output_size=[7] * (n + 2))),
+    ("output-size-is-an-int", lambda n: LAYER[n](1, 1, 3)(x(n), output_size=7)),
+    ("output-size-not-taken", lambda n: UP[n](x(n), w(n), output_size=[7] * n)),
+    ("output-size-not-taken", lambda n: nn.Sequential(LAYER[n](1, 1, 3))(x(n), output_size=[7] * n)),
+    ("output-size-not-taken", lambda n: LAYER[n](1, 1, 3, output_size=[7] * n)),
+    ("same-with-stride", lambda n: down(n, padding="same", stride=2)),
+    ("same-with-stride", lambda n: CONV_LAYER[n](1, 1, 3, stride=3, padding="same")),
+    ("padding-string-unknown", lambda n: down(n, padding="SAME")),
+    ("padding-string-unknown", lambda n: CONV_LAYER[n](1, 1, 3, padding="full")),
+    ("reflection-too-wide", lambda n: CONV_LAYER[n](1, 1, 3, padding=7, padding_mode="reflect")(x(n))),
+    ("circular-too-wide", lambda n: CONV_LAYER[n](1, 1, 3, padding=6, padding_mode="circular")(x(n))),
+    ("pool-padding-too-large", lambda n: MAX_POOL[n](3, padding=2)(x(n))),
+    ("pool-padding-too-large", lambda n: AVG_POOL[n](5, padding=3)(x(n))),
+    ("pool-padding-too-large", lambda n: MAX_POOL[n](3, padding=2, dilation=2)(x(n, 9))),
+    ("skip-does-not-fit", lambda n: cat([x(n, 5), x(n, 4), x(n, 5)], dim=1)),
+    ("sizes-differ", lambda n: x(n, 9).add_(x(n, 8))),
+]  # fmt: skip
+ONCE: Calls = [
+    ("input-axes", lambda _: nn.LazyConvTranspose2d(1, 3)(zeros(5, 5))),
+    ("no-channels", lambda _: F.conv_transpose1d(x(1), w(1, 1, 0))),
+    ("no-channels", lambda _: F.conv_transpose2d(x(2), w(2, 1, 0))),
+    ("not-an-int", lambda _: up(2, stride=None)),
+    ("same-with-stride", lambda _: nn.Conv2d(1, 1, 3, stride=2, padding="same")),
+    ("padding-string-unknown", lambda _: nn.Conv2d(1, 1, 3, padding="bogus")),
+    ("padding-mode-unknown", lambda _: nn.Conv2d(1, 1, 3, padding_mode="bogus")),
+    ("dtype-differs", lambda _: F.conv2d(x(2).half(), w(2), zeros(1))),
+    ("dtype-differs", lambda _: F.conv1d(x(1).long(), w(1), zeros(1))),
+    ("dtype-not-supported", lambda _: F.conv_transpose2d(x(2).bool(), w(2).bool())),
+    ("dtype-not-supported", lambda _: F.conv2d(x(2).bool(), w(2).bool())),
+    ("dtype-not-supported", lambda _: F.conv3d(x(3).bool(), w(3).bool())),
+    ("reflection-too-wide", lambda _: nn.Conv2d(1, 1, 3, padding=4, padding_mode="reflect")(x(2, 4))),
+    ("circular-too-wide", lambda _: nn.Conv2d(1, 1, 3, padding=5, padding_mode="circular")(x(2, 4))),
+    ("pool-padding-too-large", lambda _: F.max_pool2d(x(2), 2, 1, 2)),
+    ("pool-padding-too-large", lambda _: F.max_pool1d(x(1), 1, 1, 1)),
+    ("pool-padding-too-large", lambda _: F.avg_pool1d(x(1), 1, 1, 1)),
+    ("pool-output-too-small", lambda _: F.max_pool2d(x(2, 1), 2)),
+    ("pool-output-too-small", lambda _: MAX_POOL[3](4)(x(3, 2))),
+    ("pool-output-too-small", lambda _: MAX_POOL[1](2)(x(1, 1))),
+    ("pool-output-too-small", lambda _: AVG_POOL[1](3)(x(1, 2))),
+    ("pool-output-too-small", lambda _: AVG_POOL[2](5)(x(2, 4))),
+    ("pool-output-too-small", lambda _: AVG_POOL[3](2)(x(3, 1))),
+    ("output-size-out-of-range", lambda _: LAYER[1](1, 1, 3, stride=2)(zeros(1, 4), output_size=[20])),
+    ("output-size-out-of-range", lambda _: LAYER[2](1, 1, 3, stride=2)(x(2, 4)[0], output_size=[8, 9])),
+    ("output-size-out-of-range", lambda _: LAYER[3](1, 1, 3, stride=2)(x(3, 4)[0], output_size=[8, 9, 9])),
+    ("output-size-length", lambda _: LAYER[2](1, 1, 3)(x(2), output_size=[7])),
+    ("output-size-length", lambda _: LAYER[3](1, 1, 3)(x(3), output_size=[7])),
+    ("unpool-size-out-of-range", lambda _: nn.MaxUnpool2d(2)(*pooled(2, 98), output_size=(100, 100))),
+    ("unpool-size-out-of-range", lambda _: F.max_unpool1d(x(1, 4), x(1, 4).long(), 2, output_size=(6,))),
+    ("unpool-size-out-of-range", lambda _: F.max_unpool3d(x(3, 2), x(3, 2).long(), 2, output_size=(4, 4, 6))),
+    ("unpool-index", lambda _: nn.MaxUnpool2d(2)(x(2, 2), x(2, 2).long() + 16)),
+    ("unpool-index", lambda _: nn.MaxUnpool2d(2)(x(2, 3), x(2, 2).long())),
+    ("unpool-index", lambda _: F.max_unpool3d(x(3, 2), x(3, 2).long() + 64, 2)),
+    ("unpool-index", lambda _: F.max_unpool1d(x(1, 2), x(1, 3).long(), 2)),
+    ("resized-to-nothing", lambda _: F.interpolate(x(1, 3), scale_factor=0.2)),
+    ("resized-to-nothing", lambda _: F.interpolate(x(2, 3), scale_factor=0.1)),
+    ("resized-to-nothing", lambda _: F.interpolate(x(3, 3), scale_factor=0.1)),
+    ("resized-to-nothing", lambda _: F.interpolate(x(1, 2), size=0, mode="linear")),
+    ("skip-does-not-fit", lambda _: cat([x(2, 61), x(2, 60)], dim=1)),
+    ("sizes-differ", lambda _: x(1, 1067) + x(1, 1068)),
+]  # fmt: skip
 
 # Verbatim texts of what does not run here, with the version that said them.
 SAID = [
@@ -275,35 +207,35 @@ SIZE = (
 # What torch raises when it refuses.
 RAISED = (RuntimeError, ValueError, TypeError)
 
-def raised(call: Callable[[], Any]) -> str:
+
+def raised(call: Callable[..., Any], *given: int) -> str:
     with onednn(enabled=False), pytest.raises(RAISED) as caught:
-        call()
+        call(*given)
     return str(caught.value)
+
 
 @pytest.fixture(scope="module")
 def known() -> list[tuple[str, str]]:
     """Each kind with what torch says, and with what others have said."""
-    found = list(SAID)
-    for kind, axes, call in _calls():
-        found.append((kind, raised(lambda call=call, axes=axes: call(axes))))
-    return found
+    calls = [(*pair, axes) for pair in ON_EACH for axes in (1, 2, 3)]
+    calls += [(*pair, 0) for pair in ONCE]
+    return SAID + [(kind, raised(call, axes)) for kind, call, axes in calls]
 
-def _calls() -> Iterator[tuple[str, int, Callable[[int], Any]]]:
-    for kinds, many in ((ON_EACH, (1, 2, 3)), (ONCE, (0,))):
-        for kind, calls in kinds.items():
-            yield from ((kind, axes, call) for call in calls for axes in many)
 
-def test_a_message_is_recognised_in_both_languages(known: list[tuple[str, str]]) -> None:
+def test_a_message_is_recognised_in_both_languages(
+    known: list[tuple[str, str]],
+) -> None:
     for kind, message in known:
         english, chinese = diagnose(message), diagnose(message, language="zh")
 
         assert english.kind == chinese.kind == kind, message
         assert (english.found, english.call) == (chinese.found, chinese.call)
-        assert english.cause and english.fix and english.call and english.page, message
-        assert not re.search(r"\{|None", str(english)), message
+        assert all((english.cause, english.fix, english.call, english.page)), message
+        assert not re.search(r"\{|\bNone\b", str(english)), message
         for sentence in (chinese.cause, chinese.fix):
             assert re.search("[一-鿿]", sentence), message
             assert "{" not in sentence, message
+
 
 def test_a_message_with_other_numbers_is_of_the_same_kind(
     known: list[tuple[str, str]],
@@ -318,25 +250,34 @@ def test_a_message_with_other_numbers_is_of_the_same_kind(
             assert "{" not in f"{diagnosis}{diagnose(other, language='zh')}"
             assert _read_from(diagnosis) <= set(re.findall(r"\d+", other)), other
 
+
 def _read_from(diagnosis: Diagnosis) -> set[str]:
     """The numbers that were read, without those that were computed from them."""
     computed = ("dims", "largest")
     read = [value for name, value in diagnosis.found.items() if name not in computed]
     return set(re.findall(r"\d+", str(read)))
 
+
 def test_a_message_that_was_cut_off_is_recognised_or_unknown(
     known: list[tuple[str, str]],
 ) -> None:
-    for kind, message in known:
+    # Once for each wording. One is only read whole: every axis has three values.
+    wordings = {
+        re.sub(r"\d", "", message): message
+        for kind, message in known
+        if kind != "output-padding-too-large"
+    }
+    for message in wordings.values():
         for end in range(len(message)):
-            diagnosis = diagnose(message[:end])
-            assert diagnosis.cause, message[:end]
+            assert diagnose(message[:end]).cause, message[:end]
+
 
 def test_every_known_kind_is_raised_or_quoted_here() -> None:
-    tried = {*ON_EACH, *ONCE, *(kind for kind, _ in SAID)}
+    tried = {kind for kind, _ in [*ON_EACH, *ONCE, *SAID]}
 
     assert tried == {message.kind for message in MESSAGES}
     assert tried == CAUSES.keys() - {"unknown"}
+
 
 def test_every_page_that_is_named_is_there_in_both_languages() -> None:
     for message in MESSAGES:
@@ -344,6 +285,7 @@ def test_every_page_that_is_named_is_there_in_both_languages() -> None:
         for folder in PAGES.values():
             page = (folder / f"{path}.md").read_text("utf-8")
             assert f"{{ #{anchor} }}" in page, message.page
+
 
 @pytest.mark.parametrize(
     ("stride", "dilation", "given"), [(1, 1, 1), (2, 1, 3), (2, 3, 9)]
@@ -362,6 +304,7 @@ def test_the_output_padding_that_is_offered_is_accepted(
         last = max(axes - 1, 1)
         assert f"axis {last} (output_padding {given}" in diagnosis.cause
 
+
 def test_the_output_size_that_is_offered_is_accepted() -> None:
     layer = nn.ConvTranspose2d(1, 1, 3, stride=2)
     for wanted in ((1, 1), (8, 9), (12, 40)):
@@ -371,6 +314,7 @@ def test_the_output_size_that_is_offered_is_accepted() -> None:
         offered = eval(diagnosis.call.removeprefix("output_size="))
         assert diagnosis.found["wanted"] == wanted
         assert tuple(layer(x(2, 4), output_size=offered).shape[2:]) == tuple(offered)
+
 
 @pytest.mark.parametrize(("size", "kernel", "padding"), [(4, 5, 0), (2, 9, 1)])
 def test_the_padding_that_is_offered_lets_the_kernel_fit(
@@ -382,6 +326,7 @@ def test_the_padding_that_is_offered_lets_the_kernel_fit(
     down(2, size=size, k=kernel, padding=enough)
     with pytest.raises(RuntimeError):
         down(2, size=size, k=kernel, padding=enough - 1)
+
 
 def test_the_bounds_of_unpooling_are_excluded() -> None:
     def unpool(size: int) -> torch.Tensor:
@@ -396,11 +341,13 @@ def test_the_bounds_of_unpooling_are_excluded() -> None:
     with pytest.raises(ValueError, match=r"must be between 96 and 100"):
         unpool(96)
 
+
 def test_the_channels_that_are_offered_are_accepted() -> None:
     diagnosis = diagnose(raised(lambda: LAYER[3](2, 4, 3)(x(3, channels=7))))
 
     assert diagnosis.call.startswith("nn.ConvTranspose3d(7, out_channels, ...)")
     LAYER[3](7, 4, 3)(x(3, channels=7))
+
 
 def test_a_message_is_found_in_a_traceback_with_colours_and_broken_lines() -> None:
     text = (
@@ -412,6 +359,7 @@ def test_a_message_is_found_in_a_traceback_with_colours_and_broken_lines() -> No
     assert diagnose(text).found["wanted"] == 8
     assert diagnose(text).call == "output_size=[9]"
 
+
 def test_an_unknown_message_is_called_unknown() -> None:
     for text in ("", "   ", "CUDA out of memory. Tried to allocate", "你好"):
         diagnosis = diagnose(text)
@@ -421,12 +369,14 @@ def test_an_unknown_message_is_called_unknown() -> None:
         assert len(diagnosis.nearest) <= 3
         assert "不认识" in diagnose(text, language="zh").cause
 
+
 def test_an_unknown_message_names_the_nearest() -> None:
     text = "output padding must be something else than stride or dilation"
 
     assert "output-padding-too-large" in diagnose(text).nearest
     assert "output-padding-too-large" in diagnose(text).fix
     assert diagnose("the kernel size of my stride").kind == "unknown"
+
 
 def test_a_megabyte_of_anything_is_read_at_once() -> None:
     for filling in ("[(1, 2", "output padding ", "- x 1, ", "Given "):
@@ -435,11 +385,13 @@ def test_a_megabyte_of_anything_is_read_at_once() -> None:
         assert diagnose(filling * (1_000_000 // len(filling))).kind == "unknown"
         assert time.process_time() - started < 5, filling
 
+
 def test_what_is_not_text_or_no_language_is_refused() -> None:
     with pytest.raises(TypeError, match="message must be text"):
         diagnose(np.int64(3))  # type: ignore[arg-type]
     with pytest.raises(SizeError, match="language must be"):
         diagnose("negative padding is not supported", language="de")
+
 
 def test_a_diagnosis_is_a_value() -> None:
     one, other = diagnose("negative padding is not supported"), diagnose("")

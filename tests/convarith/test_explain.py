@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from convarith import Conv, ConvTranspose, Pool, SizeError, explain
+from convarith import Conv, ConvTranspose, SizeError, explain
 from convarith.wording import SENTENCES
 
 LAYERS = [
@@ -87,22 +87,6 @@ def test_axes_are_explained_one_by_one() -> None:
     assert "= 12" in text
     assert explain(Conv(3), (5, 6), language="zh").startswith("轴 0：\n")
     assert explain(Conv(3), (5, 6), markup="tex").count("aligned") == 4
-
-
-@pytest.mark.parametrize(
-    ("refused", "error", "rule"),
-    [
-        (lambda: explain(Conv(3), 2), SizeError, "the kernel must fit"),
-        (lambda: explain(Conv(3), 5, language="fr"), SizeError, "language must be"),
-        (lambda: explain(Conv(3), 5, markup="html"), SizeError, "markup must be"),
-        (lambda: explain(Pool(2), 5), TypeError, "a Conv or a ConvTranspose"),  # type: ignore[arg-type]
-    ],
-)
-def test_what_cannot_be_explained_is_refused(
-    refused: Any, error: Any, rule: str
-) -> None:
-    with pytest.raises(error, match=rule):
-        refused()
 
 
 def test_every_sentence_has_a_twin_with_the_same_values() -> None:

@@ -63,7 +63,9 @@ def small_windows(draw: st.DrawFn) -> Window:
 
 def cropped(own: Window) -> int:
     """What padding is at both ends together."""
-    return sum(own["padding"]) if isinstance(own["padding"], tuple) else 2 * own["padding"]
+    return (
+        sum(own["padding"]) if isinstance(own["padding"], tuple) else 2 * own["padding"]
+    )
 
 
 def last_tap(own: Window) -> int:

@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from typing import Any
 
 import pytest
 
@@ -85,31 +84,6 @@ def test_layers_are_values() -> None:
         del layer.stride
     with pytest.raises(AttributeError):
         layer.strides = 3  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: Conv((3, 5), stride=(1, 2, 3)),
-        lambda: Conv(()),
-        lambda: Conv((3, 5)).out_size(5),
-        lambda: Conv((3, 5)).out_size((5, 6, 7)),
-        lambda: Conv(3).out_size(()),
-        lambda: Conv([3, 5]),
-        lambda: Conv(3.0),
-        lambda: Conv(None),
-        lambda: ConvTranspose((3, True)),
-        lambda: Conv(3).out_size([5, 5]),
-    ],
-)
-def test_what_does_not_name_each_axis_once_is_a_type_error(make: Any) -> None:
-    with pytest.raises(TypeError, match="Received: Conv"):
-        make()
-
-
-def test_a_layer_refuses_at_once_what_no_size_could_mend() -> None:
-    with pytest.raises(SizeError, match="axis 0: output_padding must be below"):
-        ConvTranspose(3, stride=(1, 2), output_padding=1)
 
 
 def test_a_layer_agrees_with_the_function_on_its_axis() -> None:

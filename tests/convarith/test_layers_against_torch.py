@@ -110,7 +110,11 @@ def _module(dice: Dice) -> nn.Module:
     if name in ("max", "average"):
         padding = dice.choice([0, 0, 1]) if kernel != 1 else 0
         return kind(kernel, stride, padding, ceil_mode=dice.random() < 0.5)
-    options = {"stride": stride, "padding": dice.draw(0, 1), "dilation": dice.draw(1, 2)}
+    options = {
+        "stride": stride,
+        "padding": dice.draw(0, 1),
+        "dilation": dice.draw(1, 2),
+    }
     if name == "transposed":
         options["output_padding"] = dice.draw(0, 1)
     return kind(1, 1, kernel, **options)
@@ -153,7 +157,7 @@ def _trace_of_torch(
 
 def test_stacks_have_the_sizes_of_the_real_module_layer_by_layer() -> None:
     dice, asked, accepted = Dice(SEED), 0, 0
-    while asked < 2_000:
+    while asked < 1_500:
         dice.axes = dice.choice([1, 1, 2, 2, 3])
         layers: list[nn.Module] = []
         for _ in range(dice.randint(1, 8)):
@@ -174,4 +178,4 @@ def test_stacks_have_the_sizes_of_the_real_module_layer_by_layer() -> None:
             accepted += 1
             back = Stack(net).in_sizes(ours[-1])
             assert all(n in found for n, found in zip(in_size, back, strict=True))
-    assert accepted > 800
+    assert accepted > 600

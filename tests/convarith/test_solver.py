@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from convarith import ConvTranspose, SizeError, conv_transpose_size, scale_by, solve
+from convarith import ConvTranspose, SizeError, scale_by, solve
 from convarith.solutions import Solutions
 
 KERNELS, STRIDES, DILATIONS = range(1, 7), range(1, 5), range(1, 4)
@@ -51,38 +51,23 @@ def test_the_answers_are_those_of_brute_force_no_more_no_fewer(
     assert asked > 5_000
 
 
-@pytest.mark.parametrize(
-    ("sizes", "first"),
-    [
-        (
-            (64, 128),
-            [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)],
-        ),
-        ((7, 14), [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)]),
-        ((25, 50), [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)]),
-        ((28, 55), [ConvTranspose(3, stride=2, padding=1)]),
-        ((224, 447), [ConvTranspose(3, stride=2, padding=1)]),
-        ((1, 4), [ConvTranspose(4)]),
-        ((5, 11), [ConvTranspose(3, stride=2)]),
-        ((7, 7), [ConvTranspose(1), ConvTranspose(3, padding=1)]),
-        (
-            (7, 224),
-            [ConvTranspose(32, stride=32), ConvTranspose(64, stride=32, padding=16)],
-        ),
-        ((7, 16), [ConvTranspose(4, stride=2)]),
-    ],
-    ids=str,
-)
-def test_the_first_answers_are_an_experts(
-    sizes: tuple[int, int], first: list[ConvTranspose]
-) -> None:
-    assert solve(*sizes)[: len(first)] == first
+FIRST: dict[tuple[int, int], list[ConvTranspose]] = {
+    (64, 128): [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)],
+    (7, 14): [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)],
+    (25, 50): [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)],
+    (28, 55): [ConvTranspose(3, stride=2, padding=1)],
+    (224, 447): [ConvTranspose(3, stride=2, padding=1)],
+    (1, 4): [ConvTranspose(4)],
+    (5, 11): [ConvTranspose(3, stride=2)],
+    (7, 7): [ConvTranspose(1), ConvTranspose(3, padding=1)],
+    (7, 224): [ConvTranspose(32, stride=32), ConvTranspose(64, stride=32, padding=16)],
+    (7, 16): [ConvTranspose(4, stride=2)],
+}
 
 
-def test_every_pair_of_small_sizes_is_answered_rightly_by_default() -> None:
-    for in_size, out_size in product(range(1, 33), repeat=2):
-        for layer in solve(in_size, out_size):
-            assert layer.out_size(in_size) == out_size
+def test_the_first_answers_are_an_experts() -> None:
+    for sizes, first in FIRST.items():
+        assert solve(*sizes)[: len(first)] == first, sizes
 
 
 def test_what_is_given_is_kept() -> None:
@@ -96,33 +81,39 @@ def test_what_is_given_is_kept() -> None:
     assert {layer.dilation for layer in solve(9, 20, dilation=range(1, 4))} == {1, 2, 3}
 
 
-@pytest.mark.parametrize("factor", [1, 2, 3, 4, 8, 20])
-def test_a_scale_is_exact_for_every_input(factor: int) -> None:
-    found = scale_by(factor)
-
-    assert found
-    for layer in found:
-        for in_size in (1, 2, 3, 17, 1000):
-            assert layer.out_size(in_size) == factor * in_size
+def test_a_scale_is_exact_for_every_input() -> None:
+    for factor in (1, 2, 3, 4, 8, 20):
+        assert scale_by(factor)
+        for layer in scale_by(factor):
+            for in_size in (1, 2, 3, 17, 1000):
+                assert layer.out_size(in_size) == factor * in_size, layer
 
 
-@pytest.mark.parametrize(
-    ("factor", "kernel_size", "padding", "output_padding"),
-    [
-        (2, 3, 1, 1),
-        (2, 5, 2, 1),
-        (3, 4, 1, 1),
-        (3, 5, 1, 0),
-        (4, 8, 2, 0),
-        (4, 5, 1, 1),
-    ],
-)
-def test_a_scale_has_the_padding_of_the_rule(
-    factor: int, kernel_size: int, padding: int, output_padding: int
-) -> None:
-    first = scale_by(factor, kernel_size=kernel_size)[0]
+# factor and kernel_size, padding and output_padding; q039, q043, q046 and others asked.
+SCALES = {
+    (2, 2): (0, 0),
+    (2, 3): (1, 1),
+    (2, 4): (1, 0),
+    (2, 5): (2, 1),
+    (2, 8): (3, 0),
+    (2, 16): (7, 0),
+    (3, 4): (1, 1),
+    (3, 5): (1, 0),
+    (4, 4): (0, 0),
+    (4, 5): (1, 1),
+    (4, 8): (2, 0),
+    (5, 15): (5, 0),
+    (15, 30): (8, 1),
+    (16, 32): (8, 0),
+    (20, 40): (10, 0),
+}
 
-    assert (first.padding, first.output_padding) == (padding, output_padding)
+
+def test_a_scale_has_the_padding_of_the_rule() -> None:
+    for (factor, kernel_size), paddings in SCALES.items():
+        first = scale_by(factor, kernel_size=kernel_size)[0]
+
+        assert (first.padding, first.output_padding) == paddings, first
 
 
 def test_axes_are_solved_for_one_layer() -> None:
@@ -187,27 +178,21 @@ def test_where_nothing_fits_the_reason_and_the_nearest_sizes_are_told() -> None:
     assert repr(found).startswith("Solutions([], reason='within")
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_the_nearest_sizes_are_the_nearest(seed: int) -> None:
-    k, s, in_size = 1 + seed % 4, 1 + seed % 3, 1 + seed % 5
-    reachable = {
-        conv_transpose_size(
-            in_size, kernel_size=k, stride=s, padding=p, output_padding=0
-        )
-        for p in range(k)
-        if (in_size - 1) * s + k - 2 * p >= 1
-    }
-    for out_size in range(1, 30):
-        found = solve(in_size, out_size, kernel_size=k, stride=s, output_padding=0)
-        below = max((size for size in reachable if size < out_size), default=None)
-        above = min((size for size in reachable if size > out_size), default=None)
+def test_the_nearest_sizes_are_the_nearest() -> None:
+    for k, s, in_size in product(range(1, 5), range(1, 4), range(1, 6)):
+        own = {"kernel_size": k, "stride": s, "output_padding": 0}
+        full = (in_size - 1) * s + k
+        reachable = [size for size in range(full, 0, -2) if size > full - 2 * k]
+        for out_size in range(1, 30):
+            nearest = [max((n for n in reachable if n < out_size), default=None)]
+            nearest += [min((n for n in reachable if n > out_size), default=None)]
+            found = solve(in_size, out_size, **own)
 
-        if out_size in reachable:
-            assert found
-        else:
-            assert found.nearest == tuple(
-                size for size in (below, above) if size is not None
-            )
+            if out_size in reachable:
+                assert found, (in_size, out_size, own)
+            else:
+                expected = tuple(size for size in nearest if size is not None)
+                assert found.nearest == expected, (in_size, out_size, own)
 
 
 def test_no_size_near_it_is_said_where_there_is_none() -> None:
@@ -263,45 +248,6 @@ def test_answers_are_a_sequence() -> None:
     assert str(found).count("\n") + 1 == 5 * len(found)
 
 
-@pytest.mark.parametrize(
-    "refused",
-    [
-        lambda: solve(0, 4),
-        lambda: solve(4, 0),
-        lambda: solve(4, 8, stride=0),
-        lambda: solve(4, 8, kernel_size=range(0, 3)),
-        lambda: solve(4, 8, kernel_size=[]),
-        lambda: scale_by(0),
-        lambda: scale_by((2, 0)),
-    ],
-)
-def test_a_value_below_its_minimum_is_refused(refused: Any) -> None:
-    with pytest.raises(SizeError, match=r"Received: (solve|scale_by)"):
-        refused()
-
-
-@pytest.mark.parametrize(
-    "refused",
-    [
-        lambda: solve(4.0, 8),
-        lambda: solve(4, (8, 8)),
-        lambda: solve((4, 4), (8, 8, 8)),
-        lambda: solve(4, 8, stride="2"),
-        lambda: solve(4, 8, stride=[1, 2.5]),
-        lambda: solve((4, 4), (8, 8), stride=(1, 2, 3)),
-        lambda: solve(4, 8, stride=(1, 2)),
-        lambda: solve((), ()),
-        lambda: solve(4, 8, stride=()),
-        lambda: scale_by(()),
-    ],
-)
-def test_what_is_no_whole_number_or_speaks_of_other_axes_is_refused(
-    refused: Any,
-) -> None:
-    with pytest.raises(TypeError, match=r"Received: (solve|scale_by)"):
-        refused()
-
-
 def test_sizes_far_apart_are_answered_or_refused_at_once() -> None:
     assert solve(1, 10**9)[0] == ConvTranspose(10**9)
     assert solve(4, 1024, output_padding=0)[0] == ConvTranspose(256, stride=256)
@@ -317,17 +263,16 @@ def test_sizes_far_apart_are_answered_or_refused_at_once() -> None:
 
 
 def test_the_default_bounds_are_those_that_are_stated() -> None:
-    for in_size, out_size in product(range(1, 12), range(1, 60)):
+    for in_size, out_size in product(range(1, 9), range(1, 40)):
         scale = out_size if in_size == 1 else -(-out_size // in_size)
         kernels = range(1, max(16, scale if in_size == 1 else 2 * scale) + 1)
         near = range(max(1, out_size // in_size - 1), -(-out_size // in_size) + 2)
         expected = {
             ConvTranspose(k, stride=s, padding=p, output_padding=a)
-            for k in kernels
-            for s in (near if in_size > 1 else [1])
+            for k, s in product(kernels, near if in_size > 1 else [1])
             for a in range(s)
             for p, odd in [divmod((in_size - 1) * s + k - out_size + a, 2)]
             if not odd and 0 <= p <= k - 1
         }
 
-        assert set(solve(in_size, out_size)) == expected
+        assert set(solve(in_size, out_size)) == expected, (in_size, out_size)

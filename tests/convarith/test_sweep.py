@@ -84,7 +84,12 @@ def test_torchs_own_arithmetic_of_a_convolution_is_the_closed_form() -> None:
     inside = i + 2 * p - d * (k - 1) - 1
     assert traced.free_symbols == set(at.values()) - {a}
 
-    for numbers in ((9, 3, 4, 2, 5), (30, 5, 3, 1, 2), (7, 1, 2, 0, 1), (64, 4, 7, 3, 3)):
+    for numbers in (
+        (9, 3, 4, 2, 5),
+        (30, 5, 3, 1, 2),
+        (7, 1, 2, 0, 1),
+        (64, 4, 7, 3, 3),
+    ):
         given = dict(zip((i, k, s, p, d), numbers, strict=True))
         assert int(traced.subs(given)) == int(inside.subs(given)) // numbers[2] + 1
     parts = sympy.preorder_traversal(traced)

@@ -2,13 +2,12 @@
 
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 import pytest
 import torch
 from torch.nn import functional as F
 
-from convarith import Conv, ConvTranspose, SizeError, Taps, taps
+from convarith import ConvTranspose, SizeError, Taps, taps
 from convarith.overlap import evenness
 from tests.measurements import onednn
 
@@ -105,14 +104,3 @@ def test_axes_are_counted_one_by_one() -> None:
     assert isinstance(second, Taps)
     assert second.flat
     assert repr(second).startswith("Taps(counts=(1, 1, 1, 1, 1, 1), overlap='even'")
-
-
-@pytest.mark.parametrize("layer", [Conv(3), 3, "ConvTranspose(3)"])
-def test_only_a_transposed_convolution_is_counted(layer: Any) -> None:
-    with pytest.raises(TypeError, match="taps are counted for a ConvTranspose"):
-        taps(layer, 3)
-
-
-def test_a_refused_size_is_refused_here_too() -> None:
-    with pytest.raises(SizeError, match="in_size must be at least 1"):
-        taps(ConvTranspose(3), 0)
