@@ -18,9 +18,14 @@ from convarith import (
     output_padding_for,
 )
 
+
+class Doubling(nn.Module):
+    """A module that someone wrote."""
+
+
 # What the calls below are made of.
 NAMES = {name: getattr(convarith, name) for name in convarith.__all__}
-NAMES |= {"nn": nn, "np": np}
+NAMES |= {"nn": nn, "np": np, "Doubling": Doubling}
 
 # Each call with its rule and what was got, the reason, and what would be accepted.
 REFUSED = [
@@ -72,6 +77,10 @@ SIZES_REFUSED = [
     ("solve(4, 8, stride=0)", "Received: solve"),
     ("solve(4, 8, kernel_size=range(0, 3))", "Received: solve"),
     ("solve(4, 8, kernel_size=[])", "Received: solve"),
+    ("solve(16, 16_000)", "settings to look at"),
+    ("solve(9, 10**20)", "settings to look at"),
+    ("solve(1, 10**9, padding=5)", "settings to look at"),
+    ("scale_by(10**20)", "settings to look at"),
     ("scale_by(0)", "Received: scale_by"),
     ("scale_by((2, 0))", "Received: scale_by"),
     ("explain(Conv(3), 2)", "the kernel must fit"),
@@ -145,7 +154,7 @@ TYPES_REFUSED = [
     ("from_torch(nn.AdaptiveAvgPool2d(1))", "^AdaptiveAvgPool2d is not a module"),
     ("from_torch(nn.MultiheadAttention(4, 2))", "^MultiheadAttention is not a module"),
     ("from_torch(nn.MaxUnpool2d(2))", "^MaxUnpool2d is not a module"),
-    ("from_torch(type('Doubling', (nn.Module,), {})())", "^Doubling is not a module"),
+    ("from_torch(Doubling())", "^Doubling is not a module"),
     ("from_torch(nn.ReLU())", "a ReLU alone"),
     ("from_torch('nn.Conv2d(1, 1, 3)')", "a layer or a torch module"),
     ("from_torch(nn.ConvTranspose1d(1, 1, 3, padding='same'))", "padding"),
