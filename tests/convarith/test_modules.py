@@ -17,38 +17,36 @@ from convarith import (
     from_torch,
 )
 
+MODULES: list[tuple[nn.Module, Any]] = [
+    (nn.Conv1d(1, 1, 3, stride=2), Conv(3, stride=2)),
+    (nn.Conv2d(4, 8, (3, 5), padding=(1, 2)), Conv((3, 5), padding=(1, 2))),
+    (nn.Conv3d(1, 1, 3, dilation=2, padding="valid"), Conv(3, dilation=2)),
+    (nn.Conv2d(1, 1, 3, padding="same"), Conv(3, padding=1)),
+    (nn.Conv1d(1, 1, 4, padding="same"), Conv(4, padding=((1, 2),))),
+    (nn.Conv1d(1, 1, 3, padding=2, padding_mode="circular"), Conv(3, padding=2)),
+    (
+        nn.ConvTranspose2d(4, 2, 3, stride=2, padding=1, output_padding=(0, 1)),
+        ConvTranspose(3, stride=2, padding=1, output_padding=(0, 1)),
+    ),
+    (nn.LazyConvTranspose3d(2, 4, stride=2), ConvTranspose(4, stride=2)),
+    (nn.LazyConv2d(2, 3), Conv(3)),
+    (nn.MaxPool2d(3, 2, 1, ceil_mode=True), Pool(3, stride=2, padding=1, ceil_mode=True)),
+    (nn.MaxPool1d(3, dilation=2), Pool(3, dilation=2)),
+    (nn.AvgPool1d(2), Pool(2)),
+    (nn.AvgPool3d((1, 2, 2)), Pool((1, 2, 2))),
+    (nn.Upsample(scale_factor=2), Resize(2)),
+    (nn.Upsample(scale_factor=(2.0, 3.0), mode="bicubic"), Resize((2, 3), mode="bicubic")),
+    (nn.UpsamplingNearest2d(scale_factor=2), Resize(2)),
+    (nn.PixelShuffle(3), Resize(3)),
+    (nn.ZeroPad2d(2), Conv(1, padding=2)),
+    (nn.ReflectionPad2d((1, 2, 3, 4)), Conv(1, padding=((3, 4), (1, 2)))),
+    (nn.ConstantPad1d((0, 1), 5.0), Conv(1, padding=((0, 1),))),
+]  # fmt: skip
 
-@pytest.mark.parametrize(
-    ("module", "layer"),
-    [
-        (nn.Conv1d(1, 1, 3, stride=2), Conv(3, stride=2)),
-        (nn.Conv2d(4, 8, (3, 5), padding=(1, 2)), Conv((3, 5), padding=(1, 2))),
-        (nn.Conv3d(1, 1, 3, dilation=2, padding="valid"), Conv(3, dilation=2)),
-        (nn.Conv2d(1, 1, 3, padding="same"), Conv(3, padding=1)),
-        (nn.Conv1d(1, 1, 4, padding="same"), Conv(4, padding=((1, 2),))),
-        (nn.Conv1d(1, 1, 3, padding=2, padding_mode="circular"), Conv(3, padding=2)),
-        (
-            nn.ConvTranspose2d(4, 2, 3, stride=2, padding=1, output_padding=(0, 1)),
-            ConvTranspose(3, stride=2, padding=1, output_padding=(0, 1)),
-        ),
-        (nn.LazyConvTranspose3d(2, 4, stride=2), ConvTranspose(4, stride=2)),
-        (nn.LazyConv2d(2, 3), Conv(3)),
-        (nn.MaxPool2d(3, 2, 1, ceil_mode=True), Pool(3, stride=2, padding=1, ceil_mode=True)),
-        (nn.MaxPool1d(3, dilation=2), Pool(3, dilation=2)),
-        (nn.AvgPool1d(2), Pool(2)),
-        (nn.AvgPool3d((1, 2, 2)), Pool((1, 2, 2))),
-        (nn.Upsample(scale_factor=2), Resize(2)),
-        (nn.Upsample(scale_factor=(2.0, 3.0), mode="bicubic"), Resize((2, 3), mode="bicubic")),
-        (nn.UpsamplingNearest2d(scale_factor=2), Resize(2)),
-        (nn.PixelShuffle(3), Resize(3)),
-        (nn.ZeroPad2d(2), Conv(1, padding=2)),
-        (nn.ReflectionPad2d((1, 2, 3, 4)), Conv(1, padding=((3, 4), (1, 2)))),
-        (nn.ConstantPad1d((0, 1), 5.0), Conv(1, padding=((0, 1),))),
-    ],
-    ids=lambda value: type(value).__name__,
-)  # fmt: skip
-def test_a_module_is_the_layer_with_its_parameters(module: Any, layer: Any) -> None:
-    assert from_torch(module) == layer
+
+def test_a_module_is_the_layer_with_its_parameters() -> None:
+    for module, layer in MODULES:
+        assert from_torch(module) == layer, module
 
 
 @pytest.mark.parametrize("axes", [1, 2, 3])
