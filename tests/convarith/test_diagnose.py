@@ -18,12 +18,11 @@ from convarith.messages import MESSAGES
 from tests.adapter import PAGES
 from tests.measurements import onednn
 
-CONV = {1: F.conv1d, 2: F.conv2d, 3: F.conv3d}
-UP = {1: F.conv_transpose1d, 2: F.conv_transpose2d, 3: F.conv_transpose3d}
-LAYER = {1: nn.ConvTranspose1d, 2: nn.ConvTranspose2d, 3: nn.ConvTranspose3d}
-CONV_LAYER = {1: nn.Conv1d, 2: nn.Conv2d, 3: nn.Conv3d}
-MAX_POOL = {1: nn.MaxPool1d, 2: nn.MaxPool2d, 3: nn.MaxPool3d}
-AVG_POOL = {1: nn.AvgPool1d, 2: nn.AvgPool2d, 3: nn.AvgPool3d}
+CONV = (None, F.conv1d, F.conv2d, F.conv3d)
+UP = (None, F.conv_transpose1d, F.conv_transpose2d, F.conv_transpose3d)
+LAYER = (None, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
+CONV_LAYER = (None, nn.Conv1d, nn.Conv2d, nn.Conv3d)
+MAX_POOL = (None, nn.MaxPool1d, nn.MaxPool2d, nn.MaxPool3d)
 Calls = list[tuple[str, Callable[[int], Any]]]
 
 
@@ -127,7 +126,7 @@ ONCE: Calls = [
     ("pool-output-too-small", lambda _: F.max_pool2d(x(2, 1), 2)),
     ("pool-output-too-small", lambda _: MAX_POOL[3](4)(x(3, 2))),
     ("pool-output-too-small", lambda _: MAX_POOL[1](2)(x(1, 1))),
-    ("pool-output-too-small", lambda _: AVG_POOL[3](2)(x(3, 1))),
+    ("pool-output-too-small", lambda _: nn.AvgPool3d(2)(x(3, 1))),
     ("output-size-out-of-range", lambda _: LAYER[1](1, 1, 3, stride=2)(zeros(1, 4), output_size=[20])),
     ("unpool-size-out-of-range", lambda _: nn.MaxUnpool2d(2)(*pooled(2, 98), output_size=(100, 100))),
     ("unpool-size-out-of-range", lambda _: F.max_unpool1d(x(1, 4), x(1, 4).long(), 2, output_size=(6,))),

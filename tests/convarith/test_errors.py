@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -205,12 +206,11 @@ def test_what_is_no_whole_number_is_a_type_error() -> None:
 
 
 def test_every_parameter_of_every_function_is_checked() -> None:
-    calls = [conv_size, conv_transpose_size, conv_input_sizes]
-    for call in calls:
-        for name in ("kernel_size", "stride", "padding", "dilation"):
-            for bad in (-1, 1.0, True, "2", None, [1]):
-                with pytest.raises((SizeError, TypeError), match=name):
-                    call(9, **{"kernel_size": 3, name: bad})  # type: ignore[operator]
+    calls: Any = (conv_size, conv_transpose_size, conv_input_sizes)
+    names = ("kernel_size", "stride", "padding", "dilation")
+    for call, name, bad in product(calls, names, (-1, 1.0, True, "2", None, [1])):
+        with pytest.raises((SizeError, TypeError), match=name):
+            call(9, **{"kernel_size": 3, name: bad})
 
 
 def test_a_refusal_shows_only_the_callers_own_call() -> None:

@@ -46,35 +46,27 @@ def test_every_line_with_numbers_has_the_size_as_its_value() -> None:
 
 def test_the_first_line_is_the_formula_with_names_or_letters() -> None:
     layer = ConvTranspose(3, stride=2)
+    tex = explain(layer, 5, markup="tex")
 
     assert explain(layer, 5).startswith("out_size = (in_size - 1) * stride + ")
-    assert r"o' &= (i' - 1)s + d(k - 1) + 1 - 2p + p' \\" in explain(
-        layer, 5, markup="tex"
-    )
+    assert r"o' &= (i' - 1)s + d(k - 1) + 1 - 2p + p' \\" in tex
     assert "(before + after)" in explain(UNEVEN, 5)
     assert "p_{0} + p_{1}" in explain(UNEVEN, 5, markup="tex")
 
 
-def test_the_sentence_tells_what_shares_the_output() -> None:
-    assert explain(Conv(3, stride=2), 10).endswith(
-        "Every input from 9 to 10 comes out as 4."
-    )
-    assert explain(Conv(3), 10).endswith("No other input than 10 comes out as 8.")
-    assert explain(Conv(3, stride=2), 10, language="zh").endswith(
-        "从 9 到 10 的输入尺寸，输出都是 4。"
-    )
+ENDS: list[tuple[Any, int, Any, str]] = [
+    (Conv(3, stride=2), 10, "en", "Every input from 9 to 10 comes out as 4."),
+    (Conv(3, stride=2), 10, "zh", "从 9 到 10 的输入尺寸，输出都是 4。"),
+    (Conv(3), 10, "en", "No other input than 10 comes out as 8."),
+    (ConvTranspose(3, stride=2, padding=1, output_padding=1), 4, "en", "padding crops 1 at the start and 1 at the end; output_padding gives 1 back at the end."),
+]  # fmt: skip
 
 
-def test_the_sentence_tells_what_is_cropped_and_given_back() -> None:
-    layer = ConvTranspose(3, stride=2, padding=1, output_padding=1)
-
-    assert explain(layer, 4).endswith(
-        "padding crops 1 at the start and 1 at the end; output_padding gives 1 back "
-        "at the end."
-    )
-    assert "偏置" in explain(
-        ConvTranspose(3, stride=2, output_padding=1), 4, language="zh"
-    )
+def test_the_sentence_tells_what_shares_the_output_and_what_is_cropped() -> None:
+    for layer, in_size, language, sentence in ENDS:
+        assert explain(layer, in_size, language=language).endswith(sentence)
+    past = ConvTranspose(3, stride=2, output_padding=1)
+    assert "偏置" in explain(past, 4, language="zh")
 
 
 def test_axes_are_explained_one_by_one() -> None:
@@ -88,7 +80,6 @@ def test_axes_are_explained_one_by_one() -> None:
 
 
 def test_every_sentence_has_a_twin_with_the_same_values() -> None:
-    for english, chinese in SENTENCES.values():
-        assert set(re.findall(r"\{\w+\}", english)) == set(
-            re.findall(r"\{\w+\}", chinese)
-        )
+    for pair in SENTENCES.values():
+        english, chinese = (set(re.findall(r"\{\w+\}", text)) for text in pair)
+        assert english == chinese, pair

@@ -64,9 +64,8 @@ def _letters(own: dict[str, int]) -> dict[str, int]:
 
 def test_q002_the_lost_pixel_is_found_by_the_encoders_own_layer() -> None:
     down = Conv(3, stride=2, padding=1)
-    broken = Stack([down, down.transposed]).broken_skip(24)
+    broken: Any = Stack([down, down.transposed]).broken_skip(24)
 
-    assert broken is not None
     assert (broken.got, broken.output_padding) == (23, 1)
 
 
@@ -75,9 +74,9 @@ def test_q006_no_rounding_rule_can_tell_20_from_21() -> None:
 
 
 def test_q011_a_decoder_that_returns_to_28() -> None:
-    decoder = [ConvTranspose(3, stride=2, output_padding=1), ConvTranspose(3)]
+    up = ConvTranspose(3, stride=2, output_padding=1)
 
-    assert Stack([*decoder, ConvTranspose(3)]).trace(11) == (11, 24, 26, 28)
+    assert Stack([up, ConvTranspose(3), ConvTranspose(3)]).trace(11) == (11, 24, 26, 28)
 
 
 def test_q032_fifteen_times_twenty_is_three_hundred() -> None:
@@ -127,9 +126,8 @@ def test_q130_q132_and_q133_the_next_size_that_a_unet_takes() -> None:
 
 def test_q137_a_transposed_convolution_does_not_cope_with_odd_sizes_alone() -> None:
     down, up = Conv(3, stride=2, padding=1), ConvTranspose(4, stride=2, padding=1)
-    broken = Stack([down, down, down, up, up]).broken_skip(221, [(1, 5), (2, 4)])
+    broken: Any = Stack([down, down, down, up, up]).broken_skip(221, [(1, 5), (2, 4)])
 
-    assert broken is not None
     assert (broken.wanted, broken.got, broken.layer) == (111, 112, None)
 
 

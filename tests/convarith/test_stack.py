@@ -34,15 +34,10 @@ def _drawn_layer(dice: random.Random) -> Any:
     if kind is Pool:
         return Pool(kernel, stride=stride, ceil_mode=dice.random() < 0.5)
     padding, dilation = dice.randint(0, 2), dice.randint(1, 2)
-    if kind is Conv:
-        return Conv(kernel, stride=stride, padding=padding, dilation=dilation)
-    return ConvTranspose(
-        kernel,
-        stride=stride,
-        padding=padding,
-        output_padding=dice.randint(0, max(stride, dilation) - 1),
-        dilation=dilation,
-    )
+    own = {"stride": stride, "padding": padding, "dilation": dilation}
+    if kind is ConvTranspose:
+        own["output_padding"] = dice.randint(0, max(stride, dilation) - 1)
+    return kind(kernel, **own)
 
 
 def _drawn_stack(dice: random.Random, least: int, most: int) -> Stack:
