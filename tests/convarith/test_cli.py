@@ -197,44 +197,16 @@ def test_lines_of_torch_are_read_as_torch_reads_them() -> None:
 
 
 PORTED = [
-    (
-        "keras", KERAS, "14",
-        "layer:  nn.ConvTranspose2d(in_channels, 8, 3, stride=2)\n"
-        "then:   y[..., :-1, :-1]\n"
-        "weight: kernel.permute(3, 2, 0, 1)\n"
-        "crop:   0 at the start and 1 at the end\n"
-        "size:   28x28\n",
-    ),
-    (
-        "keras", "keras.layers.Conv1DTranspose(2 * c, 4, 2, 'same', use_bias=False)", "14",
-        "layer:  nn.ConvTranspose1d(in_channels, 2 * c, 4, stride=2, padding=1, bias=False)\n"
-        "weight: kernel.permute(2, 1, 0)\n"
-        "crop:   1 at the start and 1 at the end\n"
-        "size:   28\n",
-    ),
-    (
-        "flax", "nn.ConvTranspose(8, (3, 4), strides=(2, 2), transpose_kernel=True)", "14x20",
-        "layer:  nn.ConvTranspose2d(in_features, 8, (3, 4), stride=2, padding=(0, 1))\n"
-        "then:   y[..., :-1, :]\n"
-        "weight: kernel.permute(3, 2, 0, 1)\n"
-        "crop:   0 at the start and 1 at the end; 1 at the start and 1 at the end\n"
-        "size:   28x40\n",
-    ),
-    (
-        "flax", "nnx.ConvTranspose(3, 8, 3, 2, padding=[(4, 0)], transpose_kernel=False, rngs=rngs)", "14",
-        "layer:  nn.ConvTranspose1d(3, 8, 3, stride=2)\n"
-        "then:   add 2 of bias alone before axis 0, then y[..., :-2]\n"
-        "weight: kernel.permute(1, 2, 0).flip(2)\n"
-        "crop:   -2 at the start and 2 at the end\n"
-        "size:   29\n",
-    ),
-    (
-        "onnx", "ConvTranspose(kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 0], group=4)", "14",
-        "layer:  nn.ConvTranspose2d(in_channels, out_channels, 3, stride=2, padding=1, output_padding=(0, 1), groups=4)\n"
-        "weight: kernel\n"
-        "crop:   1 at the start and 1 at the end; 1 at the start and 0 at the end\n"
-        "size:   27x28\n",
-    ),
+    ("keras", KERAS, "14",
+        "layer:  nn.ConvTranspose2d(in_channels, 8, 3, stride=2)\nthen:   y[..., :-1, :-1]\nweight: kernel.permute(3, 2, 0, 1)\ncrop:   0 at the start and 1 at the end\nsize:   28x28\n"),
+    ("keras", "keras.layers.Conv1DTranspose(2 * c, 4, 2, 'same', use_bias=False)", "14",
+        "layer:  nn.ConvTranspose1d(in_channels, 2 * c, 4, stride=2, padding=1, bias=False)\nweight: kernel.permute(2, 1, 0)\ncrop:   1 at the start and 1 at the end\nsize:   28\n"),
+    ("flax", "nn.ConvTranspose(8, (3, 4), strides=(2, 2), transpose_kernel=True)", "14x20",
+        "layer:  nn.ConvTranspose2d(in_features, 8, (3, 4), stride=2, padding=(0, 1))\nthen:   y[..., :-1, :]\nweight: kernel.permute(3, 2, 0, 1)\ncrop:   0 at the start and 1 at the end; 1 at the start and 1 at the end\nsize:   28x40\n"),
+    ("flax", "nnx.ConvTranspose(3, 8, 3, 2, padding=[(4, 0)], transpose_kernel=False, rngs=rngs)", "14",
+        "layer:  nn.ConvTranspose1d(3, 8, 3, stride=2)\nthen:   add 2 of bias alone before axis 0, then y[..., :-2]\nweight: kernel.permute(1, 2, 0).flip(2)\ncrop:   -2 at the start and 2 at the end\nsize:   29\n"),
+    ("onnx", "ConvTranspose(kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 0], group=4)", "14",
+        "layer:  nn.ConvTranspose2d(in_channels, out_channels, 3, stride=2, padding=1, output_padding=(0, 1), groups=4)\nweight: kernel\ncrop:   1 at the start and 1 at the end; 1 at the start and 0 at the end\nsize:   27x28\n"),
 ]  # fmt: skip
 
 

@@ -7,15 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from convarith import (
-    Conv,
-    ConvTranspose,
-    Pool,
-    Resize,
-    SizeError,
-    Stack,
-    from_torch,
-)
+from convarith import Conv, ConvTranspose, Pool, Resize, SizeError, Stack, from_torch
 
 MODULES: list[tuple[nn.Module, Any]] = [
     (nn.Conv1d(1, 1, 3, stride=2), Conv(3, stride=2)),

@@ -12,15 +12,7 @@ import pytest
 import torch
 from torch import nn
 
-from convarith import (
-    Conv,
-    ConvTranspose,
-    FittingSizes,
-    Pool,
-    Resize,
-    SizeError,
-    Stack,
-)
+from convarith import Conv, ConvTranspose, FittingSizes, Pool, Resize, SizeError, Stack
 from tests.measurements import onednn
 
 DOWN, UP = Conv(3, stride=2, padding=1), ConvTranspose(3, stride=2, padding=1)
