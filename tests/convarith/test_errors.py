@@ -234,7 +234,7 @@ def test_a_refusal_survives_pickling() -> None:
 # What is refused, and the same with the value that the refusal offers.
 MENDED = {
     "conv_size(0, kernel_size=3)": "conv_size(3, kernel_size=3)",
-    "conv_size(0, kernel_size=3, padding=2)": "conv_size(1, kernel_size=3, padding=2)",
+    "conv_size(0, kernel_size=9, padding=2)": "conv_size(5, kernel_size=9, padding=2)",
     "conv_transpose_size(0, kernel_size=2, stride=2, padding=3)": "conv_transpose_size(4, kernel_size=2, stride=2, padding=3)",
     "conv_transpose_size(1, kernel_size=4, padding=3)": "conv_transpose_size(1, kernel_size=4, padding=1)",
     "output_padding_for(4, 2, kernel_size=3, stride=2)": "output_padding_for(4, 9, kernel_size=3, stride=2)",

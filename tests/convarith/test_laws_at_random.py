@@ -114,6 +114,7 @@ def test_a_convolution_leads_back_exactly_below_the_stride(
         return
 
     assert conv_size(made, **own) == size + given_back // own["stride"]
+    assert output_padding_for(size, made, **own) == given_back
 
 
 @given(SIZES, windows() | small_windows())
