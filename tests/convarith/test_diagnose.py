@@ -268,6 +268,7 @@ def test_the_output_padding_that_is_offered_is_accepted(
         offered = eval(diagnosis.call.removeprefix("output_padding="))
         assert diagnosis.found["output_padding"][-1] == given
         up(axes, output_padding=offered[-axes:], **options)
+        assert offered[-1] == max(stride, dilation) - 1
         last = max(axes - 1, 1)
         assert f"axis {last} (output_padding {given}" in diagnosis.cause
 
