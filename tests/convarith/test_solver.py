@@ -143,10 +143,12 @@ def test_where_nothing_fits_the_reason_and_the_nearest_sizes_are_told() -> None:
 
 
 def test_the_nearest_sizes_are_the_nearest() -> None:
-    for k, s, in_size in product(range(1, 5), range(1, 4), range(1, 6)):
-        own = {"kernel_size": k, "stride": s, "output_padding": 0}
-        full = (in_size - 1) * s + k
-        reachable = [size for size in range(full, 0, -2) if size > full - 2 * k]
+    for k, s, in_size in product(range(1, 5), range(1, 4), range(2, 6)):
+        own: Any = {"kernel_size": k, "stride": [s, s + 3], "output_padding": 0}
+        full = [(in_size - 1) * stride + k for stride in own["stride"]]
+        reachable = {
+            size - 2 * p for size, p in product(full, range(k)) if size > 2 * p
+        }
         for out_size in range(1, 30):
             nearest = [max((n for n in reachable if n < out_size), default=None)]
             nearest += [min((n for n in reachable if n > out_size), default=None)]
