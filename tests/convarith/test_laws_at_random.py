@@ -192,7 +192,7 @@ def test_same_padding_gives_the_size_divided_by_the_stride_and_rounded_up(
     assert conv_size(size, **own) == rounded_up
 
 
-@given(st.integers(1, 12), st.integers(1, 8), st.integers(1, 8), st.integers(1, 30))
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(1, 8), st.integers(1, 30))
 def test_overlap_is_even_exactly_without_a_common_factor_and_with_a_dividing_stride(
     kernel_size: int, stride: int, dilation: int, in_size: int
 ) -> None:
