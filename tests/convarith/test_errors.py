@@ -2,242 +2,215 @@
 
 import pickle
 import re
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
+from torch import nn
 
+import convarith
 from convarith import (
     Conv,
-    ConvTranspose,
     SizeError,
     conv_input_sizes,
     conv_size,
     conv_transpose_size,
-    kernel_extent,
     output_padding_for,
 )
 
+
+class Doubling(nn.Module):
+    """A module that someone wrote."""
+
+
+# What the calls below are made of.
+NAMES = {name: getattr(convarith, name) for name in convarith.__all__}
+NAMES |= {"nn": nn, "np": np, "Doubling": Doubling}
+
+# Each call with its rule and what was got, the reason, and what would be accepted.
 REFUSED = [
-    pytest.param(
-        lambda: conv_transpose_size(5, kernel_size=0),
-        "kernel_size must be at least 1, got kernel_size=0.\n"
-        "Because: a kernel needs at least one element.\n"
-        "Received: conv_transpose_size(5, kernel_size=0).\n"
-        "Valid: kernel_size=1 or more.",
-        id="kernel_size-0",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(5, kernel_size=3, stride=0),
-        "stride must be at least 1, got stride=0.\n"
-        "Because: with a smaller step the kernel would never move on.\n"
-        "Received: conv_transpose_size(5, kernel_size=3, stride=0).\n"
-        "Valid: stride=1 or more.",
-        id="stride-0",
-    ),
-    pytest.param(
-        lambda: conv_size(5, kernel_size=3, padding=-1),
-        "padding must be at least 0, got padding=-1.\n"
-        "Because: padding counts elements.\n"
-        "Received: conv_size(5, kernel_size=3, padding=-1).\n"
-        "Valid: padding=0 or more.",
-        id="padding-negative",
-    ),
-    pytest.param(
-        lambda: conv_size(5, kernel_size=3, padding=(0, -2)),
-        "padding must be at least 0, got padding=-2.\n"
-        "Because: padding counts elements.\n"
-        "Received: conv_size(5, kernel_size=3, padding=(0, -2)).\n"
-        "Valid: padding=0 or more.",
-        id="padding-pair-negative",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(5, kernel_size=3, output_padding=-1),
-        "output_padding must be at least 0, got output_padding=-1.\n"
-        "Because: output_padding counts elements.\n"
-        "Received: conv_transpose_size(5, kernel_size=3, output_padding=-1).\n"
-        "Valid: output_padding=0 or more.",
-        id="output_padding-negative",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(5, kernel_size=3, stride=2, output_padding=2),
-        "output_padding must be below max(stride, dilation), got output_padding=2, "
-        "stride=2, dilation=1.\n"
-        "Because: max(2, 1) = 2, and 2 is not below it.\n"
-        "Received: conv_transpose_size(5, kernel_size=3, stride=2, output_padding=2).\n"
-        "Valid: output_padding from 0 to 1.",
-        id="output_padding-too-large",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(5, kernel_size=3, output_padding=1),
-        "output_padding must be below max(stride, dilation), got output_padding=1, "
-        "stride=1, dilation=1.\n"
-        "Because: max(1, 1) = 1, and 1 is not below it.\n"
-        "Received: conv_transpose_size(5, kernel_size=3, output_padding=1).\n"
-        "Valid: output_padding=0.",
-        id="output_padding-with-stride-1",
-    ),
-    pytest.param(
-        lambda: kernel_extent(3, dilation=0),
-        "dilation must be at least 1, got dilation=0.\n"
-        "Because: with a smaller step the kernel's elements would coincide.\n"
-        "Received: kernel_extent(3, dilation=0).\n"
-        "Valid: dilation=1 or more.",
-        id="dilation-0",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(0, kernel_size=3),
-        "in_size must be at least 1, got in_size=0.\n"
-        "Because: an axis without elements holds nothing to convolve.\n"
-        "Received: conv_transpose_size(0, kernel_size=3).\n"
-        "Valid: in_size=1 or more.",
-        id="in_size-0",
-    ),
-    pytest.param(
-        lambda: conv_input_sizes(0, kernel_size=3),
-        "out_size must be at least 1, got out_size=0.\n"
-        "Because: an axis without elements is no output.\n"
-        "Received: conv_input_sizes(0, kernel_size=3).\n"
-        "Valid: out_size=1 or more.",
-        id="out_size-0",
-    ),
-    pytest.param(
-        lambda: conv_size(2, kernel_size=5, padding=1),
-        "the kernel must fit into the padded input, got in_size=2, padding=1, "
-        "kernel_size=5.\n"
-        "Because: the padded input has 2 + 1 + 1 = 4 elements and the kernel reaches "
-        "over 5.\n"
-        "Received: conv_size(2, kernel_size=5, padding=1).\n"
-        "Valid: in_size=3 or more with this padding.",
-        id="kernel-does-not-fit",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(1, kernel_size=2, padding=1),
-        "the output size must be at least 1, got padding=1.\n"
-        "Because: padding crops 1 + 1 of the 2 elements there are, which leaves 0.\n"
-        "Received: conv_transpose_size(1, kernel_size=2, padding=1).\n"
-        "Valid: padding=0.",
-        id="nothing-left",
-    ),
-    pytest.param(
-        lambda: conv_transpose_size(1, kernel_size=2, padding=(0, 3)),
-        "the output size must be at least 1, got padding=(0, 3).\n"
-        "Because: padding crops 0 + 3 of the 2 elements there are, which leaves -1.\n"
-        "Received: conv_transpose_size(1, kernel_size=2, padding=(0, 3)).\n"
-        "Valid: (before, after) that crop 1 in all or less.",
-        id="nothing-left-of-a-pair",
-    ),
-    pytest.param(
-        lambda: output_padding_for(4, 13, kernel_size=3, stride=2),
-        "the output size must be one that output_padding can reach, got out_size=13, "
-        "in_size=4.\n"
-        "Because: output_padding from 0 to 1 gives 9 to 10.\n"
-        "Received: output_padding_for(4, 13, kernel_size=3, stride=2).\n"
-        "Valid: out_size=10.",
-        id="out-of-reach",
-    ),
-    pytest.param(
-        lambda: output_padding_for(4, 2, kernel_size=3),
-        "the output size must be one that output_padding can reach, got out_size=2, "
-        "in_size=4.\n"
-        "Because: output_padding can only be 0, which gives 6.\n"
-        "Received: output_padding_for(4, 2, kernel_size=3).\n"
-        "Valid: out_size=6.",
-        id="one-in-reach",
-    ),
-    pytest.param(
-        lambda: output_padding_for(1, 1, kernel_size=1, padding=2),
-        "the output size must be one that output_padding can reach, got out_size=1, "
-        "in_size=1.\n"
-        "Because: output_padding can only be 0, which gives -3.\n"
-        "Received: output_padding_for(1, 1, kernel_size=1, padding=2).\n"
-        "Valid: out_size=1 with padding=0.",
-        id="nothing-in-reach",
-    ),
-    pytest.param(
-        lambda: ConvTranspose((3, 0)),
-        "axis 1: kernel_size must be at least 1, got kernel_size=0.\n"
-        "Because: a kernel needs at least one element.\n"
-        "Received: ConvTranspose((3, 0)).\n"
-        "Valid: kernel_size=1 or more.",
-        id="layer-axis",
-    ),
-    pytest.param(
-        lambda: Conv((3, 9)).out_size((5, 5)),
-        "axis 1: the kernel must fit into the padded input, got in_size=5, padding=0, "
-        "kernel_size=9.\n"
-        "Because: the padded input has 5 + 0 + 0 = 5 elements and the kernel reaches "
-        "over 9.\n"
-        "Received: Conv((3, 9)).out_size((5, 5)).\n"
-        "Valid: in_size=9 or more with this padding.",
-        id="layer-call-axis",
-    ),
-]
+    ("conv_transpose_size(5, kernel_size=0)", "kernel_size must be at least 1, got kernel_size=0", "a kernel needs at least one element", "kernel_size=1 or more"),
+    ("conv_transpose_size(5, kernel_size=3, stride=0)", "stride must be at least 1, got stride=0", "with a smaller step the kernel would never move on", "stride=1 or more"),
+    ("conv_size(5, kernel_size=3, padding=-1)", "padding must be at least 0, got padding=-1", "padding counts elements", "padding=0 or more"),
+    ("conv_size(5, kernel_size=3, padding=(0, -2))", "padding must be at least 0, got padding=-2", "padding counts elements", "padding=0 or more"),
+    ("conv_transpose_size(5, kernel_size=3, output_padding=-1)", "output_padding must be at least 0, got output_padding=-1", "output_padding counts elements", "output_padding=0 or more"),
+    ("conv_transpose_size(5, kernel_size=3, stride=2, output_padding=2)", "output_padding must be below max(stride, dilation), got output_padding=2, stride=2, dilation=1", "max(2, 1) = 2, and 2 is not below it", "output_padding from 0 to 1"),
+    ("conv_transpose_size(5, kernel_size=3, output_padding=1)", "output_padding must be below max(stride, dilation), got output_padding=1, stride=1, dilation=1", "max(1, 1) = 1, and 1 is not below it", "output_padding=0"),
+    ("kernel_extent(3, dilation=0)", "dilation must be at least 1, got dilation=0", "with a smaller step the kernel's elements would coincide", "dilation=1 or more"),
+    ("conv_transpose_size(0, kernel_size=3)", "in_size must be at least 1, got in_size=0", "an axis without elements holds nothing to convolve", "in_size=1 or more"),
+    ("conv_input_sizes(0, kernel_size=3)", "out_size must be at least 1, got out_size=0", "an axis without elements is no output", "out_size=1 or more"),
+    ("conv_size(2, kernel_size=5, padding=1)", "the kernel must fit into the padded input, got in_size=2, padding=1, kernel_size=5", "the padded input has 2 + 1 + 1 = 4 elements and the kernel reaches over 5", "in_size=3 or more with this padding"),
+    ("conv_transpose_size(1, kernel_size=2, padding=1)", "the output size must be at least 1, got padding=1", "padding crops 1 + 1 of the 2 elements there are, which leaves 0", "padding=0"),
+    ("conv_transpose_size(1, kernel_size=2, padding=(0, 3))", "the output size must be at least 1, got padding=(0, 3)", "padding crops 0 + 3 of the 2 elements there are, which leaves -1", "(before, after) that crop 1 in all or less"),
+    ("output_padding_for(4, 13, kernel_size=3, stride=2)", "the output size must be one that output_padding can reach, got out_size=13, in_size=4", "output_padding from 0 to 1 gives 9 to 10", "out_size=10"),
+    ("output_padding_for(4, 2, kernel_size=3)", "the output size must be one that output_padding can reach, got out_size=2, in_size=4", "output_padding can only be 0, which gives 6", "out_size=6"),
+    ("output_padding_for(1, 1, kernel_size=1, padding=2)", "the output size must be one that output_padding can reach, got out_size=1, in_size=1", "output_padding can only be 0, which gives -3", "out_size=1 with padding=0"),
+    ("ConvTranspose((3, 0))", "axis 1: kernel_size must be at least 1, got kernel_size=0", "a kernel needs at least one element", "kernel_size=1 or more"),
+    ("Conv((3, 9)).out_size((5, 5))", "axis 1: the kernel must fit into the padded input, got in_size=5, padding=0, kernel_size=9", "the padded input has 5 + 0 + 0 = 5 elements and the kernel reaches over 9", "in_size=9 or more with this padding"),
+]  # fmt: skip
 
 EXAMPLE = "an int, for example kernel_size=1"
-WRONG_TYPES = [
-    pytest.param(2.0, "2.0", "float", "an int, for example kernel_size=2", id="float"),
-    pytest.param(0.5, "0.5", "float", EXAMPLE, id="small-float"),
-    pytest.param(float("nan"), "nan", "float", EXAMPLE, id="nan"),
-    pytest.param(float("inf"), "inf", "float", EXAMPLE, id="infinite"),
-    pytest.param(True, "True", "bool", EXAMPLE, id="bool"),
-    pytest.param("3", "'3'", "str", "an int, for example kernel_size=3", id="str"),
-    pytest.param(
-        "9" * 20,
-        repr("9" * 20),
-        "str",
-        "an int, for example kernel_size=" + "9" * 20,
-        id="long-str",
-    ),
-    pytest.param("same", "'same'", "str", EXAMPLE, id="word"),
-    pytest.param(None, "None", "NoneType", EXAMPLE, id="none"),
-    pytest.param(
-        (3, 3),
-        "(3, 3)",
-        "tuple",
-        "one int for this axis; for several axes a layer takes a tuple, one value for each",
-        id="tuple",
-    ),
+AXES = (
+    "one int for this axis; for several axes a layer takes a tuple, one value for each"
+)
+# Each value, and what is offered in its place.
+WRONG_TYPES: list[tuple[Any, str]] = [
+    (2.0, "an int, for example kernel_size=2"),
+    (0.5, EXAMPLE),
+    (float("nan"), EXAMPLE),
+    (float("inf"), EXAMPLE),
+    (True, EXAMPLE),
+    ("3", "an int, for example kernel_size=3"),
+    ("9" * 20, "an int, for example kernel_size=" + "9" * 20),
+    ("same", EXAMPLE),
+    (None, EXAMPLE),
+    ((3, 3), AXES),
 ]
+# Other calls that are refused, and words of the message.
+NO_PAIRS = ("3", "[3]", "[(0,)]", "[(0, 1, 2)]", "'ab'", "None")
+SIZES_REFUSED = [
+    ("conv_size(0, kernel_size=3)", "Valid: in_size=3 or more"),
+    ("conv_transpose_size(0, kernel_size=2, stride=2, padding=3)", "Valid: in_size=4 or more"),
+    ("ConvTranspose(3, stride=(1, 2), output_padding=1)", "axis 0: output_padding must be below"),
+    ("solve(0, 4)", "Received: solve"),
+    ("solve(4, 0)", "Received: solve"),
+    ("solve(4, 8, stride=0)", "Received: solve"),
+    ("solve(4, 8, kernel_size=range(0, 3))", "Received: solve"),
+    ("solve(4, 8, kernel_size=[])", "Received: solve"),
+    ("solve(16, 16_000)", "settings to look at"),
+    ("solve(9, 10**20)", "settings to look at"),
+    ("solve(1, 10**9, padding=5)", "settings to look at"),
+    ("scale_by(10**20)", "settings to look at"),
+    ("scale_by(0)", "Received: scale_by"),
+    ("scale_by((2, 0))", "Received: scale_by"),
+    ("explain(Conv(3), 2)", "the kernel must fit"),
+    ("explain(Conv(3), 5, language='fr')", "language must be"),
+    ("explain(Conv(3), 5, markup='html')", "markup must be"),
+    ("taps(ConvTranspose(3), 0)", "in_size must be at least 1"),
+    ("Pool(2, padding=2)", "at most half of kernel_size"),
+    ("Pool(3, padding=-1)", "padding must be at least 0"),
+    ("Pool(3, stride=0)", "stride must be at least 1"),
+    ("Pool(1, padding=1)", "at most half"),
+    ("Pool(5, ceil_mode=True, stride=2).out_size(1)", "the first window"),
+    ("Pool(5).out_size(4)", "the kernel must fit"),
+    ("Resize(0)", "factor must be at least 1"),
+    ("Resize(2).out_size(0)", "in_size must be at least 1"),
+    ("Conv(3).to_torch(1, 1, dims=4)", "at most 3"),
+    ("Conv(3).to_torch(1, 1, dims=0)", "at least 1"),
+    ("Conv((2,), padding=((0, 1),)).to_torch(1, 1)", "alike"),
+    ("ConvTranspose((2, 2), padding=((0, 1), 0)).to_torch(1, 1)", "axis 0: the two ends"),
+    ("ConvTranspose((4,), padding=((0, 1),)).to_torch(1, 1)", "^the two ends"),
+    ("from_torch(nn.Upsample(size=5))", "must be a whole number"),
+    ("from_torch(nn.Upsample(scale_factor=1.5))", "must be a whole number"),
+    ("from_torch(nn.Upsample((4, 4)))", "must be a whole number"),
+    ("from_torch(nn.ConvTranspose2d(1, 1, 3, stride=2, output_padding=2))", "output_padding must be below"),
+    ("Stack([Conv(3), Resize(2)]).round_trip_sizes([(0, 3)])", "joins two places"),
+    ("Stack([Conv(3), Resize(2)]).round_trip_sizes([(-4, 0)])", "joins two places"),
+    ("Stack([Pool(100)] * 3).round_trip_sizes()", "the strides multiply up to 1000000"),
+    ("Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()", "the strides multiply up to 1000000"),
+    ("Stack([Conv(3)]).inputs_of(2, 4)", "position from 0 to 1"),
+    ("Stack([Conv(3)]).inputs_of(-1, 4)", "position must be at least 0"),
+]  # fmt: skip
+TYPES_REFUSED = [
+    ("conv_size(5, kernel_size=3, padding=(1, 2, 3))", r"an int or a \(before, after\) pair"),
+    ("conv_size(5, kernel_size=3, padding=())", r"an int or a \(before, after\) pair"),
+    ("conv_size(5, kernel_size=3, padding=(1,))", r"an int or a \(before, after\) pair"),
+    ("conv_size(4, kernel_size=3, padding=[1, 2])", r"or a \(before, after\) tuple"),
+    ("conv_transpose_size(4, kernel_size=3, stride=2, output_padding=5.0)", "Valid: an int, for example output_padding=0"),
+    ("Conv((3, 5), stride=(1, 2, 3))", "Received: Conv"),
+    ("Conv(())", "Received: Conv"),
+    ("Conv((3, 5)).out_size(5)", "Received: Conv"),
+    ("Conv((3, 5)).out_size((5, 6, 7))", "Received: Conv"),
+    ("Conv((30, 31)).out_size(7)", "Valid: a tuple of 2 sizes"),
+    ("Conv(3).out_size(())", "Received: Conv"),
+    ("Conv(3).out_size([5, 5])", "Received: Conv"),
+    ("Conv([3, 5])", "Received: Conv"),
+    ("Conv(3.0)", "Received: Conv"),
+    ("Conv(None)", "Received: Conv"),
+    ("Conv(np.array([3, 3]))", "kernel_size must be an int or a tuple"),
+    # What was received is shown even where it equals a default.
+    ("Conv(3, stride=True)", r"Received: Conv\(3, stride=True\)"),
+    ("Conv(3, dilation=1.0)", r"Received: Conv\(3, dilation=1.0\)"),
+    ("ConvTranspose((3, True))", "Received: Conv"),
+    ("Pool(2, ceil_mode=1)", "ceil_mode must be True or False"),
+    ("solve(4.0, 8)", "Received: solve"),
+    ("solve(4, (8, 8))", "Received: solve"),
+    ("solve((4, 4), (8, 8, 8))", "Received: solve"),
+    ("solve(4, 8, stride='2')", "Received: solve"),
+    ("solve(4, 8, stride=[1, 2.5])", "Received: solve"),
+    ("solve((4, 4), (8, 8), stride=(1, 2, 3))", "Received: solve"),
+    ("solve(4, 8, stride=(1, 2))", "Received: solve"),
+    ("solve((), ())", "Received: solve"),
+    ("solve(4, 8, stride=())", "Received: solve"),
+    ("scale_by(())", "Received: scale_by"),
+    ("explain(Pool(2), 5)", "a Conv or a ConvTranspose"),
+    ("taps(Conv(3), 3)", "taps are counted for a ConvTranspose"),
+    ("taps(3, 3)", "taps are counted for a ConvTranspose"),
+    ("taps('ConvTranspose(3)', 3)", "taps are counted for a ConvTranspose"),
+    ("Conv(3).to_torch(1, 1)", "dims must say"),
+    ("Conv((3, 3)).to_torch(1, 1, dims=3)", "number of axes"),
+    ("from_torch(nn.Sequential(nn.Linear(2, 2)))", "^Linear is not a module"),
+    ("from_torch(nn.Sequential(nn.Sequential(nn.PixelUnshuffle(2))))", "^PixelUnshuffle is not a module"),
+    ("from_torch(nn.AdaptiveAvgPool2d(1))", "^AdaptiveAvgPool2d is not a module"),
+    ("from_torch(nn.MultiheadAttention(4, 2))", "^MultiheadAttention is not a module"),
+    ("from_torch(nn.MaxUnpool2d(2))", "^MaxUnpool2d is not a module"),
+    ("from_torch(Doubling())", "^Doubling is not a module"),
+    ("from_torch(nn.ReLU())", "a ReLU alone"),
+    ("from_torch('nn.Conv2d(1, 1, 3)')", "a layer or a torch module"),
+    ("from_torch(nn.ConvTranspose1d(1, 1, 3, padding='same'))", "padding"),
+    ("Stack([3])", "stack"),
+    ("Stack('conv')", "stack"),
+    ("Stack([Conv(3), None])", "stack"),
+    ("Stack(7)", "stack"),
+    ("Stack([Conv((3, 3)), Conv((3, 3, 3))])", "stack"),
+    ("Stack([Conv(3), Resize(2)]).round_trip_sizes([(0, 1.5)])", "whole number"),
+    *((f"Stack([Conv(3)]).round_trip_sizes({skips})", "skips are pairs") for skips in NO_PAIRS),
+    *((f"Stack([Conv(3)]).broken_skip(5, {skips})", "skips are pairs") for skips in NO_PAIRS),
+    ("Stack([Conv(3)]).receptive_field().at('3')", "position must be a whole number"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("call", "message"), REFUSED)
-def test_a_refusal_says_all_there_is_to_know(call: Any, message: str) -> None:
-    with pytest.raises(SizeError) as caught:
-        call()
-
-    assert str(caught.value) == message
-    assert isinstance(caught.value, ValueError)
+def test_what_is_refused_is_refused_with_its_reason() -> None:
+    for error, refused in ((SizeError, SIZES_REFUSED), (TypeError, TYPES_REFUSED)):
+        for call, words in refused:
+            with pytest.raises(error, match=words):
+                print(call, "gives", eval(call, NAMES))
 
 
-@pytest.mark.parametrize(("value", "got", "kind", "valid"), WRONG_TYPES)
-def test_what_is_no_whole_number_is_a_type_error(
-    value: Any, got: str, kind: str, valid: str
+@pytest.mark.parametrize(("call", "rule", "because", "valid"), REFUSED)
+def test_a_refusal_says_all_there_is_to_know(
+    call: str, rule: str, because: str, valid: str
 ) -> None:
-    with pytest.raises(TypeError) as caught:
-        conv_transpose_size(5, kernel_size=value)
+    with pytest.raises(SizeError) as caught:
+        eval(call, NAMES)
 
+    assert isinstance(caught.value, ValueError)
     assert str(caught.value) == (
-        f"kernel_size must be a whole number, got kernel_size={got}.\n"
-        f"Because: kernel_size counts elements on one axis, and this is of type {kind}.\n"
-        f"Received: conv_transpose_size(5, kernel_size={got}).\n"
-        f"Valid: {valid}."
+        f"{rule}.\nBecause: {because}.\nReceived: {call}.\nValid: {valid}."
     )
 
 
-@pytest.mark.parametrize("padding", [(1, 2, 3), (), (1,)], ids=str)
-def test_padding_on_one_axis_is_an_int_or_a_pair(padding: Any) -> None:
-    with pytest.raises(TypeError, match="an int or a \\(before, after\\) pair"):
-        conv_size(5, kernel_size=3, padding=padding)
+def test_what_is_no_whole_number_is_a_type_error() -> None:
+    for value, valid in WRONG_TYPES:
+        with pytest.raises(TypeError) as caught:
+            conv_transpose_size(5, kernel_size=value)
+
+        assert str(caught.value) == (
+            f"kernel_size must be a whole number, got kernel_size={value!r}.\n"
+            "Because: kernel_size counts elements on one axis, and this is of type "
+            f"{type(value).__name__}.\n"
+            f"Received: conv_transpose_size(5, kernel_size={value!r}).\n"
+            f"Valid: {valid}."
+        )
 
 
 def test_every_parameter_of_every_function_is_checked() -> None:
-    calls = [conv_size, conv_transpose_size, conv_input_sizes]
-    for call in calls:
-        for name in ("kernel_size", "stride", "padding", "dilation"):
-            for bad in (-1, 1.0, True, "2", None, [1]):
-                with pytest.raises((SizeError, TypeError), match=name):
-                    call(9, **{"kernel_size": 3, name: bad})  # type: ignore[operator]
+    calls: Any = (conv_size, conv_transpose_size, conv_input_sizes)
+    names = ("kernel_size", "stride", "padding", "dilation")
+    for call, name, bad in product(calls, names, (-1, 1.0, True, "2", None, [1])):
+        with pytest.raises((SizeError, TypeError), match=name):
+            call(9, **{"kernel_size": 3, name: bad})
 
 
 def test_a_refusal_shows_only_the_callers_own_call() -> None:
@@ -258,50 +231,26 @@ def test_a_refusal_survives_pickling() -> None:
     assert again.got == {"in_size": 5, "padding": 0, "kernel_size": 9}
 
 
-@pytest.mark.parametrize(
-    ("call", "mended"),
-    [
-        (lambda: conv_size(0, kernel_size=3), lambda: conv_size(3, kernel_size=3)),
-        (
-            lambda: conv_size(0, kernel_size=3, padding=2),
-            lambda: conv_size(1, kernel_size=3, padding=2),
-        ),
-        (
-            lambda: conv_transpose_size(0, kernel_size=2, stride=2, padding=3),
-            lambda: conv_transpose_size(4, kernel_size=2, stride=2, padding=3),
-        ),
-        (
-            lambda: conv_transpose_size(1, kernel_size=4, padding=3),
-            lambda: conv_transpose_size(1, kernel_size=4, padding=1),
-        ),
-        (
-            lambda: output_padding_for(4, 2, kernel_size=3, stride=2),
-            lambda: output_padding_for(4, 9, kernel_size=3, stride=2),
-        ),
-        (
-            lambda: output_padding_for(1, 1, kernel_size=1, padding=2),
-            lambda: output_padding_for(1, 1, kernel_size=1, padding=0),
-        ),
-    ],
-)
-def test_the_value_that_a_refusal_offers_is_accepted(call: Any, mended: Any) -> None:
-    with pytest.raises(SizeError) as caught:
-        call()
-
-    offered = re.findall(r"=(\d+)", caught.value.valid)
-    assert offered
-    mended()
+# What is refused, and the same with the value that the refusal offers.
+MENDED = {
+    "conv_size(0, kernel_size=3)": "conv_size(3, kernel_size=3)",
+    "conv_size(0, kernel_size=9, padding=2)": "conv_size(5, kernel_size=9, padding=2)",
+    "conv_transpose_size(0, kernel_size=2, stride=2, padding=3)": "conv_transpose_size(4, kernel_size=2, stride=2, padding=3)",
+    "conv_transpose_size(1, kernel_size=4, padding=3)": "conv_transpose_size(1, kernel_size=4, padding=1)",
+    "output_padding_for(4, 2, kernel_size=3, stride=2)": "output_padding_for(4, 9, kernel_size=3, stride=2)",
+    "output_padding_for(1, 1, kernel_size=1, padding=2)": "output_padding_for(1, 1, kernel_size=1, padding=0)",
+}
 
 
-def test_the_nearest_value_takes_the_other_parameters_into_account() -> None:
-    with pytest.raises(SizeError, match="Valid: in_size=3 or more"):
-        conv_size(0, kernel_size=3)
-    with pytest.raises(SizeError, match="Valid: in_size=4 or more"):
-        conv_transpose_size(0, kernel_size=2, stride=2, padding=3)
-    with pytest.raises(TypeError, match="Valid: an int, for example output_padding=0"):
-        conv_transpose_size(4, kernel_size=3, stride=2, output_padding=5.0)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="or a \\(before, after\\) tuple"):
-        conv_size(4, kernel_size=3, padding=[1, 2])  # type: ignore[arg-type]
+def test_the_value_that_a_refusal_offers_is_accepted() -> None:
+    for call, mended in MENDED.items():
+        with pytest.raises(SizeError) as caught:
+            eval(call, NAMES)
+
+        offered = re.findall(r"=(\d+)", caught.value.valid)
+        assert offered, call
+        assert set(offered) <= set(re.findall(r"\d+", mended)), call
+        eval(mended, NAMES)
 
 
 def test_numbers_too_long_to_write_are_refused_all_the_same() -> None:
@@ -311,14 +260,3 @@ def test_numbers_too_long_to_write_are_refused_all_the_same() -> None:
     with pytest.raises(SizeError, match="must be one that output_padding can reach"):
         output_padding_for(4, 10, kernel_size=3, stride=2**70)
     assert output_padding_for(2, 2**70 + 3, kernel_size=3, stride=2**70) == 0
-
-
-def test_what_a_layer_received_is_shown_even_where_it_equals_a_default() -> None:
-    with pytest.raises(TypeError, match=r"Received: Conv\(3, stride=True\)"):
-        Conv(3, stride=True)
-    with pytest.raises(TypeError, match=r"Received: Conv\(3, dilation=1.0\)"):
-        Conv(3, dilation=1.0)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="kernel_size must be an int or a tuple"):
-        Conv(np.array([3, 3]))  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="Valid: a tuple of 2 sizes"):
-        Conv((30, 31)).out_size(7)

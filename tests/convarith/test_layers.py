@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from convarith import Conv, ConvTranspose, SizeError, conv_size, conv_transpose_size
+from convarith import Conv, ConvTranspose, conv_size
 
 
 def test_a_size_is_answered_with_a_size_and_a_tuple_with_a_tuple() -> None:
@@ -32,43 +32,25 @@ def test_in_a_tuple_an_axis_may_have_different_padding_at_its_ends() -> None:
     assert layer.out_size((6, 6)) == (12, 12)
 
 
-@pytest.mark.parametrize("size", [1, 4, 9])
-def test_in_sizes_are_all_that_lead_to_the_size(size: int) -> None:
-    for layer in (Conv(3, stride=2, padding=1), ConvTranspose(3, stride=2, padding=1)):
-        wanted = []
-        for candidate in range(1, 40):
-            try:
-                if layer.out_size(candidate) == size:
-                    wanted.append(candidate)
-            except SizeError:
-                continue
-
-        assert list(layer.in_sizes(size)) == wanted
-
-
 def test_in_sizes_of_a_tuple_are_a_range_for_each_axis() -> None:
     assert Conv(3, stride=(1, 2)).in_sizes((4, 4)) == (range(6, 7), range(9, 11))
     assert ConvTranspose(3, stride=2).in_sizes((11, 10)) == (range(5, 6), range(0))
 
 
 def test_direct_and_transposed_lead_to_each_other() -> None:
-    layer = ConvTranspose(
-        (3, 5), stride=2, padding=1, output_padding=1, dilation=(1, 2)
-    )
+    own: Any = {"stride": 2, "padding": 1, "dilation": (1, 2)}
+    layer = ConvTranspose((3, 5), output_padding=1, **own)
 
-    assert layer.direct == Conv((3, 5), stride=2, padding=1, dilation=(1, 2))
-    assert layer.direct.transposed == ConvTranspose(
-        (3, 5), stride=2, padding=1, dilation=(1, 2)
-    )
+    assert layer.direct == Conv((3, 5), **own)
+    assert layer.direct.transposed == ConvTranspose((3, 5), **own)
     assert layer.direct.out_size(layer.out_size((6, 8))) == (6, 8)
 
 
 def test_a_layer_reads_as_it_was_written() -> None:
+    text = "ConvTranspose((3, 5), stride=2, padding=(1, 2), output_padding=1)"
+
     assert repr(Conv(3)) == "Conv(3)"
-    assert (
-        repr(ConvTranspose((3, 5), stride=2, padding=(1, 2), output_padding=1))
-        == "ConvTranspose((3, 5), stride=2, padding=(1, 2), output_padding=1)"
-    )
+    assert repr(eval(text, {"ConvTranspose": ConvTranspose})) == text
 
 
 def test_layers_are_values() -> None:
@@ -79,42 +61,11 @@ def test_layers_are_values() -> None:
     assert layer != Conv(3, stride=2)
     assert len({layer, ConvTranspose(3, stride=2), Conv(3, stride=2)}) == 2
     assert pickle.loads(pickle.dumps(layer)) == copy.deepcopy(layer) == layer
-    with pytest.raises(AttributeError, match="cannot be changed"):
-        layer.stride = 3  # type: ignore[misc]
-    with pytest.raises(AttributeError, match="cannot be changed"):
-        del layer.stride
+    for change in (
+        lambda: setattr(layer, "stride", 3),
+        lambda: delattr(layer, "stride"),
+    ):
+        with pytest.raises(AttributeError, match="cannot be changed"):
+            change()
     with pytest.raises(AttributeError):
         layer.strides = 3  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: Conv((3, 5), stride=(1, 2, 3)),
-        lambda: Conv(()),
-        lambda: Conv((3, 5)).out_size(5),
-        lambda: Conv((3, 5)).out_size((5, 6, 7)),
-        lambda: Conv(3).out_size(()),
-        lambda: Conv([3, 5]),
-        lambda: Conv(3.0),
-        lambda: Conv(None),
-        lambda: ConvTranspose((3, True)),
-        lambda: Conv(3).out_size([5, 5]),
-    ],
-)
-def test_what_does_not_name_each_axis_once_is_a_type_error(make: Any) -> None:
-    with pytest.raises(TypeError, match="Received: Conv"):
-        make()
-
-
-def test_a_layer_refuses_at_once_what_no_size_could_mend() -> None:
-    with pytest.raises(SizeError, match="axis 0: output_padding must be below"):
-        ConvTranspose(3, stride=(1, 2), output_padding=1)
-
-
-def test_a_layer_agrees_with_the_function_on_its_axis() -> None:
-    for stride in (1, 2, 3):
-        layer = ConvTranspose(4, stride=stride, padding=1)
-        assert layer.out_size(7) == conv_transpose_size(
-            7, kernel_size=4, stride=stride, padding=1
-        )

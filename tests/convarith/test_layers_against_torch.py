@@ -4,7 +4,6 @@ The settings are drawn with a fixed seed; a failure prints the layer that failed
 """
 
 import random
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,22 +26,24 @@ MODULES = {
     "max": (nn.MaxPool1d, nn.MaxPool2d, nn.MaxPool3d),
     "average": (nn.AvgPool1d, nn.AvgPool2d, nn.AvgPool3d),
 }
-Draw = Callable[[int, int], Any]
 
 
-def _drawn(dice: random.Random, axes: int) -> Draw:
-    """One int for all axes, or one for each."""
+class Dice(random.Random):
+    """Drawn values: one int for all axes, or one for each."""
 
-    def draw(least: int, most: int) -> Any:
-        if dice.random() < 0.4:
-            return dice.randint(least, most)
-        return tuple(dice.randint(least, most) for _ in range(axes))
+    axes = 1
 
-    return draw
+    def draw(self, least: int, most: int) -> Any:
+        if self.random() < 0.4:
+            return self.randint(least, most)
+        return self.size(most, least)
+
+    def size(self, most: int, least: int = 1) -> tuple[int, ...]:
+        return tuple(self.randint(least, most) for _ in range(self.axes))
 
 
 def _asked_of_torch(
-    function: Callable[..., torch.Tensor], *inputs: Any, **options: Any
+    function: Any, *inputs: Any, **options: Any
 ) -> tuple[int, ...] | None:
     with onednn(enabled=False), torch.no_grad():
         try:
@@ -51,96 +52,80 @@ def _asked_of_torch(
             return None
 
 
-def _ours(
-    kind: Any, kernel: Any, in_size: tuple[int, ...], options: dict[str, Any]
-) -> tuple[Any, Any]:
-    layer = None
+def _agrees(
+    kind: Any, kernel: Any, in_size: tuple[int, ...], options: Any, theirs: Any
+) -> bool:
+    """Whether both have a size, which must then be the same; and leads back."""
+    ours: Any = None
     try:
         layer = kind(kernel, **options)
-        return layer, layer.out_size(in_size)
+        ours = layer.out_size(in_size)
     except SizeError:
-        return layer, None
+        pass
+    assert ours == theirs, (kind, kernel, options, in_size)
+    if ours is None:
+        return False
+    for size, found in zip(in_size, layer.in_sizes(ours), strict=True):
+        assert size in found, (layer, in_size)
+    return True
 
 
-@pytest.mark.parametrize("axes", [1, 2, 3])
-def test_layers_have_torchs_sizes_on_every_axis(axes: int) -> None:
-    dice = random.Random(SEED + axes)
-    draw, largest = _drawn(dice, axes), (12, 8, 5)[axes - 1]
-    accepted = 0
-    for _ in range(70_000):
-        in_size = tuple(dice.randint(1, largest) for _ in range(axes))
-        kernel = draw(1, 4)
-        options = {"stride": draw(1, 3), "padding": draw(0, 2), "dilation": draw(1, 3)}
+def test_layers_have_torchs_sizes_on_every_axis() -> None:
+    dice, accepted = Dice(SEED), 0
+    for turn in range(30_000):
+        dice.axes = axes = 1 + turn % 3
+        in_size, kernel = dice.size((12, 8, 5)[axes - 1]), dice.draw(1, 4)
+        options = {"stride": dice.draw(1, 3), "padding": dice.draw(0, 2)}
+        options["dilation"] = dice.draw(1, 3)
         kind, functions = (Conv, CONVS)
         if dice.random() < 0.6:
-            options["output_padding"] = draw(0, 2)
+            options["output_padding"] = dice.draw(0, 2)
             kind, functions = (ConvTranspose, TRANSPOSED)
         sizes = kernel if isinstance(kernel, tuple) else (kernel,) * axes
         x, weight = torch.ones(1, 1, *in_size), torch.ones(1, 1, *sizes)
-
         theirs = _asked_of_torch(functions[axes - 1], x, weight, **options)
-        layer, ours = _ours(kind, kernel, in_size, options)
 
-        assert ours == theirs, (kind, kernel, options, in_size)
-        if ours is None:
-            continue
-        accepted += 1
-        for size, found in zip(in_size, layer.in_sizes(ours), strict=True):
-            assert size in found, (layer, in_size)
-    assert accepted > 20_000
+        accepted += _agrees(kind, kernel, in_size, options, theirs)
+    assert accepted > 9_000
 
 
-@pytest.mark.parametrize("axes", [1, 2, 3])
-@pytest.mark.parametrize("ceil_mode", [False, True])
-def test_pooling_has_torchs_sizes_rounded_up_and_down(
-    axes: int, ceil_mode: bool
-) -> None:
-    dice = random.Random(SEED - axes)
-    draw = _drawn(dice, axes)
-    for _ in range(4_000):
-        in_size = tuple(dice.randint(1, 9) for _ in range(axes))
-        kernel, options = draw(1, 5), {"stride": draw(1, 4), "padding": draw(0, 2)}
-        options |= {"dilation": draw(1, 3), "ceil_mode": ceil_mode}
+def test_pooling_has_torchs_sizes_rounded_up_and_down() -> None:
+    dice, accepted = Dice(SEED), 0
+    for turn in range(9_000):
+        dice.axes = axes = 1 + turn % 3
+        in_size, kernel = dice.size(9), dice.draw(1, 5)
+        options = {"stride": dice.draw(1, 4), "padding": dice.draw(0, 2)}
+        options |= {"dilation": dice.draw(1, 3), "ceil_mode": dice.random() < 0.5}
         x = torch.ones(1, 1, *in_size)
-
         theirs = _asked_of_torch(POOLS[axes - 1], x, kernel, **options)
-        layer, ours = _ours(Pool, kernel, in_size, options)
 
-        assert ours == theirs, (kernel, options, in_size)
-        if ours is not None:
-            for size, found in zip(in_size, layer.in_sizes(ours), strict=True):
-                assert size in found, (layer, in_size)
+        accepted += _agrees(Pool, kernel, in_size, options, theirs)
+    assert accepted > 2_000
 
 
-def _module(dice: random.Random, axes: int) -> nn.Module:
-    draw = _drawn(dice, axes)
-    name = dice.choice(["conv", "conv", "transposed", "transposed", "max", "average"])
-    kind = MODULES[name][axes - 1]
-    kernel, stride = draw(1, 4), draw(1, 3)
+def _module(dice: Dice) -> nn.Module:
+    # AvgPool3d alone also refuses an unpadded input below the kernel, see below.
+    pools = ["max", "average" if dice.axes < 3 else "max"]
+    name = dice.choice(["conv", "conv", "transposed", "transposed", *pools])
+    kind = MODULES[name][dice.axes - 1]
+    kernel, stride = dice.draw(1, 4), dice.draw(1, 3)
     if name in ("max", "average"):
-        padding = dice.choice([0, 0, 1]) if kernel not in (1,) else 0
+        padding = dice.choice([0, 0, 1]) if kernel != 1 else 0
         return kind(kernel, stride, padding, ceil_mode=dice.random() < 0.5)
-    options = {"stride": stride, "padding": draw(0, 1), "dilation": draw(1, 2)}
+    options = {
+        "stride": stride,
+        "padding": dice.draw(0, 1),
+        "dilation": dice.draw(1, 2),
+    }
     if name == "transposed":
-        options["output_padding"] = draw(0, 1)
+        options["output_padding"] = dice.draw(0, 1)
     return kind(1, 1, kernel, **options)
 
 
-def _only_avg_pool3d_refuses(module: nn.Module, x: torch.Tensor) -> bool:
-    """AvgPool3d alone also wants the input itself, unpadded, as large as the kernel."""
-    if not isinstance(module, nn.AvgPool3d):
-        return False
-    kernel = module.kernel_size
-    sizes = kernel if isinstance(kernel, tuple) else (kernel,) * 3
-    return any(size < least for size, least in zip(x.shape[2:], sizes, strict=True))
-
-
 def test_average_pooling_on_three_axes_refuses_what_max_pooling_pads() -> None:
-    x = torch.ones(1, 1, 2, 2, 2)
+    x, pool = torch.ones(1, 1, 2, 2, 2), Pool(3, stride=2, padding=1)
 
-    assert nn.MaxPool3d(3, 2, 1)(x).shape[2:] == Pool(3, stride=2, padding=1).out_size(
-        (2, 2, 2)
-    )
+    assert nn.MaxPool3d(3, 2, 1)(x).shape[2:] == pool.out_size((2, 2, 2))
     with pytest.raises(RuntimeError, match="smaller than kernel size"):
         nn.AvgPool3d(3, 2, 1)(x)
 
@@ -148,11 +133,11 @@ def test_average_pooling_on_three_axes_refuses_what_max_pooling_pads() -> None:
 def _trace_of_torch(
     net: nn.Sequential, in_size: tuple[int, ...]
 ) -> list[tuple[int, ...]] | None:
-    """The sizes on the way; none where torch refuses, None where it is no fair case."""
+    """The sizes on the way; none where torch refuses, None where it grows too large."""
     trace, x = [in_size], torch.ones(1, 1, *in_size)
     with onednn(enabled=False), torch.no_grad():
         for module in net:
-            if x.numel() > 200_000 or _only_avg_pool3d_refuses(module, x):
+            if x.numel() > 20_000:
                 return None
             try:
                 x = module(x)
@@ -164,16 +149,14 @@ def _trace_of_torch(
 
 
 def test_stacks_have_the_sizes_of_the_real_module_layer_by_layer() -> None:
-    dice = random.Random(SEED)
-    asked = accepted = 0
-    while asked < 5_000:
-        axes = dice.choice([1, 1, 2, 2, 3])
-        most = (64, 24, 10)[axes - 1]
+    dice, asked, accepted = Dice(SEED), 0, 0
+    while asked < 1_500:
+        dice.axes = dice.choice([1, 1, 2, 2, 3])
         layers: list[nn.Module] = []
         for _ in range(dice.randint(1, 8)):
-            layers += [_module(dice, axes), nn.ReLU()][: dice.randint(1, 2)]
+            layers += [_module(dice), nn.ReLU()][: dice.randint(1, 2)]
         net = nn.Sequential(*layers)
-        in_size = tuple(dice.randint(1, most) for _ in range(axes))
+        in_size = dice.size((64, 24, 10)[dice.axes - 1])
         theirs = _trace_of_torch(net, in_size)
         if theirs is None:
             continue
@@ -188,4 +171,4 @@ def test_stacks_have_the_sizes_of_the_real_module_layer_by_layer() -> None:
             accepted += 1
             back = Stack(net).in_sizes(ours[-1])
             assert all(n in found for n, found in zip(in_size, back, strict=True))
-    assert accepted > 2_000
+    assert accepted > 600

@@ -12,15 +12,7 @@ import pytest
 import torch
 from torch import nn
 
-from convarith import (
-    Conv,
-    ConvTranspose,
-    FittingSizes,
-    Pool,
-    Resize,
-    SizeError,
-    Stack,
-)
+from convarith import Conv, ConvTranspose, FittingSizes, Pool, Resize, SizeError, Stack
 from tests.measurements import onednn
 
 DOWN, UP = Conv(3, stride=2, padding=1), ConvTranspose(3, stride=2, padding=1)
@@ -34,15 +26,14 @@ def _drawn_layer(dice: random.Random) -> Any:
     if kind is Pool:
         return Pool(kernel, stride=stride, ceil_mode=dice.random() < 0.5)
     padding, dilation = dice.randint(0, 2), dice.randint(1, 2)
-    if kind is Conv:
-        return Conv(kernel, stride=stride, padding=padding, dilation=dilation)
-    return ConvTranspose(
-        kernel,
-        stride=stride,
-        padding=padding,
-        output_padding=dice.randint(0, max(stride, dilation) - 1),
-        dilation=dilation,
-    )
+    own = {"stride": stride, "padding": padding, "dilation": dilation}
+    if kind is ConvTranspose:
+        own["output_padding"] = dice.randint(0, max(stride, dilation) - 1)
+    return kind(kernel, **own)
+
+
+def _drawn_stack(dice: random.Random, least: int, most: int) -> Stack:
+    return Stack([_drawn_layer(dice) for _ in range(dice.randint(least, most))])
 
 
 def _out_size(stack: Stack, in_size: int) -> int | None:
@@ -76,14 +67,6 @@ def test_a_stack_is_a_value() -> None:
         stack._axes = 2
 
 
-@pytest.mark.parametrize(
-    "members", [[3], "conv", [DOWN, None], 7, [Conv((3, 3)), Conv((3, 3, 3))]]
-)
-def test_what_is_no_layer_or_speaks_of_other_axes_is_a_type_error(members: Any) -> None:
-    with pytest.raises(TypeError, match="stack"):
-        Stack(members)
-
-
 def test_a_refused_size_names_the_layer_that_refuses() -> None:
     with pytest.raises(SizeError, match=r"Conv\(5\)\.out_size\(3\), layer 1") as caught:
         Stack([DOWN, Conv(5)]).trace(6)
@@ -102,156 +85,133 @@ def test_tuples_are_answered_axis_by_axis() -> None:
 
     assert stack.trace((8, 9)) == ((8, 9), (6, 3), (12, 6))
     assert stack.in_sizes((12, 6)) == (range(8, 9), range(9, 11))
-    with pytest.raises(TypeError, match="a tuple of 2 sizes"):
-        stack.trace(8)
-    with pytest.raises(TypeError, match="a tuple of 2 sizes"):
-        stack.in_sizes(8)
+    for ask in (stack.trace, stack.in_sizes):
+        with pytest.raises(TypeError, match="a tuple of 2 sizes"):
+            ask(8)
 
 
-@pytest.mark.parametrize("seed", range(150))
-def test_in_sizes_are_all_sizes_that_lead_to_the_output(seed: int) -> None:
-    dice = random.Random(seed)
-    stack = Stack([_drawn_layer(dice) for _ in range(dice.randint(1, 5))])
-    outputs = {size: _out_size(stack, size) for size in range(1, 120)}
-    for wanted in range(1, 12):
-        found = stack.in_sizes(wanted)
+def test_in_sizes_are_all_sizes_that_lead_to_the_output() -> None:
+    dice = random.Random(1)
+    for _ in range(120):
+        stack = _drawn_stack(dice, 1, 5)
+        outputs = {size: _out_size(stack, size) for size in range(1, 120)}
+        for wanted in range(1, 12):
+            found = [size for size in stack.in_sizes(wanted) if size < 120]
 
-        expected = [size for size, output in outputs.items() if output == wanted]
-        assert [size for size in found if size < 120] == expected, (stack, wanted)
+            expected = [size for size, output in outputs.items() if output == wanted]
+            assert found == expected, (stack, wanted)
 
 
-@pytest.mark.parametrize("seed", range(200))
-def test_round_trip_sizes_are_all_there_are(seed: int) -> None:
-    dice = random.Random(seed)
-    half = dice.randint(1, 3)
-    stack = Stack([_drawn_layer(dice) for _ in range(2 * half)])
-    skips = [(0, -1)] if dice.random() < 0.6 else [(1, -2), (0, -1)]
-    fitting = stack.round_trip_sizes(skips)
-    assert isinstance(fitting, FittingSizes)
-    expected = []
-    for size in range(1, 250):
-        try:
-            trace = stack.trace(size)
-        except SizeError:
-            continue
-        if all(trace[one] == trace[other] for one, other in skips):
-            expected.append(size)
+def test_round_trip_sizes_are_all_there_are() -> None:
+    dice = random.Random(2)
+    for _ in range(150):
+        half = dice.randint(1, 3)
+        stack = _drawn_stack(dice, 2 * half, 2 * half)
+        skips = [(0, -1)] if dice.random() < 0.6 else [(1, -2), (0, -1)]
+        fitting: Any = stack.round_trip_sizes(skips)
+        expected = [size for size in range(1, 250) if _meet(stack, size, skips)]
 
-    assert fitting.up_to(249) == expected, stack
-    assert [size for size in range(250) if size in fitting] == expected
-    for size in range(1, 200):
-        following = next((s for s in expected if s >= size), None)
-        assert fitting.at_least(size) == following or following is None
+        assert fitting.up_to(249) == expected, (stack, skips)
+        assert [size for size in range(250) if size in fitting] == expected, stack
+        for size in range(1, 200):
+            following = next((s for s in expected if s >= size), None)
+            assert fitting.at_least(size) == following or following is None, stack
+
+
+def _meet(stack: Stack, size: int, skips: list[tuple[int, int]]) -> bool:
+    try:
+        trace = stack.trace(size)
+    except SizeError:
+        return False
+    return all(trace[one] == trace[other] for one, other in skips)
 
 
 def test_a_rule_is_said_in_the_shortest_way() -> None:
-    unet = Stack([Pool(2)] * 4 + [ConvTranspose(2, stride=2)] * 4)
+    for layers, told in (
+        ([Pool(2)] * 4 + [ConvTranspose(2, stride=2)] * 4, "multiples of 16, from 16"),
+        ([Conv(3, padding=1)], "every size from 1"),
+        ([DOWN, UP], "every 2nd size from 1: 1, 3, 5, ..."),
+        ([Conv(3)], "no size"),
+        ([Conv(3, stride=2), Resize(3)], "only 3 and 6"),
+    ):
+        assert str(Stack(layers).round_trip_sizes()) == told
+    for period, word in {1: "every size", 3: "3rd", 11: "11th", 4: "4th"}.items():
+        assert word in str(FittingSizes((1,), period))
 
-    assert str(unet.round_trip_sizes()) == "multiples of 16, from 16"
-    assert str(Stack([Conv(3, padding=1)]).round_trip_sizes()) == "every size from 1"
-    assert str(Stack([DOWN, UP]).round_trip_sizes()) == (
-        "every 2nd size from 1: 1, 3, 5, ..."
-    )
-    assert str(Stack([Conv(3)]).round_trip_sizes()) == "no size"
-    assert str(Stack([Conv(3, stride=2), Resize(3)]).round_trip_sizes()) == (
-        "only 3 and 6"
-    )
+
+def test_fitting_sizes_are_a_value_that_is_asked_like_a_set() -> None:
     two = FittingSizes((4, 5), 8)
+
     assert str(two) == "4, 5, 12, and so on every 8"
     assert repr(two) == "FittingSizes((4, 5), 8)"
     assert list(islice(two, 4)) == [4, 5, 12, 13]
     assert two == FittingSizes((4, 5), 8) != FittingSizes((4, 5), 9)
     assert two != (4, 5)
     assert len({two, FittingSizes((4, 5), 8)}) == 1
-    assert [number in two for number in (5, np.int64(13), 14, 3, "5", 5.0)] == [
-        True,
-        True,
-    ] + [False] * 4
-    assert two.at_least(6) == 12
-    assert two.at_least(1) == 4
+    assert all(number in two for number in (5, np.int64(13)))
+    assert not any(number in two for number in (14, 3, "5", 5.0))
+    assert (two.at_least(6), two.at_least(1)) == (12, 4)
     assert FittingSizes((), 0).up_to(9) == []
     assert FittingSizes((), 0).at_least(3) is None
     assert FittingSizes((7,), 0).at_least(8) is None
 
 
-@pytest.mark.parametrize(
-    ("period", "word"), [(1, "every size"), (3, "3rd"), (11, "11th"), (4, "4th")]
-)
-def test_periods_are_counted_in_words(period: int, word: str) -> None:
-    assert word in str(FittingSizes((1,), period))
-
-
 def test_axes_that_differ_have_sizes_of_their_own() -> None:
-    stack = Stack([Pool((2, 4)), Resize((2, 4))])
+    rules: Any = Stack([Pool((2, 4)), Resize((2, 4))]).round_trip_sizes()
 
-    assert [str(axis) for axis in stack.round_trip_sizes()] == [  # type: ignore[union-attr]
-        "multiples of 2, from 2",
-        "multiples of 4, from 4",
-    ]
-
-
-@pytest.mark.parametrize("skips", [[(0, 3)], [(-4, 0)]])
-def test_a_place_outside_the_trace_is_refused(skips: Any) -> None:
-    with pytest.raises(SizeError, match="joins two places"):
-        Stack([DOWN, UP]).round_trip_sizes(skips)
-    with pytest.raises(TypeError, match="whole number"):
-        Stack([DOWN, UP]).round_trip_sizes([(0, 1.5)])  # type: ignore[list-item]
-
-
-def test_a_period_that_would_take_minutes_is_refused() -> None:
-    with pytest.raises(SizeError, match="the strides multiply up to 1000000"):
-        Stack([Pool(100)] * 3).round_trip_sizes()
+    assert list(map(str, rules)) == ["multiples of 2, from 2", "multiples of 4, from 4"]
 
 
 def test_the_first_broken_skip_is_mended_by_output_padding() -> None:
     unet = Stack([Pool(2), Pool(2), *[ConvTranspose(2, stride=2)] * 2])
     skips = [(0, 4), (1, 3)]
 
-    broken = unet.broken_skip((223, 222), skips)
-    assert broken is not None
+    broken: Any = unet.broken_skip((223, 222), skips)
     assert (broken.skip, broken.wanted, broken.got) == ((1, 3), (111, 111), (110, 110))
-    assert (broken.layer, broken.output_padding, broken.output_size) == (
-        2,
-        1,
-        (111, 111),
-    )
-    assert broken.mended is not None
+    assert (broken.layer, broken.output_padding) == (2, 1)
+    assert broken.output_size == (111, 111)
     again = broken.mended.broken_skip((223, 222), skips)
-    assert again is not None
     assert again.output_padding == (1, 0)
-    assert again.mended is not None
     assert again.mended.broken_skip((223, 222), skips) is None
     assert "BrokenSkip(got=(222, 222)" in repr(again)
 
 
-@pytest.mark.parametrize("seed", range(150))
-def test_a_mended_skip_meets_and_an_unmended_one_cannot(seed: int) -> None:
-    dice = random.Random(seed)
-    stack = Stack([_drawn_layer(dice) for _ in range(dice.randint(2, 5))])
-    for in_size in range(1, 40):
-        try:
-            broken = stack.broken_skip(in_size)
-        except SizeError:
-            continue
-        if broken is None:
-            assert stack.out_size(in_size) == in_size
-        elif broken.mended is not None:
-            assert broken.mended.out_size(in_size) == in_size
-        else:
-            assert broken.layer is None
-            assert "no output_padding can" in str(broken)
+def test_a_mended_skip_meets_and_an_unmended_one_cannot() -> None:
+    dice, mended, lost = random.Random(3), 0, 0
+    for _ in range(150):
+        stack = _drawn_stack(dice, 2, 5)
+        for in_size in range(1, 40):
+            try:
+                broken = stack.broken_skip(in_size)
+            except SizeError:
+                continue
+            if broken is None:
+                assert stack.out_size(in_size) == in_size, (stack, in_size)
+            elif broken.mended is not None:
+                mended += 1
+                assert broken.mended.out_size(in_size) == in_size, (stack, in_size)
+            else:
+                lost += 1
+                assert broken.layer is None, (stack, in_size)
+                assert "no output_padding can" in str(broken)
+    assert min(mended, lost) > 100
 
 
 def test_a_size_that_output_size_does_not_offer_is_not_said_to_be_had_by_it() -> None:
     stack = Stack([Conv(2, dilation=3), ConvTranspose(1, dilation=3), Conv(1)])
+    broken: Any = stack.broken_skip(5)
+    wide: Any = Stack([Conv(3), ConvTranspose(1, dilation=3)]).broken_skip(5)
 
-    broken = stack.broken_skip(5)
-    assert broken is not None
     assert broken.output_padding is None
-    wide = Stack([Conv(3), ConvTranspose(1, dilation=3)]).broken_skip(5)
-    assert wide is not None
     assert (wide.output_padding, wide.output_size) == (2, None)
     assert "output_size" not in str(wide)
+
+
+def test_one_axis_that_cannot_be_mended_leaves_the_layer_as_it_is() -> None:
+    up = ConvTranspose((2, 2), stride=2, padding=(0, 1))
+    broken: Any = Stack([Pool(2), up]).broken_skip((8, 8))
+
+    assert broken.mended is None
 
 
 def _module(layer: Any) -> nn.Module:
@@ -275,15 +235,13 @@ def _read(net: nn.Module, in_size: int, position: int) -> tuple[int, ...]:
 @pytest.mark.slow
 def test_the_receptive_field_is_that_of_autograd_at_every_position() -> None:
     dice, through = random.Random(7), 0
-    while through < 200:
-        layers = [_drawn_layer(dice) for _ in range(dice.randint(1, 5))]
-        stack = Stack(layers)
-        in_size = dice.randint(1, 24)
+    while through < 100:
+        stack, in_size = _drawn_stack(dice, 1, 5), dice.randint(1, 24)
         out_size = _out_size(stack, in_size)
         if out_size is None or out_size > 60:
             continue
-        through += any(isinstance(layer, ConvTranspose) for layer in layers)
-        net = nn.Sequential(*(_module(layer) for layer in layers))
+        through += any(isinstance(layer, ConvTranspose) for layer in stack)
+        net = nn.Sequential(*map(_module, stack))
         with onednn(enabled=False):
             for position in range(out_size):
                 read = _read(net, in_size, position)
@@ -292,32 +250,29 @@ def test_the_receptive_field_is_that_of_autograd_at_every_position() -> None:
 
 @pytest.mark.slow
 def test_the_field_away_from_the_ends_is_the_same_without_them() -> None:
-    dice, stacks = random.Random(11), 0
-    while stacks < 200:
-        layers = [_drawn_layer(dice) for _ in range(dice.randint(1, 4))]
-        if not any(isinstance(layer, ConvTranspose) for layer in layers):
-            continue
-        stack, in_size = Stack(layers), 90
+    dice, stacks, in_size = random.Random(11), 0, 90
+    while stacks < 150:
+        stack = _drawn_stack(dice, 1, 4)
         out_size = _out_size(stack, in_size)
-        if out_size is None or out_size > 400:
+        through = any(isinstance(layer, ConvTranspose) for layer in stack)
+        if not through or out_size is None or out_size > 400:
             continue
         stacks += 1
-        field = stack.receptive_field()
+        field: Any = stack.receptive_field()
         middle = out_size // 2
-        for position in range(middle, min(middle + field.period, out_size)):  # type: ignore[union-attr]
-            inside = field.at(position)  # type: ignore[union-attr]
+        for position in range(middle, min(middle + field.period, out_size)):
+            inside = field.at(position)
             if inside and (inside[0] < 0 or inside[-1] >= in_size):
                 continue
             assert stack.inputs_of(position, in_size) == inside, (stack, position)
 
 
 def test_a_receptive_field_says_its_size_stride_and_start() -> None:
-    wav2vec = Stack(
-        [Conv(10, stride=5), *[Conv(3, stride=2)] * 4, *[Conv(2, stride=2)] * 2]
-    )
-    field = wav2vec.receptive_field()
+    last = [*[Conv(3, stride=2)] * 4, *[Conv(2, stride=2)] * 2]
+    wav2vec = Stack([Conv(10, stride=5), *last])
+    field: Any = wav2vec.receptive_field()
 
-    assert (field.size, field.stride, field.starts) == (400, Fraction(320), (0,))  # type: ignore[union-attr]
+    assert (field.size, field.stride, field.starts) == (400, Fraction(320), (0,))
     assert "period=1" in repr(field)
     assert field == wav2vec.receptive_field()
     assert field != (400,)
@@ -325,25 +280,18 @@ def test_a_receptive_field_says_its_size_stride_and_start() -> None:
 
 
 def test_an_output_that_reads_nothing_has_no_start() -> None:
-    field = Stack([ConvTranspose(1, stride=2)]).receptive_field()
+    field: Any = Stack([ConvTranspose(1, stride=2)]).receptive_field()
 
-    assert field.phases == ((0,), ())  # type: ignore[union-attr]
-    assert field.sizes == (1, 0)  # type: ignore[union-attr]
-    assert field.starts == (0, None)  # type: ignore[union-attr]
+    assert field.phases == ((0,), ())
+    assert (field.sizes, field.starts) == ((1, 0), (0, None))
 
 
 def test_axes_that_differ_have_fields_of_their_own() -> None:
     stack = Stack([Conv((3, 5))])
+    fields: Any = stack.receptive_field()
 
-    assert [field.size for field in stack.receptive_field()] == [3, 5]  # type: ignore[union-attr]
+    assert [field.size for field in fields] == [3, 5]
     assert stack.inputs_of((0, 1), (5, 8)) == ((0, 1, 2), (1, 2, 3, 4, 5))
-
-
-def test_a_position_outside_the_output_is_refused() -> None:
-    with pytest.raises(SizeError, match="position from 0 to 1"):
-        Stack([Conv(3)]).inputs_of(2, 4)
-    with pytest.raises(SizeError, match="position must be at least 0"):
-        Stack([Conv(3)]).inputs_of(-1, 4)
 
 
 def test_interpolation_has_sizes_but_no_receptive_field() -> None:
@@ -355,42 +303,12 @@ def test_interpolation_has_sizes_but_no_receptive_field() -> None:
 
 
 def test_what_is_copied_reads_one_input() -> None:
-    field = Stack([Resize(3)]).receptive_field()
+    field: Any = Stack([Resize(3)]).receptive_field()
 
-    assert field.phases == ((0,), (0,), (0,))  # type: ignore[union-attr]
+    assert field.phases == ((0,), (0,), (0,))
     assert Stack([Conv(3), Resize(2)]).inputs_of(3, 6) == (1, 2, 3)
-
-
-def test_one_axis_that_cannot_be_mended_leaves_the_layer_as_it_is() -> None:
-    broken = Stack(
-        [Pool(2), ConvTranspose((2, 2), stride=2, padding=(0, 1))]
-    ).broken_skip((8, 8))
-
-    assert broken is not None
-    assert broken.mended is None
 
 
 def test_a_layer_alone_is_a_stack_of_one() -> None:
     assert Stack(Conv(3)) == Stack([Conv(3)])
-    assert Stack([Conv(3)]).axes == 0
-    assert Stack([Conv((3, 5))]).axes == 2
-
-
-def test_more_phases_than_could_be_looked_at_are_refused() -> None:
-    with pytest.raises(SizeError, match="the strides multiply up to 1000000"):
-        Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()
-
-
-@pytest.mark.parametrize("skips", [3, [3], [(0,)], [(0, 1, 2)], "ab", None])
-def test_skips_that_are_no_pairs_are_a_type_error(skips: Any) -> None:
-    for ask in (
-        lambda: Stack([DOWN, UP]).round_trip_sizes(skips),
-        lambda: Stack([DOWN, UP]).broken_skip(5, skips),
-    ):
-        with pytest.raises(TypeError, match="skips are pairs"):
-            ask()
-
-
-def test_a_place_in_a_receptive_field_is_a_whole_number() -> None:
-    with pytest.raises(TypeError, match="position must be a whole number"):
-        Stack([Conv(3)]).receptive_field().at("3")  # type: ignore[union-attr, arg-type]
+    assert (Stack([Conv(3)]).axes, Stack([Conv((3, 5))]).axes) == (0, 2)

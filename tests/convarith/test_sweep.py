@@ -1,5 +1,6 @@
-"""Millions of settings, and the arithmetic of torch with letters in place of numbers."""
+"""More than a million settings, and torch's own arithmetic with letters for numbers."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,14 +13,15 @@ from tests import sweep
 pytestmark = pytest.mark.slow
 
 
-def test_the_library_and_torch_agree_on_two_million_settings(
-    record_count: Any,
+def test_the_library_and_torch_agree_on_a_million_settings(
+    record_property: Callable[[str, Any], None],
 ) -> None:
     tally = sweep.sweep()
 
-    record_count("settings asked of torch", tally.asked)
+    record_property("count", ["settings asked of torch", tally.asked])
     assert tally.differ == []
-    assert tally.asked >= 2_000_000
+    assert tally.asked >= 1_150_000
+    assert tally.accepted >= 1_050_000
 
 
 def test_the_sweep_finds_a_torch_that_is_off_by_one_for_one_setting(
@@ -42,69 +44,54 @@ def test_the_sweep_finds_a_torch_that_is_off_by_one_for_one_setting(
     assert "transposed 17, k=3" in tally.differ[0]
 
 
-def _symbolic(name: str, *arguments: str) -> tuple[Any, dict[str, Any]]:
+def _symbolic(*, transposed: bool) -> tuple[Any, dict[str, Any]]:
     """torch's own arithmetic, traced with a symbol for each of the six numbers."""
     from torch._dynamo.source import ConstantSource
     from torch._subclasses.fake_tensor import FakeTensorMode
     from torch.fx.experimental.symbolic_shapes import DimDynamic, ShapeEnv
 
     shapes = ShapeEnv()
+
+    def symbol(letter: str, hint: int) -> Any:
+        made = shapes.create_symbol(
+            hint, source=ConstantSource(letter), dynamic_dim=DimDynamic.DYNAMIC
+        )
+        return shapes.create_symintnode(made, hint=hint)
+
     hints = {"i": 9, "k": 3, "s": 4, "p": 2, "d": 5, "a": 3}
-    symbols = {
-        letter: shapes.create_symintnode(
-            shapes.create_symbol(
-                hint, source=ConstantSource(letter), dynamic_dim=DimDynamic.DYNAMIC
-            ),
-            hint=hint,
-        )
-        for letter, hint in hints.items()
-    }
-    transposed = name == "transposed"
+    at = {letter: symbol(letter, hint) for letter, hint in hints.items()}
+    given_back = at["a"] if transposed else 0
     with FakeTensorMode(shape_env=shapes):
-        x = torch.empty(1, 1, symbols["i"])
-        weight = torch.empty(1, 1, symbols["k"])
+        x, weight = torch.empty(1, 1, at["i"]), torch.empty(1, 1, at["k"])
+        window = [at["s"]], [at["p"]], [at["d"]]
         result = torch.ops.aten.convolution(
-            x,
-            weight,
-            None,
-            [symbols["s"]],
-            [symbols["p"]],
-            [symbols["d"]],
-            transposed,
-            [symbols["a"] if transposed else 0],
-            1,
+            x, weight, None, *window, transposed, [given_back], 1
         )
-    expressions = {letter: symbol.node.expr for letter, symbol in symbols.items()}
-    return result.shape[2].node.expr, expressions
+    return result.shape[2].node.expr, {name: s.node.expr for name, s in at.items()}
 
 
 def test_torchs_own_arithmetic_of_a_transposed_convolution_is_the_closed_form() -> None:
-    traced, at = _symbolic("transposed")
+    traced, at = _symbolic(transposed=True)
+    i, k, s, p, d, a = at.values()
 
-    closed = (
-        (at["i"] - 1) * at["s"] + at["d"] * (at["k"] - 1) + 1 - 2 * at["p"] + at["a"]
-    )
     assert traced.free_symbols == set(at.values())
-    assert sympy.expand(traced - closed) == 0
+    assert sympy.expand(traced - ((i - 1) * s + d * (k - 1) + 1 - 2 * p + a)) == 0
 
 
 def test_torchs_own_arithmetic_of_a_convolution_is_the_closed_form() -> None:
-    traced, at = _symbolic("conv")
+    traced, at = _symbolic(transposed=False)
+    i, k, s, p, d, a = at.values()
+    inside = i + 2 * p - d * (k - 1) - 1
+    assert traced.free_symbols == set(at.values()) - {a}
 
-    inside = at["i"] + 2 * at["p"] - at["d"] * (at["k"] - 1) - 1
-    assert traced.free_symbols == set(at.values()) - {at["a"]}
     for numbers in (
         (9, 3, 4, 2, 5),
         (30, 5, 3, 1, 2),
         (7, 1, 2, 0, 1),
         (64, 4, 7, 3, 3),
     ):
-        given = dict(zip((at[letter] for letter in "ikspd"), numbers, strict=True))
-        value = int(inside.subs(given)) // numbers[2] + 1
-        assert int(traced.subs(given)) == value
-    floors = [
-        part
-        for part in sympy.preorder_traversal(traced)
-        if "Floor" in type(part).__name__
-    ]
+        given = dict(zip((i, k, s, p, d), numbers, strict=True))
+        assert int(traced.subs(given)) == int(inside.subs(given)) // numbers[2] + 1
+    parts = sympy.preorder_traversal(traced)
+    floors = [part for part in parts if "Floor" in type(part).__name__]
     assert [sympy.expand(part.args[0] - inside) for part in floors] == [0]

@@ -2,13 +2,12 @@
 
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 import pytest
 import torch
 from torch.nn import functional as F
 
-from convarith import Conv, ConvTranspose, SizeError, Taps, taps
+from convarith import ConvTranspose, SizeError, Taps, taps
 from convarith.overlap import evenness
 from tests.measurements import onednn
 
@@ -48,9 +47,8 @@ def test_evenness_is_what_the_middle_shows() -> None:
         at = taps(ConvTranspose(k, stride=s, dilation=d), 90)
         # What lies farther in than the kernel reaches is away from the ends.
         inside = at.counts[d * k : len(at.counts) - d * k]
-        expected = (
-            "holes" if 0 in inside else "even" if len(set(inside)) == 1 else "uneven"
-        )
+        even = "even" if len(set(inside)) == 1 else "uneven"
+        expected = "holes" if 0 in inside else even
 
         assert at.overlap == evenness(k, s, d) == expected, (k, s, d)
 
@@ -70,20 +68,14 @@ def test_an_even_overlap_may_thin_out_at_the_edges() -> None:
     assert at.counts == (1, 2, 2, 2, 2, 2, 2, 1)
 
 
-@pytest.mark.parametrize(
-    ("layer", "shift"),
-    [
+def test_output_padding_shifts_an_exact_scale_by_half_of_itself() -> None:
+    for layer, shift in (
         (ConvTranspose(2, stride=2), Fraction(0)),
         (ConvTranspose(4, stride=2, padding=1), Fraction(0)),
         (ConvTranspose(3, stride=2, padding=1, output_padding=1), Fraction(-1, 2)),
-    ],
-    ids=str,
-)
-def test_output_padding_shifts_an_exact_scale_by_half_of_itself(
-    layer: ConvTranspose, shift: Fraction
-) -> None:
-    for in_size in (1, 4, 9):
-        assert taps(layer, in_size).shift == shift
+    ):
+        for in_size in (1, 4, 9):
+            assert taps(layer, in_size).shift == shift, (layer, in_size)
 
 
 def test_the_shift_is_what_a_symmetric_kernel_does_to_the_centre_of_mass() -> None:
@@ -91,8 +83,7 @@ def test_the_shift_is_what_a_symmetric_kernel_does_to_the_centre_of_mass() -> No
         if d * (k - 1) < p or d * (k - 1) + 1 - 2 * p < 1:
             continue
         layer, in_size = ConvTranspose(k, stride=s, padding=p, dilation=d), 6
-        places = [n * s + d * t - p for n in (0,) for t in range(k)]
-        landed = Fraction(sum(places), k)
+        landed = Fraction(sum(d * t - p for t in range(k)), k)
         scale = Fraction(layer.out_size(in_size), in_size)
 
         assert taps(layer, in_size).shift == landed - (scale / 2 - Fraction(1, 2))
@@ -105,14 +96,3 @@ def test_axes_are_counted_one_by_one() -> None:
     assert isinstance(second, Taps)
     assert second.flat
     assert repr(second).startswith("Taps(counts=(1, 1, 1, 1, 1, 1), overlap='even'")
-
-
-@pytest.mark.parametrize("layer", [Conv(3), 3, "ConvTranspose(3)"])
-def test_only_a_transposed_convolution_is_counted(layer: Any) -> None:
-    with pytest.raises(TypeError, match="taps are counted for a ConvTranspose"):
-        taps(layer, 3)
-
-
-def test_a_refused_size_is_refused_here_too() -> None:
-    with pytest.raises(SizeError, match="in_size must be at least 1"):
-        taps(ConvTranspose(3), 0)
