@@ -14,17 +14,17 @@ PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importl
 .PHONY: serve build test check page outputs tables claims tree test-porting exhaustive bench clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
-	$(BIN)/python -m verified_docs.publish serve --port $(PORT)
+	$(BIN)/python -m docs.publish serve --port $(PORT)
 
 build: .venv/docs.done ## both languages into site/
-	$(BIN)/python -m verified_docs.publish build --url $(URL)
+	$(BIN)/python -m docs.publish build --url $(URL)
 
 test: .venv/test.done ## the whole suite, and the site with its report
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
 	$(PYTEST) $(AT_ONCE) --quiet --report --cov --cov-report=term
 	@echo "The site as it is published, with the report of this run"
-	$(BIN)/python -m verified_docs.publish build
+	$(BIN)/python -m docs.publish build
 	$(PYTEST) --quiet tests/pages/published.py
 
 check: .venv/test.done ## every page, and the tests that take a moment

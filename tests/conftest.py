@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def build(folder: Path) -> None:
-    command = [sys.executable, "-m", "verified_docs.publish", "build", "--into", folder]
+    command = [sys.executable, "-m", "docs.publish", "build", "--into", folder]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False
     )

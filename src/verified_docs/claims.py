@@ -14,6 +14,7 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -46,13 +47,9 @@ HAS_CONTENT = re.compile(r"[\d=<>]|\\(?:le|ge|ne)\b")
 SAYS_SOMETHING = re.compile(r"[=<>]|\\(?:le|ge|ne|iff)\b")
 # Letters compared with letters, in passing.
 IN_PASSING = re.compile(r"\s*[a-zA-Z]'?\s*(?:[=<>]|\\(?:le|ge|ne))\s*[a-zA-Z]'?\s*$")
-# What may stand beside a whole term, outside of it.
-BEFORE_TERM = {"", "(", "{", "+", ",", "=", "<", ">", ":=", "&", r"\lfloor", r"\lceil"}
-BEFORE_TERM |= {*COMPARE, r"\iff", r"\Rightarrow", r"\qquad", r"\\", r"\quad"}
-AFTER_TERM = {"", ")", "}", "+", "-", ",", "&", r"\rfloor", r"\rceil"} | BEFORE_TERM - {
-    "(",
-    "{",
-}
+# What a sum must not stand beside: it would be a part of a product or of a difference.
+BINDS_BEFORE = re.compile(r"[-/^\w)}]|\\(?:cdot|times|bmod)$")
+BINDS_AFTER = re.compile(r"[/^\w(]|\\(?:cdot|times|bmod|frac|lfloor|lceil)$")
 # A statement that hardly any row meets would be true of nothing.
 FEWEST_ROWS = 20
 
@@ -178,23 +175,19 @@ class Context:
         stated = []
         for text in formulas:
             if SAYS_SOMETHING.search(text) and not IN_PASSING.match(text):
-                try:
+                # One that cannot be read says so itself.
+                with suppress(UnreadableTeX):
                     stated.append(tex.tokens(text))
-                except UnreadableTeX:
-                    continue
         return cls(dict(pairs), twice, tuple(stated))
 
     def has(self, expression: str) -> bool:
         """Whether some statement of the page has this expression as a whole term."""
         wanted = tex.tokens(expression)
-        is_sum = _is_sum(wanted)
-        for said in self.stated:
-            for at in range(len(said) - len(wanted) + 1):
+        for said in ((*one, "") for one in self.stated):
+            for at in range(len(said) - len(wanted)):
                 end = at + len(wanted)
-                if said[at:end] != wanted:
-                    continue
-                before, after = (*said[:at], "")[at - 1 if at else -1], (*said, "")[end]
-                if not is_sum or (before in BEFORE_TERM and after in AFTER_TERM):
+                bound = BINDS_BEFORE.match(said[at - 1]) or BINDS_AFTER.match(said[end])
+                if said[at:end] == wanted and not (_is_sum(wanted) and bound):
                     return True
         return False
 
@@ -208,7 +201,9 @@ class Context:
 
     def measured(self, letters: frozenset[str]) -> frozenset[str]:
         """The measured letters behind the defined ones."""
-        while behind := letters & self.defined.keys():
+        # As often as there are letters: a circle of definitions has no meaning.
+        for _ in self.defined:
+            behind = letters & self.defined.keys()
             meanings = (tex.letters(self.defined[letter]) - behind for letter in behind)
             letters = (letters - behind).union(*meanings)
         return letters
@@ -341,7 +336,6 @@ def _check(
     rows = measured.rows(page.measured(said.letters))
     if said.in_passing and formula.kind != "display":
         # "Where p' < s" claims nothing, but there must be such a row.
-        rows = measured.rows(page.measured(said.letters) | {"d"})
         if not _all(said.conclusions, page.extended(rows), rows).any():
             raise UnreadableTeX("is met by no measured row", CORRECT)
         return 0

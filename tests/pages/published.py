@@ -42,7 +42,7 @@ def built(project: Path, site: Path) -> Path:
     command = [
         sys.executable,
         "-m",
-        "verified_docs.publish",
+        "docs.publish",
         "build",
         "--into",
         str(site),

@@ -127,7 +127,7 @@ def _must_be_free(port: int) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """What `make build` and `make serve` call."""
-    parser = argparse.ArgumentParser(prog="python -m verified_docs.publish")
+    parser = argparse.ArgumentParser(prog="python -m docs.publish")
     parser.add_argument("what", choices=["build", "serve"])
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--url", default="http://localhost:8000/")
