@@ -22,7 +22,7 @@ build: .venv/docs.done ## both languages into site/
 test: .venv/test.done ## the whole suite, and the site with its report
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
-	$(PYTEST) $(AT_ONCE) --quiet --report --cov --cov-report=term
+	$(PYTEST) $(AT_ONCE) --quiet --report
 	@echo "The site as it is published, with the report of this run"
 	$(BIN)/python -m docs.publish build
 	$(PYTEST) --quiet tests/pages/published.py
