@@ -4,17 +4,15 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import torch
-from playwright.sync_api import Browser
 
 from tests import sweep
 from tests.adapter import ROOT, SUITE
 from tests.measurements import measured_rows
-from tests.pages import browser as machine
 from verified_docs import report
 
 COUNTS = pytest.StashKey[dict[str, int]]()
@@ -41,20 +39,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr, done.stderr
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The one browser of all tests: two would not live in one process."""
-    with machine.chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def address(chromium: Browser) -> Iterator[str]:
-    """Where the site is served, as the README's first command does it."""
-    with machine.served() as address:
-        yield address
 
 
 @pytest.fixture
