@@ -5,17 +5,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from tests.adapter import PAGES, ROOT, page_names
-from tests.pages import browser as machine
+from tests.browser import machine
 from verified_docs import report
 
 SITE = ROOT / "site"
@@ -80,15 +77,8 @@ def test_the_report_is_published_with_the_site() -> None:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = partial(Quiet, directory=str(SITE))
-    with ThreadingHTTPServer(("localhost", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
+    with machine.served(SITE) as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
