@@ -1,13 +1,19 @@
-"""One browser for each process, and a fresh page for each test, on which nothing fails."""
+"""One browser and one window for each process; each test finds the window as if new.
+
+To open a window costs Chromium more than to visit a page in one.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page, Request, Response
 
 from tests.browser import machine
 
+SIZE = {"width": 1280, "height": 900}
+# Reading the index of the search is most of a visit, and few tests search.
 WITHOUT_SEARCH = """globalThis.Worker = class extends EventTarget {
     postMessage() {}
 }"""
@@ -28,24 +34,63 @@ def address(chromium: Browser, site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def visitor(chromium: Browser, address: str) -> Iterator[BrowserContext]:
-    """Somebody who has the site's scripts already, and chooses nothing for long."""
-    context = chromium.new_context(
-        base_url=f"{address}/", viewport={"width": 1280, "height": 900}
-    )
+def window(chromium: Browser, address: str) -> Page:
+    context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    # Reading the index of the search is most of a visit, and nobody searches here.
     context.add_init_script(WITHOUT_SEARCH)
-    yield context
-    context.close()
+    return context.new_page()
 
 
 @pytest.fixture
-def page(visitor: BrowserContext) -> Iterator[Page]:
-    page = visitor.new_page()
+def page(window: Page) -> Iterator[Page]:
+    """The window on an empty page, and in the end no script may have failed in it."""
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    page.evaluate("location.protocol.startsWith('http') && localStorage.clear()")
-    page.close()
+
+    def fault(error: object) -> None:
+        faults.append(str(error))
+
+    window.on("pageerror", fault)
+    yield window
+    window.remove_listener("pageerror", fault)
+    if window.url.startswith("http"):
+        window.evaluate("localStorage.clear(), sessionStorage.clear()")
+    window.unroute_all()
+    window.goto("about:blank")
+    window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    window.set_viewport_size(SIZE)
     assert faults == []
+
+
+class Traffic(NamedTuple):
+    """What was asked for, and what of it was not to be had."""
+
+    asked: list[str]
+    failed: list[str]
+
+
+@pytest.fixture
+def traffic(page: Page) -> Iterator[Traffic]:
+    seen = Traffic([], [])
+
+    def request(request: Request) -> None:
+        seen.asked.append(request.url)
+
+    def response(response: Response) -> None:
+        if response.status >= 400:
+            seen.failed.append(response.url)
+
+    page.on("request", request)
+    page.on("response", response)
+    yield seen
+    page.remove_listener("request", request)
+    page.remove_listener("response", response)
+
+
+@pytest.fixture
+def clocked(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window of its own, whose time the test lets pass."""
+    context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
+    page = context.new_page()
+    page.clock.install()
+    yield page
+    context.close()

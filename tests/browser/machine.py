@@ -108,7 +108,6 @@ BUT_COLOUR = {"rules": {rule: {"enabled": False} for rule in COLOUR}}
 # A page has thousands of elements and some dozens of looks: what has the same colours,
 # size and weight on the same ground is legible or is not. Of each look five are asked
 # about, since one may be covered or cut.
-OF_EACH_LOOK = {"include": [["[data-look]"]]}
 MARK_LOOKS = """() => {
     const known = new Map();
     const mark = (element, ground, around) => {
@@ -133,16 +132,16 @@ MARK_LOOKS = """() => {
 Barriers = list[list[str]]
 
 
-def barriers(page: Page) -> Barriers:
+def barriers(page: Page, within: str = "html") -> Barriers:
     """What keeps somebody from using a page, whatever its colours are."""
-    return _violations(page, BUT_COLOUR)
+    return _violations(page, BUT_COLOUR, within)
 
 
-def illegible(page: Page, scheme: str) -> Barriers:
+def illegible(page: Page, scheme: str, within: str = "html") -> Barriers:
     """What cannot be read or told apart in a palette, `default` or `slate`."""
     _choose(page, scheme)
     page.evaluate(MARK_LOOKS)
-    return _violations(page, OF_COLOUR, OF_EACH_LOOK)
+    return _violations(page, OF_COLOUR, f"{within} [data-look]")
 
 
 def _choose(page: Page, scheme: str) -> None:
@@ -155,12 +154,12 @@ def _choose(page: Page, scheme: str) -> None:
     assert page.evaluate(shown) == scheme
 
 
-def _violations(page: Page, options: dict[str, Any], within: object = None) -> Barriers:
+def _violations(page: Page, options: dict[str, Any], within: str) -> Barriers:
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(AXE_SCRIPT)
     # What has passed is not reported; telling it takes longer than finding it.
     found: Barriers = page.evaluate(
-        """async ([within, options]) => (await axe.run(within ?? document, options))
+        """async ([within, options]) => (await axe.run(within, options))
             .violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html]))""",
         [within, {**options, "resultTypes": ["violations"], "preload": False}],
     )

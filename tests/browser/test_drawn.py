@@ -102,39 +102,36 @@ def test_the_slider_steps_by_keyboard_and_says_what_the_step_does(page: Page) ->
     expect(found.locator(".cw-answer")).not_to_contain_text("Input")
 
 
-def test_it_plays_on_request_and_pauses(page: Page) -> None:
-    page.clock.install()
-    found = figure(page)
+def test_it_plays_on_request_and_pauses(clocked: Page) -> None:
+    found = figure(clocked)
     found.get_by_role("button", name="Play").click()
-    page.clock.run_for(2000)
+    clocked.clock.run_for(2000)
     expect(found.locator("input[type=range]")).to_have_value("2")
     found.get_by_role("button", name="Pause").click()
     value = found.locator("input[type=range]").input_value()
-    page.clock.run_for(2000)
+    clocked.clock.run_for(2000)
 
     assert found.locator("input[type=range]").input_value() == value
     expect(found.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_it_stops_at_the_last_step(page: Page) -> None:
-    page.clock.install()
-    found = figure(page, "convtranspose1d,i2,k2,s2")
+def test_it_stops_at_the_last_step(clocked: Page) -> None:
+    found = figure(clocked, "convtranspose1d,i2,k2,s2")
     found.get_by_role("button", name="Play").click()
-    page.clock.run_for(5000)
+    clocked.clock.run_for(5000)
 
     expect(found.locator("input[type=range]")).to_have_value("2")
     expect(found.get_by_role("button", name="Play")).to_be_visible()
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves_by_itself(page: Page, motion: str) -> None:
-    page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
-    page.clock.install()
-    found = figure(page)
-    before = page.locator("article").inner_html()
-    page.clock.run_for(5000)
+def test_nothing_moves_by_itself(clocked: Page, motion: str) -> None:
+    clocked.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+    found = figure(clocked)
+    before = clocked.locator("article").inner_html()
+    clocked.clock.run_for(5000)
 
-    assert page.locator("article").inner_html() == before
+    assert clocked.locator("article").inner_html() == before
     assert found.evaluate("e => e.getAnimations({ subtree: true }).length") == 0
 
 

@@ -5,15 +5,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Traffic
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_the_language_switch_stays_on_the_page_and_its_formulas_are_drawn(
-    page: Page,
+    page: Page, traffic: Traffic
 ) -> None:
-    asked: list[str] = []
     page.goto("en/learn/output-padding/")
-    page.on("request", lambda request: asked.append(request.url))
     page.locator(".md-header .md-select").hover()
     page.locator(".md-select__link[hreflang=zh]").click()
     page.wait_for_url("**/zh/learn/output-padding/")
@@ -22,7 +22,7 @@ def test_the_language_switch_stays_on_the_page_and_its_formulas_are_drawn(
     box = formula.bounding_box()
     assert box is not None
     assert box["width"] > 100
-    assert {urlsplit(url).hostname for url in asked} <= {"localhost"}
+    assert {urlsplit(url).hostname for url in traffic.asked} <= {"localhost"}
 
 
 def test_the_palette_stays_when_the_language_changes(page: Page) -> None:
@@ -36,17 +36,17 @@ def test_the_palette_stays_when_the_language_changes(page: Page) -> None:
     assert scheme == "slate"
 
 
-def test_instant_navigation_draws_formulas_and_fills_buttons(page: Page) -> None:
-    asked: list[str] = []
+def test_instant_navigation_draws_formulas_and_fills_buttons(
+    page: Page, traffic: Traffic
+) -> None:
     page.goto("en/")
-    page.on("request", lambda request: asked.append(request.url))
     page.evaluate("window.kept = true")
     page.locator("article a", has_text="The derivation").click()
     page.wait_for_url("**/en/derivation/")
     page.locator("h1#derivation").wait_for()
 
     assert page.evaluate("window.kept") is True
-    assert {urlsplit(url).hostname for url in asked} <= {"localhost"}
+    assert {urlsplit(url).hostname for url in traffic.asked} <= {"localhost"}
     drawn = page.evaluate(
         """() => [...document.querySelectorAll('.maths > svg, .maths__scroll > svg')].every(
             svg => [...svg.querySelectorAll('use')].every(

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.adapter import PAGES, page_names
 from tests.browser import machine
+from tests.browser.conftest import Traffic
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,23 +34,11 @@ ENGLISH = (
 )
 
 
-def watched(page: Page) -> tuple[list[str], list[str]]:
-    """What a page asks for from now on, and what of it fails."""
-    asked: list[str] = []
-    faults: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on(
-        "response",
-        lambda response: (
-            faults.append(response.url) if response.status >= 400 else None
-        ),
-    )
-    return asked, faults
-
-
-def hosts(asked: list[str]) -> set[str]:
+def hosts(traffic: Traffic) -> set[str]:
     return {
-        urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))
+        urlsplit(url).netloc
+        for url in traffic.asked
+        if not url.startswith(("data:", "blob:", "about:"))
     }
 
 
@@ -94,9 +83,8 @@ def words_of_the_theme(page: Page) -> str:
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
-    page: Page, address: str, name: str
+    page: Page, traffic: Traffic, address: str, name: str
 ) -> None:
-    asked, faults = watched(page)
     page.set_viewport_size({"width": PHONE, "height": 844})
     page.goto(name)
     machine.settled(page)
@@ -115,16 +103,17 @@ def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
     if name.startswith("zh/"):
         around = words_of_the_theme(page)
         assert [word for word in ENGLISH if word in around] == []
-    assert hosts(asked) == {urlsplit(address).netloc}
-    assert faults == []
+    assert hosts(traffic) == {urlsplit(address).netloc}
+    assert traffic.failed == []
 
 
-def test_the_page_of_languages_asks_no_other_host(page: Page, address: str) -> None:
-    asked, faults = watched(page)
+def test_the_page_of_languages_asks_no_other_host(
+    page: Page, traffic: Traffic, address: str
+) -> None:
     page.goto("", wait_until="networkidle")
 
-    assert hosts(asked) == {urlsplit(address).netloc}
-    assert faults == []
+    assert hosts(traffic) == {urlsplit(address).netloc}
+    assert traffic.failed == []
 
 
 def test_a_barrier_in_either_palette_is_found(page: Page) -> None:

@@ -66,13 +66,17 @@ class Search:
         ]
 
 
-@pytest.fixture
-def search(
-    chromium: Browser, address: str, request: pytest.FixtureRequest
-) -> Iterator[Search]:
+@pytest.fixture(scope="module")
+def searcher(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window whose pages have their search."""
     context = chromium.new_context(base_url=f"{address}/")
-    yield Search(context.new_page(), request.param)
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def search(searcher: Page, request: pytest.FixtureRequest) -> Search:
+    return Search(searcher, request.param)
 
 
 def pages(places: list[str]) -> list[str]:

@@ -59,12 +59,14 @@ def test_widgets_in_every_state_can_be_used_by_everyone(
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         machine.at_rest(page)
-        assert machine.barriers(page) == [], width
+        assert machine.barriers(page, TAGS) == [], width
         assert page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         )
-        assert machine.illegible(page, "default") == [], width
-        assert machine.illegible(page, "slate") == [], width
+    # No colour depends on the width of the window, nor on the language.
+    if language == "en":
+        assert machine.illegible(page, "default", TAGS) == []
+        assert machine.illegible(page, "slate", TAGS) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
