@@ -1,5 +1,6 @@
 """A real browser, a folder served to it, and the barriers that axe finds on a page."""
 
+import json
 import os
 import re
 import shutil
@@ -106,8 +107,14 @@ COLOUR = ["color-contrast", "link-in-text-block"]
 OF_COLOUR = {"runOnly": {"type": "rule", "values": COLOUR}}
 BUT_COLOUR = {"rules": {rule: {"enabled": False} for rule in COLOUR}}
 # A page has thousands of elements and some dozens of looks: what has the same colours,
-# size and weight on the same ground is legible or is not. Of each look five are asked
+# size and weight on the same ground is legible or is not. Of each look three are asked
 # about, since one may be covered or cut.
+ONE_OF_EACH_LOOK = {
+    "rules": [
+        {"id": "color-contrast", "selector": "[data-look]"},
+        {"id": "link-in-text-block", "selector": "a[data-look]"},
+    ]
+}
 MARK_LOOKS = """() => {
     const known = new Map();
     const mark = (element, ground, around) => {
@@ -122,7 +129,7 @@ MARK_LOOKS = """() => {
             const { color, fontSize, fontWeight, textDecorationLine } = style;
             const look = [ground, around, color, fontSize, fontWeight, textDecorationLine, element.localName, text.length > 1].join('|');
             known.set(look, (known.get(look) ?? 0) + 1);
-            if (known.get(look) <= 5) element.dataset.look = '';
+            if (known.get(look) <= 3) element.dataset.look = '';
         }
         for (const child of element.localName === 'svg' ? [] : element.children) mark(child, ground, style.color);
     };
@@ -133,15 +140,20 @@ Barriers = list[list[str]]
 
 
 def barriers(page: Page, within: str = "html") -> Barriers:
-    """What keeps somebody from using a page, whatever its colours are."""
+    """What keeps somebody from using a page, in its light palette."""
+    _choose(page, "default")
+    return _violations(page, {}, within)
+
+
+def barriers_in_the_dark(page: Page, within: str = "html") -> Barriers:
+    """What the dark palette adds to that."""
+    _choose(page, "slate")
+    return _violations(page, OF_COLOUR, within)
+
+
+def barriers_but_colours(page: Page, within: str = "html") -> Barriers:
+    """The same, where the colours are looked at elsewhere: most of the time is theirs."""
     return _violations(page, BUT_COLOUR, within)
-
-
-def illegible(page: Page, scheme: str, within: str = "html") -> Barriers:
-    """What cannot be read or told apart in a palette, `default` or `slate`."""
-    _choose(page, scheme)
-    page.evaluate(MARK_LOOKS)
-    return _violations(page, OF_COLOUR, f"{within} [data-look]")
 
 
 def _choose(page: Page, scheme: str) -> None:
@@ -156,7 +168,9 @@ def _choose(page: Page, scheme: str) -> None:
 
 def _violations(page: Page, options: dict[str, Any], within: str) -> Barriers:
     if not page.evaluate("'axe' in globalThis"):
-        page.evaluate(AXE_SCRIPT)
+        page.evaluate(f"{AXE_SCRIPT}; axe.configure({json.dumps(ONE_OF_EACH_LOOK)})")
+    if options is not BUT_COLOUR:
+        page.evaluate(MARK_LOOKS)
     # What has passed is not reported; telling it takes longer than finding it.
     found: Barriers = page.evaluate(
         """async ([within, options]) => (await axe.run(within, options))
