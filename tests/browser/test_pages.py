@@ -127,11 +127,10 @@ def test_a_barrier_in_either_palette_is_found(page: Page) -> None:
     )
     code = page.locator("article .highlight code span").last
     code.evaluate("token => { token.style.color = '#bbb' }")
-    dim = code.inner_text()
 
     light = sorted(machine.barriers(page))
     dark = machine.barriers_in_the_dark(page)
     assert [what for what, _ in light] == ["color-contrast", "label"]
-    assert dim in light[0][1]
+    assert "187, 187, 187" in light[0][1]
     assert [what for what, _ in dark] == ["color-contrast"]
     assert "dim in the dark" in dark[0][1]
