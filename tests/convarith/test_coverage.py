@@ -19,7 +19,11 @@ def test_every_branch_of_the_library_is_run_by_its_quick_tests(tmp_path: Path) -
         cwd=ROOT, check=True, capture_output=True,
     )  # fmt: skip
     report = subprocess.run(
-        [*coverage, "report", data], cwd=ROOT, capture_output=True, text=True, check=False
+        [*coverage, "report", data],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert report.returncode == 0, report.stdout

@@ -1,21 +1,15 @@
 """The site as it is published: run after the suite has left its report."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
 from tests.adapter import PAGES, ROOT, page_names
-from tests.pages import browser as machine
+from tests.browser import machine
 from verified_docs import report
 
 SITE = ROOT / "site"
@@ -35,21 +29,6 @@ def said(site: Path) -> list[str]:
         for name in page_names(language)
         for shown in page(site, language, name).select("[data-verified]")
     ]
-
-
-def built(project: Path, site: Path) -> Path:
-    """The site as it is built beside another report, or none."""
-    command = [
-        sys.executable,
-        "-m",
-        "docs.publish",
-        "build",
-        "--into",
-        str(site),
-    ]
-    environment = {**os.environ, "VERIFIED_DOCS_PROJECT": str(project)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return site
 
 
 def test_every_block_and_formula_says_that_it_was_checked() -> None:
@@ -80,15 +59,8 @@ def test_the_report_is_published_with_the_site() -> None:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = partial(Quiet, directory=str(SITE))
-    with ThreadingHTTPServer(("localhost", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
+    with machine.served(SITE) as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -106,20 +78,3 @@ def test_what_is_said_can_be_read_by_everyone(address: str, scheme: str) -> None
             report_of_axe = Axe().run(shown).response
 
             assert [found["id"] for found in report_of_axe["violations"]] == [], name
-
-
-def test_without_a_report_nothing_says_that_it_was_checked(tmp_path: Path) -> None:
-    site = built(tmp_path, tmp_path / "site")
-
-    assert set(said(site)) == {"no"}
-
-
-def test_a_report_of_other_files_is_not_believed(tmp_path: Path) -> None:
-    known = report.current(ROOT)
-    assert known is not None
-    known.write(tmp_path)
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "page.md").write_text("Another page.", "utf-8")
-
-    assert report.current(tmp_path) is None
-    assert set(said(built(tmp_path, tmp_path / "site"))) == {"no"}

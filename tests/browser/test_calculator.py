@@ -1,13 +1,15 @@
 """The calculator, used as a person would."""
 
+import json
 import subprocess
 import sys
+from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from convarith import ConvTranspose, SizeError, diagnose, explain, solve
+from convarith import Conv, ConvTranspose, SizeError, diagnose, explain, solve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -76,8 +78,6 @@ def test_two_sizes_that_do_not_fit_say_why_and_what_is_near(page: Page) -> None:
 def test_two_sizes_give_convolutions_too(
     page: Page, query: str, sizes: tuple[int, int]
 ) -> None:
-    from convarith import Conv
-
     found = calculator(page, query)
     expect(found.locator("ol > li > code").first).to_be_visible()
     for line in found.locator("ol > li > code").all_text_contents():
@@ -148,54 +148,45 @@ def test_each_axis_may_have_its_own_numbers(page: Page) -> None:
     expect(answer(found)).to_contain_text("axis 1: stride must be at least 1")
     found.get_by_label("stride, axis 1").fill("3")
     expect(answer(found)).to_have_text("out_size 28 × 59")
-    assert run(found, 0) == ""
-    assert run(found, 1) == "(28, 59)\n"
+    assert run([copied(found, 0), copied(found, 1)]) == ["", "(28, 59)\n"]
 
 
-def run(found: Locator, number: int) -> str:
-    """What the button copies, run as a script of its own."""
+def copied(found: Locator, number: int) -> str:
+    """What the button copies, which is what stands beside it."""
     button = found.locator(".cw-code button").nth(number)
     button.click()
     expect(button).to_have_text("Copied")
     code = str(found.page.evaluate("navigator.clipboard.readText()"))
     assert code == found.locator(".cw-code code").nth(number).inner_text()
+    return code
+
+
+def run(codes: list[str]) -> list[str]:
+    """What each prints, run as a script of its own; torch is imported only once."""
+    script = "import json, sys; [exec(code, {}) or print(end='\\0') for code in json.load(sys.stdin)]"
+    command = [sys.executable, "-I", "-c", script]
     done = subprocess.run(
-        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False
+        command, input=json.dumps(codes), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return done.stdout.split("\0")[:-1]
 
 
-@pytest.mark.parametrize("layer", ["conv", "convtranspose"])
-@pytest.mark.parametrize("axes", [1, 2, 3])
-def test_the_lines_to_copy_run_and_give_the_size_that_is_shown(
-    page: Page, layer: str, axes: int
-) -> None:
-    found = calculator(page, f"{layer}{axes}d,i9,k3,s2,p1,d2")
-    size = answer(found).locator("strong").inner_text()
+def test_the_lines_to_copy_run_and_give_the_size_that_is_shown(page: Page) -> None:
+    codes, wanted = [], []
+    for layer, axes in product(("conv", "convtranspose"), (1, 2, 3)):
+        found = calculator(page, f"{layer}{axes}d,i9,k3,s2,p1,d2")
+        size = answer(found).locator("strong").inner_text()
+        shape = ", ".join(["1", "64", *["9"] * axes])
+        asked = f"\nprint(*layer(torch.empty({shape})).shape[2:])"
+        codes += [copied(found, 0) + asked, copied(found, 1)]
+        wanted += [" ".join([size] * axes), size]
 
-    found.locator(".cw-code button").first.click()
-    expect(found.locator(".cw-code button").first).to_have_text("Copied")
-    code = str(page.evaluate("navigator.clipboard.readText()"))
-    shape = ", ".join(["1", "64", *["9"] * axes])
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            f"{code}\nprint(*layer(torch.empty({shape})).shape[2:])",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert set(done.stdout.split()) == {size}
-    assert run(found, 1) == f"{size}\n"
+    assert [said.strip() for said in run(codes)] == wanted
 
 
 @pytest.mark.parametrize("query", ["convtranspose1d,i4,k3,s2,op1", "conv1d,i10,k3,s2"])
 def test_the_formula_is_the_one_that_the_library_writes(page: Page, query: str) -> None:
-    from convarith import Conv
-
     found = calculator(page, query)
     layer = (
         ConvTranspose(3, stride=2, output_padding=1)

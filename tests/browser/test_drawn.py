@@ -1,9 +1,11 @@
 """The figure, the size range and the tap map, used as a person would."""
 
+import re
 import xml.etree.ElementTree as ET
 from urllib.parse import urlsplit
 
 import pytest
+import torch
 from playwright.sync_api import Locator, Page, expect
 
 from convarith import Conv, ConvTranspose, taps
@@ -100,34 +102,36 @@ def test_the_slider_steps_by_keyboard_and_says_what_the_step_does(page: Page) ->
     expect(found.locator(".cw-answer")).not_to_contain_text("Input")
 
 
-def test_it_plays_on_request_and_pauses(page: Page) -> None:
-    found = figure(page)
+def test_it_plays_on_request_and_pauses(clocked: Page) -> None:
+    found = figure(clocked)
     found.get_by_role("button", name="Play").click()
-    expect(found.locator("input[type=range]")).to_have_value("2", timeout=5000)
+    clocked.clock.run_for(2000)
+    expect(found.locator("input[type=range]")).to_have_value("2")
     found.get_by_role("button", name="Pause").click()
     value = found.locator("input[type=range]").input_value()
-    page.wait_for_timeout(1200)
+    clocked.clock.run_for(2000)
 
     assert found.locator("input[type=range]").input_value() == value
     expect(found.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_it_stops_at_the_last_step(page: Page) -> None:
-    found = figure(page, "convtranspose1d,i2,k2,s2")
+def test_it_stops_at_the_last_step(clocked: Page) -> None:
+    found = figure(clocked, "convtranspose1d,i2,k2,s2")
     found.get_by_role("button", name="Play").click()
-    expect(found.locator("input[type=range]")).to_have_value("2", timeout=5000)
+    clocked.clock.run_for(5000)
 
-    expect(found.get_by_role("button", name="Play")).to_be_visible(timeout=5000)
+    expect(found.locator("input[type=range]")).to_have_value("2")
+    expect(found.get_by_role("button", name="Play")).to_be_visible()
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_nothing_moves_by_itself(page: Page, motion: str) -> None:
-    page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
-    found = figure(page)
-    before = page.locator("article").inner_html()
-    page.wait_for_timeout(2000)
+def test_nothing_moves_by_itself(clocked: Page, motion: str) -> None:
+    clocked.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+    found = figure(clocked)
+    before = clocked.locator("article").inner_html()
+    clocked.clock.run_for(5000)
 
-    assert page.locator("article").inner_html() == before
+    assert clocked.locator("article").inner_html() == before
     assert found.evaluate("e => e.getAnimations({ subtree: true }).length") == 0
 
 
@@ -158,10 +162,6 @@ def test_an_output_is_pinned_by_keyboard_on_two_axes_too(page: Page) -> None:
 def test_the_sum_of_an_output_is_the_one_that_torch_computes(
     page: Page, row: int, column: int
 ) -> None:
-    import re
-
-    import torch
-
     found = figure(page, f"convtranspose2d,i4,k3,s2,p1,op1,pin{row}x{column}")
     expect(found.locator(".cw-answer")).to_contain_text("Output")
     x, weight = torch.randn(1, 1, 4, 4), torch.randn(1, 1, 3, 3)

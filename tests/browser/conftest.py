@@ -1,0 +1,96 @@
+"""One browser and one window for each process; each test finds the window as if new.
+
+To open a window costs Chromium more than to visit a page in one.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response
+
+from tests.browser import machine
+
+SIZE = {"width": 1280, "height": 900}
+# Reading the index of the search is most of a visit, and few tests search.
+WITHOUT_SEARCH = """globalThis.Worker = class extends EventTarget {
+    postMessage() {}
+}"""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of all tests: two would not live in one process."""
+    with machine.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def address(chromium: Browser, site: Path) -> Iterator[str]:
+    """Where the built site is served; without a browser nothing is built."""
+    with machine.served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser, address: str) -> Page:
+    context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.add_init_script(WITHOUT_SEARCH)
+    return context.new_page()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """The window on an empty page, and in the end no script may have failed in it."""
+    faults: list[str] = []
+
+    def fault(error: object) -> None:
+        faults.append(str(error))
+
+    window.on("pageerror", fault)
+    yield window
+    window.remove_listener("pageerror", fault)
+    if window.url.startswith("http"):
+        window.evaluate("localStorage.clear(), sessionStorage.clear()")
+    window.unroute_all()
+    window.goto("about:blank")
+    window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    window.set_viewport_size(SIZE)
+    assert faults == []
+
+
+class Traffic(NamedTuple):
+    """What was asked for, and what of it was not to be had."""
+
+    asked: list[str]
+    failed: list[str]
+
+
+@pytest.fixture
+def traffic(page: Page) -> Iterator[Traffic]:
+    seen = Traffic([], [])
+
+    def request(request: Request) -> None:
+        seen.asked.append(request.url)
+
+    def response(response: Response) -> None:
+        if response.status >= 400:
+            seen.failed.append(response.url)
+
+    page.on("request", request)
+    page.on("response", response)
+    yield seen
+    page.remove_listener("request", request)
+    page.remove_listener("response", response)
+
+
+@pytest.fixture
+def clocked(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window of its own, whose time the test lets pass."""
+    context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
+    page = context.new_page()
+    page.clock.install()
+    yield page
+    context.close()

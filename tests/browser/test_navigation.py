@@ -1,0 +1,61 @@
+"""From page to page: languages, palettes, and pages swapped in without a reload."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Traffic
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_the_language_switch_stays_on_the_page_and_its_formulas_are_drawn(
+    page: Page, traffic: Traffic
+) -> None:
+    page.goto("en/learn/output-padding/")
+    page.locator(".md-header .md-select").hover()
+    page.locator(".md-select__link[hreflang=zh]").click()
+    page.wait_for_url("**/zh/learn/output-padding/")
+
+    formula = page.locator(".maths--display svg").first
+    box = formula.bounding_box()
+    assert box is not None
+    assert box["width"] > 100
+    assert {urlsplit(url).hostname for url in traffic.asked} <= {"localhost"}
+
+
+def test_the_palette_stays_when_the_language_changes(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto("en/")
+    page.locator(".md-header label[title='Switch to dark mode']").click()
+    page.goto("zh/")
+    page.locator("h1").wait_for()
+
+    scheme = page.locator("body").get_attribute("data-md-color-scheme")
+    assert scheme == "slate"
+
+
+def test_instant_navigation_draws_formulas_and_fills_buttons(
+    page: Page, traffic: Traffic
+) -> None:
+    page.goto("en/")
+    page.evaluate("window.kept = true")
+    page.locator("article a", has_text="The derivation").click()
+    page.wait_for_url("**/en/derivation/")
+    page.locator("h1#derivation").wait_for()
+
+    assert page.evaluate("window.kept") is True
+    assert {urlsplit(url).hostname for url in traffic.asked} <= {"localhost"}
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('.maths > svg, .maths__scroll > svg')].every(
+            svg => [...svg.querySelectorAll('use')].every(
+                use => document.querySelector(use.getAttribute('xlink:href'))))"""
+    )
+    assert drawn
+    block = page.locator("article .highlight.language-python").first
+    block.hover()
+    block.locator(".md-code__button[data-md-type=copy]").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("import inspect\nimport torch\n")
+    assert "#>" not in copied

@@ -1,0 +1,136 @@
+"""Every page of the site in a browser, at both widths, in both palettes."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.adapter import PAGES, page_names
+from tests.browser import machine
+from tests.browser.conftest import Traffic
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ADDRESSES = [
+    f"{language}/{name.removesuffix('index.md').removesuffix('.md')}".rstrip("/") + "/"
+    for language in PAGES
+    for name in page_names(language)
+]
+PHONE, DESKTOP = 390, 1280
+TEX = ("$", "\\(", "\\[", "\\frac")
+# Words of the theme that would stand on a Chinese page if it were not translated.
+ENGLISH = (
+    "Search",
+    "Next",
+    "Previous",
+    "Table of contents",
+    "Back to top",
+    "Copy to clipboard",
+    "Permanent link",
+    "Skip to content",
+    "Made with",
+    "dark mode",
+    "Footnotes",
+)
+
+
+def hosts(traffic: Traffic) -> set[str]:
+    return {
+        urlsplit(url).netloc
+        for url in traffic.asked
+        if not url.startswith(("data:", "blob:", "about:"))
+    }
+
+
+def too_wide(page: Page) -> list[str]:
+    """The formulas that are cut, and the page itself where it is wider than its window."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('.maths__scroll')]
+            .filter(box => box.scrollWidth > box.clientWidth)
+            .map(box => box.parentElement.dataset.tex)
+            .concat([document.documentElement]
+                .filter(all => all.scrollWidth !== all.clientWidth)
+                .map(all => `${all.scrollWidth} of ${all.clientWidth}`))"""
+    )
+    return found
+
+
+def text(page: Page) -> str:
+    return str(
+        page.evaluate(
+            """() => {
+                const copy = document.querySelector('article').cloneNode(true);
+                copy.querySelectorAll('.maths__tex, .maths__mathml, pre').forEach(e => e.remove());
+                return copy.textContent;
+            }"""
+        )
+    )
+
+
+def words_of_the_theme(page: Page) -> str:
+    return str(
+        page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                .filter(e => !e.closest('article'))
+                .flatMap(e => [e.title, e.getAttribute('aria-label'), e.placeholder,
+                    ...[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data)])
+                .concat([...document.querySelectorAll('article .md-code__button, .headerlink')]
+                    .map(e => e.title))
+                .filter(Boolean).join('\\n')"""
+        )
+    )
+
+
+def barriers(page: Page, name: str, width: int) -> machine.Barriers:
+    """No colour depends on the width of the window, nor on the language."""
+    if width == PHONE or name.startswith("zh/"):
+        return machine.barriers_but_colours(page)
+    return machine.barriers(page) + machine.barriers_in_the_dark(page)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
+    page: Page, traffic: Traffic, address: str, name: str
+) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.goto(name)
+    machine.settled(page)
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": 844})
+        machine.at_rest(page)
+        assert too_wide(page) == [], width
+        assert barriers(page, name, width) == [], width
+
+    assert not [mark for mark in TEX if mark in text(page)]
+    assert page.evaluate("document.documentElement.lang") == name[:2]
+    if name.startswith("zh/"):
+        around = words_of_the_theme(page)
+        assert [word for word in ENGLISH if word in around] == []
+    assert hosts(traffic) == {urlsplit(address).netloc}
+    assert traffic.failed == []
+
+
+def test_the_page_of_languages_asks_no_other_host(
+    page: Page, traffic: Traffic, address: str
+) -> None:
+    page.goto("", wait_until="networkidle")
+
+    assert hosts(traffic) == {urlsplit(address).netloc}
+    assert traffic.failed == []
+
+
+def test_a_barrier_in_either_palette_is_found(page: Page) -> None:
+    page.goto("en/derivation/")
+    page.evaluate(
+        """document.querySelector('article').insertAdjacentHTML('beforeend',
+            '<p style="color: #444">dim in the dark</p><input>')"""
+    )
+    code = page.locator("article .highlight code span").last
+    code.evaluate("token => { token.style.color = '#bbb' }")
+
+    light = sorted(machine.barriers(page))
+    dark = machine.barriers_in_the_dark(page)
+    assert [what for what, _ in light] == ["color-contrast", "label"]
+    assert "187, 187, 187" in light[0][1]
+    assert [what for what, _ in dark] == ["color-contrast"]
+    assert "dim in the dark" in dark[0][1]

@@ -1,0 +1,78 @@
+"""The README's first command: it serves both languages, and ends without a trace."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.adapter import ROOT
+
+pytestmark = pytest.mark.slow
+
+PATIENCE = 600
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        return int(free.getsockname()[1])
+
+
+def read(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(PATIENCE):
+        assert server.poll() is None, "make serve has ended"
+        try:
+            read(address)
+            return
+        except urllib.error.URLError:
+            time.sleep(1)
+    pytest.fail(f"nothing is served on {address}")
+
+
+def test_make_serve_serves_both_languages_and_ends_when_interrupted(
+    tmp_path: Path,
+) -> None:
+    port = free_port()
+    address = f"http://localhost:{port}"
+    command = ["make", "serve", f"PORT={port}"]
+    given = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=given, start_new_session=True
+    ) as server:
+        try:
+            wait_for(f"{address}/zh/", server)
+            served = {path: read(f"{address}/{path}") for path in ("", "en/", "zh/")}
+            missing = read(f"{address}/en/no-such-page/")
+        finally:
+            os.killpg(server.pid, signal.SIGINT)
+            try:
+                server.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                os.killpg(server.pid, signal.SIGKILL)
+                raise
+
+    assert {status for status, _ in served.values()} == {200}
+    assert 'hreflang="zh"' in served[""][1]
+    for language in ("en", "zh"):
+        assert f'<html lang="{language}"' in served[f"{language}/"][1]
+    # A page that is not there is the site's own.
+    assert missing[0] == 404
+    assert "md-header" in missing[1]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(server.pid, 0)
+    # The site it built is gone; what jieba keeps for its next start is a file.
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
