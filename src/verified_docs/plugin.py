@@ -77,11 +77,7 @@ class Check:
 
     def result(self) -> tuple[str, str, int]:
         """What a report is told of it."""
-        kind = (
-            self.kind
-            if self.rows or self.kind not in UNCLAIMED
-            else UNCLAIMED[self.kind]
-        )
+        kind = self.kind if self.rows else UNCLAIMED.get(self.kind, self.kind)
         return kind, self.key, self.rows
 
 
@@ -120,16 +116,14 @@ def _checks(path: Path, sections: list[Section], project: Project) -> Iterator[C
             count[item.kind] += 1
             name = f"{section.name}:{item.kind}-{count[item.kind]}"
             kind = KINDS.get(item.kind, "blocks run")
-            yield Check(
-                name, item.span, kind, item.key, check_of(item, project, context)
-            )
+            call = _call(item, project, context)
+            yield Check(name, item.span, kind, item.key, call)
         if pages and section.prose.strip():
             here, call = (section.start,) * 2, partial(prose.check, section, pages)
             yield Check(f"{section.name}:prose", here, "sections of prose", "", call)
 
 
-def check_of(item: Item, project: Project, page: claims.Context) -> Callable[[], int]:
-    """What to call for an item; it raises Falsehood where the item is false."""
+def _call(item: Item, project: Project, page: claims.Context) -> Callable[[], int]:
     if item.is_formula:
         return partial(claims.check, item, project.measured, page)
     return partial(blocks.check, item, project.runner)
@@ -182,12 +176,11 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--report", action="store_true", help="leave what passed for the site"
-    )
-    parser.addoption(
-        "--plain", action="store_true", help="print what is false, no more"
-    )
+    for name, what in (
+        ("report", "leave what passed"),
+        ("plain", "print what is false"),
+    ):
+        parser.addoption(f"--{name}", action="store_true", help=what)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -210,16 +203,15 @@ class _Collector:
     def __init__(self, project: Project, root: Path) -> None:
         self.project = project
         types: Any = {".py": Document}
-        of_page, of_module = (
-            _parser(project, checks) for checks in (page_checks, docstring_checks)
+        of_pages, of_modules = (
+            _parser(project, page_checks),
+            _parser(project, docstring_checks),
         )
+        where = {"path": str(root)}
         self.sybils = (
-            _Named([of_page], patterns=project.patterns, path=str(root)),
+            _Named([of_pages], patterns=project.patterns, **where),
             _Named(
-                [of_module],
-                patterns=project.docstrings,
-                path=str(root),
-                document_types=types,
+                [of_modules], patterns=project.docstrings, document_types=types, **where
             ),
         )
 
@@ -257,15 +249,11 @@ class _Plain:
     def __init__(self) -> None:
         self.outcomes: Counter[str] = Counter()
 
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        self._tell(report)
-
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call":
-            self.outcomes[report.outcome] += 1
-        self._tell(report)
+        self.outcomes[report.outcome] += report.when == "call"
+        self.pytest_collectreport(report)
 
-    def _tell(self, report: Any) -> None:
+    def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
             print(str(report.longrepr).rstrip(), flush=True)
 

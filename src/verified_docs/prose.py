@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from itertools import permutations
+from operator import or_
 from pathlib import Path
 
 from verified_docs import arithmetic, payload
@@ -54,7 +55,7 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """How pages call what was measured."""
 
@@ -139,16 +140,15 @@ class Line:
         return [*(match["code"] for match in CODE.finditer(text)), *plain]
 
     @cached_property
-    def numbers(self) -> list[str]:
-        """The numbers in it that stand in no code, formula or name."""
+    def bare(self) -> str:
+        """The line without code, formulas, links and names."""
         bare = SILENT.sub("]", CODE.sub(" ` ", MATHS.sub(" ` ", self.text)))
-        return list(numerals(ARGUMENT.sub(" ", self.words.named.sub(" ", bare))))
+        return ARGUMENT.sub(" ", self.words.named.sub(" ", bare))
 
     @cached_property
-    def odd(self) -> list[str]:
-        """What looks like a number, and is not written as one."""
-        bare = SILENT.sub("]", CODE.sub(" ` ", MATHS.sub(" ` ", self.text)))
-        return ODD.findall(self.words.named.sub(" ", bare))
+    def numbers(self) -> list[str]:
+        """The numbers in it."""
+        return list(numerals(self.bare))
 
     @cached_property
     def sums(self) -> dict[str, list[Fraction]]:
@@ -165,10 +165,16 @@ class Line:
             for number in (*numerals(code), _written(values[0]))
         }
 
-    @cached_property
-    def given(self) -> dict[str, int]:
-        """The arguments in its code that a layer has."""
-        return _given(self.codes, self.words)
+
+@cache
+def evidence(text: str, words: Words) -> dict[str, Evidence]:
+    """What was checked in each section of a page; under "", in the whole of it."""
+    found = {"": Evidence()}
+    for section in page(text):
+        own = Evidence.of(section, words)
+        found[section.name] = found.get(section.name, Evidence()) | own
+        found[""] = found[""] | own
+    return found
 
 
 @dataclass(frozen=True)
@@ -180,38 +186,24 @@ class Pages:
     words: Words
 
     @cached_property
-    def evidence(self) -> list[Evidence]:
-        """What was checked, section by section."""
-        return [Evidence.of(section, self.words) for section in self.sections]
+    def whole(self) -> Evidence:
+        """What was checked on the page."""
+        every = (Evidence.of(section, self.words) for section in self.sections)
+        return reduce(or_, every, Evidence())
 
     def own(self, section: Section) -> Evidence:
         """What was checked in a section, with the code of the page around it."""
-        own = self.evidence[self.sections.index(section)]
-        whole = self.linked("", "")
         # What describes a page may have its numbers from anywhere on it.
-        numbers = whole.numbers if section.name == "top" else own.numbers
-        return replace(whole, numbers=numbers)
+        one = self.whole if section.name == "top" else Evidence.of(section, self.words)
+        return replace(self.whole, numbers=one.numbers)
 
     def linked(self, name: str, section: str) -> Evidence:
         """What was checked in a section of another page, or in the whole of it."""
         path = (self.path.parent / name).resolve() if name else self.path
-        other = self if path == self.path else _page(path, self.words)
-        found = Evidence()
-        for one, evidence in zip(other.sections, other.evidence, strict=True):
-            if section in ("", one.name):
-                found = found | evidence
-        return found
-
-
-@cache
-def _page_of(text: str) -> list[Section]:
-    return page(text)
-
-
-def _page(path: Path, words: Words) -> Pages:
-    return Pages(
-        path, _page_of(path.read_text("utf-8")) if path.is_file() else [], words
-    )
+        if path.suffix != ".md" or not path.is_file():
+            return Evidence()
+        known = evidence(path.read_text("utf-8"), self.words)
+        return known.get(section, Evidence())
 
 
 def check(section: Section, pages: Pages) -> int:
@@ -246,7 +238,7 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
     for number in line.numbers:
         if number not in here.numbers | values:
             yield f"nothing in this section has the number {number}", PRINT_IT
-    for number in line.odd:
+    for number in ODD.findall(line.bare):
         yield f"{number} is not read as a number", "write it with plain digits"
     for code in line.codes:
         if not NUMBER.search(code) or here.runs(code):
@@ -272,9 +264,10 @@ def _asked(
     """Line by line, the numbers that were measured; and the arguments they are for."""
     asked: list[set[str]] = []
     arguments: set[tuple[str, str]] = set()
-    latest = next((line.given for line in every if words.first in line.given), {})
-    for line in every:
-        latest = line.given if words.first in line.given else latest | line.given
+    given = [_given(line.codes, words) for line in every]
+    latest = next((one for one in given if words.first in one), {})
+    for line, own in zip(every, given, strict=True):
+        latest = own if words.first in own else latest | own
         asked.append(set())
         for head in line.heads or ("",):
             codes = [match["code"] for match in CODE.finditer(head)]

@@ -110,6 +110,7 @@ CALLS: list[tuple[Any, ...]] = [
     (keras_call(Crop(0, 0), kernel_size=4, strides=2, padding="valid"), {"padding": "valid", "output_padding": 0}, (0, 0)),
     (keras_call(Crop(1, -3), kernel_size=4, strides=2), {"padding": "valid", "output_padding": 1}, (1, -2)),
     (jax_call(Crop(1, 0), kernel_size=3, rhs_dilation=2), {"padding": (3, 4)}, (0, 0)),
+    (jax_call(Crop(1, 0), kernel_size=3, use_consistent_padding=True), {"padding": (1, 0), "use_consistent_padding": True}, (0, 0)),
     (onnx_call(Crop(1, 0), strides=2), {"pads": (1, 0), "output_padding": 0}, (0, 0)),
     (onnx_call(Crop(1, -1), strides=2), {"pads": (1, 0), "output_padding": 1}, (0, 0)),
     (onnx_call(Crop(3, -2), strides=2), {"pads": (0, 0), "output_padding": 1}, (3, -1)),

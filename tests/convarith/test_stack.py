@@ -273,6 +273,7 @@ def test_a_receptive_field_says_its_size_stride_and_start() -> None:
     field: Any = wav2vec.receptive_field()
 
     assert (field.size, field.stride, field.starts) == (400, Fraction(320), (0,))
+    assert field.at(2)[::399] == (640, 1039)
     assert "period=1" in repr(field)
     assert field == wav2vec.receptive_field()
     assert field != (400,)

@@ -13,8 +13,16 @@ from verified_docs import prose, source
 from verified_docs.claims import FEWEST_ROWS
 
 PAGES = [name for name in SOURCES if name.endswith(".md")]
-# What says something by itself; check and compare assert in this project's tests.
-SAYING = {"raises", "expect", "assert_outcomes", "wait_for_url", "check"}
+# What asserts something by itself; the last three are those of tests/porting.
+SAYING = {
+    "raises",
+    "expect",
+    "assert_outcomes",
+    "wait_for_url",
+    "told",
+    "check_there",
+    "check_back",
+}
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 
