@@ -36,14 +36,9 @@ def check(path: Path) -> int:
 
 
 def _is_there(path: Path, name: str) -> bool:
-    """Files of the theme are seen by every page as if they stood beside it."""
-    folders = (path.parent, *(parent / "theme" for parent in path.parents))
-    return any((folder / name).exists() for folder in folders) or _of_theme(path, name)
-
-
-def _of_theme(path: Path, name: str) -> bool:
-    bare = name.lstrip("./")
-    return any((parent / "theme" / bare).exists() for parent in path.parents)
+    """A file of the theme is seen by every page as if it stood beside it."""
+    of_theme = (parent / "theme" / name.lstrip("./") for parent in path.parents)
+    return (path.parent / name).exists() or any(map(Path.exists, of_theme))
 
 
 @cache

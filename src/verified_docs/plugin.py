@@ -202,17 +202,14 @@ class _Collector:
 
     def __init__(self, project: Project, root: Path) -> None:
         self.project = project
-        types: Any = {".py": Document}
-        of_pages, of_modules = (
+        where: Any = {"path": str(root), "document_types": {".py": Document}}
+        pages, modules = (
             _parser(project, page_checks),
             _parser(project, docstring_checks),
         )
-        where = {"path": str(root)}
         self.sybils = (
-            _Named([of_pages], patterns=project.patterns, **where),
-            _Named(
-                [of_modules], patterns=project.docstrings, document_types=types, **where
-            ),
+            _Named([pages], patterns=project.patterns, **where),
+            _Named([modules], patterns=project.docstrings, **where),
         )
 
     def pytest_collect_file(self, file_path: Path, parent: Any) -> SybilFile | None:

@@ -7,6 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from sybil import Document
 from sybil.parsers.markdown.lexers import RawFencedCodeBlockLexer
@@ -228,7 +229,4 @@ def _of_docstring(text: str, first: int, starts: list[int]) -> Iterator[Item]:
 
 
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    for line in text.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    return starts
+    return [0, *accumulate(map(len, text.splitlines(keepends=True)))]

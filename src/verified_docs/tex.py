@@ -1,4 +1,4 @@
-r"""Exact values of TeX: letters, whole numbers, + - * / \frac \lfloor \max \bmod.
+r"""Exact values of TeX: letters, numbers, + - * / ^ \frac \lfloor \max \bmod.
 
 A value is a pair of columns, numerators over positive denominators; nothing is rounded.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,9 @@ import numpy as np
 
 Value = tuple[Any, Any]
 
-TOKEN = re.compile(r"\s*(\\[a-zA-Z]+|\\\\|[a-zA-Z]'?|\d+|:=|[-+*(){}\[\],=<>&|_^./])")
+TOKEN = re.compile(
+    r"\s*(\\[a-zA-Z]+|\\\\|[a-zA-Z]'?|\d+(?:\.\d+)?|:=|[-+*(){}\[\],=<>&|_^./])"
+)
 LETTER = re.compile(r"[a-zA-Z]'?$")
 SPACES = re.compile(r"\\left(?![a-z])|\\right(?![a-z])|\\[,;!]")
 CLOSING = {"(": ")", "{": "}", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"}
@@ -95,9 +98,7 @@ class _Reader:
         return token
 
     def sum(self) -> Value:
-        sign = self.take() if self.next in ("+", "-") else "+"
-        over, under = self.product()
-        total = (-over if sign == "-" else over), under
+        total = self.product()
         while self.next in ("+", "-"):
             sign = self.take()
             over, under = self.product()
@@ -106,35 +107,42 @@ class _Reader:
         return total
 
     def product(self) -> Value:
-        total = self.factor()
+        total = self.power()
         while self.next not in ENDS:
-            if self.next == r"\bmod":
+            operation = PRODUCTS.get(self.next)
+            if operation:
                 self.take()
-                total = _remainder(total, self.factor())
-                continue
-            if self.next == "/":
-                self.take()
-                total = _fraction(total, self.factor())
-                continue
-            if self.next in (r"\cdot", r"\times", "*"):
-                self.take()
-            over, under = self.factor()
-            total = total[0] * over, total[1] * under
+            total = (operation or _times)(total, self.power())
         return total
+
+    def power(self) -> Value:
+        base = result = self.factor()
+        if self.next == "^":
+            self.take()
+            over, under = self.factor()
+            if under != 1 or over not in range(1, 65):
+                raise UnreadableTeX(
+                    f"an exponent is no number from 1 to 64: {self.tex}"
+                )
+            for _ in range(over - 1):
+                result = _times(result, base)
+        return result
 
     def factor(self) -> Value:
         token = self.take()
-        if token.isdigit():
-            return int(token), 1
+        if token == "-":
+            over, under = self.power()
+            return -over, under
+        if token[0].isdigit():
+            return Fraction(token).as_integer_ratio()
         if token in self.known:
             known = self.known[token]
             return known if isinstance(known, tuple) else (known, 1)
         if token in ("(", "{"):
             return self.inside(token)
-        if token == r"\lfloor":
-            over, under = self.inside(token)
-            return over // under, 1
-        if token == r"\lceil":
+        if token in (r"\lfloor", r"\floor"):
+            return _floor(self.inside(token))
+        if token in (r"\lceil", r"\ceil"):
             over, under = self.inside(token)
             return -(-over // under), 1
         if token == r"\frac":
@@ -144,6 +152,8 @@ class _Reader:
         raise UnreadableTeX(f"nothing is known of {token} in {self.tex}")
 
     def inside(self, opening: str) -> Value:
+        if opening not in CLOSING:
+            opening = self.take("(")
         result = self.sum()
         self.take(CLOSING[opening])
         return result
@@ -169,16 +179,31 @@ class _Reader:
         return best
 
 
+def _times(left: Value, right: Value) -> Value:
+    return left[0] * right[0], left[1] * right[1]
+
+
 def _fraction(over: Value, under: Value) -> Value:
     if np.any(under[0] == 0):
-        raise ZeroDivisionError("a denominator is 0 on a measured row")
+        raise ZeroDivisionError("divides by 0 on a measured row")
     return over[0] * under[1] * np.sign(under[0]), over[1] * abs(under[0])
+
+
+def _floor(of: Value) -> Value:
+    return of[0] // of[1], 1
 
 
 def _remainder(left: Value, right: Value) -> Value:
     r"""a \bmod b = a - b floor(a / b), which is never negative for a positive b."""
-    if np.any(right[0] == 0):
-        raise ZeroDivisionError("a remainder by 0 on a measured row")
-    over, under = left[0] * right[1], left[1] * right[0]
-    whole = over // under
-    return left[0] * right[1] - whole * right[0] * left[1], left[1] * right[1]
+    over, under = _times(right, _floor(_fraction(left, right)))
+    return left[0] * under - over * left[1], left[1] * under
+
+
+PRODUCTS = {
+    "*": _times,
+    r"\cdot": _times,
+    r"\times": _times,
+    "/": _fraction,
+    r"\div": lambda over, under: _floor(_fraction(over, under)),
+    r"\bmod": _remainder,
+}
