@@ -71,18 +71,16 @@ def test_two_sizes_that_do_not_fit_say_why_and_what_is_near(page: Page) -> None:
     expect(answer(found)).to_have_text(none.told())
 
 
-@pytest.mark.parametrize(
-    ("query", "sizes"),
-    [("conv2d,backwards,i55,o28", (55, 28)), ("conv1d,backwards,i9,o4,k3", (9, 4))],
-)
-def test_two_sizes_give_convolutions_too(
-    page: Page, query: str, sizes: tuple[int, int]
-) -> None:
-    found = calculator(page, query)
-    expect(found.locator("ol > li > code").first).to_be_visible()
-    for line in found.locator("ol > li > code").all_text_contents():
-        layer = eval(line, {"Conv": Conv})
-        assert layer.out_size(sizes[0]) == sizes[1], line
+def test_two_sizes_give_convolutions_too(page: Page) -> None:
+    for query, sizes in [
+        ("conv2d,backwards,i55,o28", (55, 28)),
+        ("conv1d,backwards,i9,o4,k3", (9, 4)),
+    ]:
+        found = calculator(page, query)
+        expect(found.locator("ol > li > code").first).to_be_visible()
+        for line in found.locator("ol > li > code").all_text_contents():
+            layer = eval(line, {"Conv": Conv})
+            assert layer.out_size(sizes[0]) == sizes[1], line
 
 
 def test_an_impossible_setting_shows_the_sentence_of_the_library(page: Page) -> None:
@@ -107,23 +105,23 @@ def test_the_chinese_page_says_it_in_chinese(page: Page) -> None:
     expect(answer(found)).to_contain_text("可用：output_padding 取 0 到 1。")
 
 
-@pytest.mark.parametrize(
-    ("name", "typed", "said"),
-    [
-        ("kernel_size", "", "kernel_size is missing."),
-        ("kernel_size", "2.5", "kernel_size must be a whole number, got kernel_size=2.5."),
-        ("stride", "0", "stride must be at least 1, got stride=0."),
-        ("padding", "-1", "padding must be at least 0, got padding=-1."),
-        ("in_size", "1e12", "in_size is counted up to 1000000000 here, got in_size=1e12."),
-    ],
-)  # fmt: skip
-def test_what_is_no_size_is_refused_in_words(
-    page: Page, name: str, typed: str, said: str
-) -> None:
-    found = calculator(page)
-    fill(found, **{name: typed})
+NO_SIZES = [
+    ("kernel_size", "", "kernel_size is missing."),
+    ("kernel_size", "2.5", "kernel_size must be a whole number, got kernel_size=2.5."),
+    ("stride", "0", "stride must be at least 1, got stride=0."),
+    ("padding", "-1", "padding must be at least 0, got padding=-1."),
+    ("in_size", "1e12", "in_size is counted up to 1000000000 here, got in_size=1e12."),
+]
 
-    expect(answer(found).locator("strong")).to_have_text(said)
+
+def test_what_is_no_size_is_refused_in_words(page: Page) -> None:
+    found = calculator(page)
+    for name, typed, said in NO_SIZES:
+        before = found.get_by_label(name, exact=True).input_value()
+        fill(found, **{name: typed})
+        expect(answer(found).locator("strong")).to_have_text(said)
+        fill(found, **{name: before})
+        expect(answer(found)).to_have_text("out_size 10")
 
 
 def test_letters_are_refused_and_stay_for_their_writer(page: Page) -> None:
@@ -185,17 +183,20 @@ def test_the_lines_to_copy_run_and_give_the_size_that_is_shown(page: Page) -> No
     assert [said.strip() for said in run(codes)] == wanted
 
 
-@pytest.mark.parametrize("query", ["convtranspose1d,i4,k3,s2,op1", "conv1d,i10,k3,s2"])
-def test_the_formula_is_the_one_that_the_library_writes(page: Page, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "layer", "size"),
+    [
+        ("convtranspose1d,i4,k3,s2,op1", ConvTranspose(3, stride=2, output_padding=1), 4),
+        ("conv1d,i10,k3,s2", Conv(3, stride=2), 10),
+    ],
+)  # fmt: skip
+def test_the_formula_is_the_one_that_the_library_writes(
+    page: Page, query: str, layer: Conv | ConvTranspose, size: int
+) -> None:
     found = calculator(page, query)
-    layer = (
-        ConvTranspose(3, stride=2, output_padding=1)
-        if "op" in query
-        else Conv(3, stride=2)
-    )
-    wanted = explain(layer, 4 if "op" in query else 10).splitlines()[:-1]
+    wanted = "\n".join(explain(layer, size).splitlines()[:-1])
 
-    expect(found.locator("details code")).to_have_text("\n".join(wanted))
+    expect(found.locator("details code")).to_have_text(wanted)
     fill(found, in_size=5)
     expect(found.locator("details code")).to_contain_text(" 5 ")
     assert found.locator("details").get_attribute("open") is not None
@@ -212,57 +213,40 @@ def test_what_it_undoes_is_said_or_that_nothing_leads_back(page: Page) -> None:
     expect(found).to_contain_text("9 to 10 all come out as 4")
 
 
-LINES = [
-    (
-        "nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1, bias=False)",
-        "convtranspose2d,i4,k4,s2,p1",
-    ),
-    ("self.up = nn.ConvTranspose1d(8, 8, kernel_size=(16,), stride=(8,), padding=(4,)),", "convtranspose1d,i4,k16,s8,p4"),
-    ("ConvTranspose2d(3, 3, (3, 5), (2, 1), 1, (1, 0))", "convtranspose2d,i4,k3x5,s2x1,p1,op1x0"),
-    ("nn.LazyConv3d(8, 3, padding='valid')", "conv3d,i4,k3"),
-    ("Conv(3, stride=2, dilation=2)", "conv1d,i4,k3,s2,d2"),
-    ("torch.nn.Conv2d(in_channels=1, out_channels=2, kernel_size=[3, 3])", "conv2d,i4,k3"),
-]  # fmt: skip
+LINES = {
+    "nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1, bias=False)": "convtranspose2d,i4,k4,s2,p1",
+    "self.up = nn.ConvTranspose1d(8, 8, kernel_size=(16,), stride=(8,), padding=(4,)),": "convtranspose1d,i4,k16,s8,p4",
+    "ConvTranspose2d(3, 3, (3, 5), (2, 1), 1, (1, 0))": "convtranspose2d,i4,k3x5,s2x1,p1,op1x0",
+    "nn.LazyConv3d(8, 3, padding='valid')": "conv3d,i4,k3",
+    "Conv(3, stride=2, dilation=2)": "conv1d,i4,k3,s2,d2",
+    "torch.nn.Conv2d(in_channels=1, out_channels=2, kernel_size=[3, 3])": "conv2d,i4,k3",
+}
 
 
-@pytest.mark.parametrize(("line", "state"), LINES)
-def test_a_pasted_layer_fills_in_the_boxes(page: Page, line: str, state: str) -> None:
-    found = calculator(page)
-    found.get_by_label("Paste a layer").fill(line)
-    expect(found.locator(".cw-note")).to_contain_text("Read: ")
-
-    query = urlsplit(page.url).query
-    # What came out of the page's own state stays out of the address.
-    assert query == f"calculator={state}"
+def test_a_pasted_layer_fills_in_the_boxes(page: Page) -> None:
+    for line, state in LINES.items():
+        found = calculator(page)
+        found.get_by_label("Paste a layer").fill(line)
+        expect(found.locator(".cw-note")).to_contain_text("Read: ")
+        # What came out of the page's own state stays out of the address.
+        assert urlsplit(page.url).query == f"calculator={state}"
 
 
 MESSAGES = [
-    (
-        "RuntimeError: output padding must be smaller than either stride or dilation, but got "
-        "output_padding_height: 0 output_padding_width: 2 stride_height: 2 stride_width: 2 "
-        "dilation_height: 1 dilation_width: 1",
-        "convtranspose2d,i4,k3,s2,op0x2,d1",
-        "axis 1: output_padding must be below max(stride, dilation)",
-    ),
-    (
-        "requested an output size of [8, 8], but valid sizes range from [9, 9] to [10, 10] "
-        "(for an input of torch.Size([4, 4]))",
-        "convtranspose2d,backwards,i4,o8",
-        "ConvTranspose(2, stride=2)",
-    ),
-    (
-        "Calculated padded input size per channel: (2 x 2). Kernel size: (3 x 3). Kernel size "
-        "can't be greater than actual input size",
-        "conv2d,i2,k3,s2",
-        "the kernel must fit into the padded input",
-    ),
-    (
-        "Given input size per channel: (1 x 1). Calculated output size per channel: (-1 x -1). "
-        "Output size is too small",
-        "convtranspose2d,i1,k3,s2",
-        "out_size",
-    ),
-]
+    ("RuntimeError: output padding must be smaller than either stride or dilation, but got "
+     "output_padding_height: 0 output_padding_width: 2 stride_height: 2 stride_width: 2 "
+     "dilation_height: 1 dilation_width: 1",
+     "convtranspose2d,i4,k3,s2,op0x2,d1", "axis 1: output_padding must be below max(stride, dilation)"),
+    ("requested an output size of [8, 8], but valid sizes range from [9, 9] to [10, 10] "
+     "(for an input of torch.Size([4, 4]))",
+     "convtranspose2d,backwards,i4,o8", "ConvTranspose(2, stride=2)"),
+    ("Calculated padded input size per channel: (2 x 2). Kernel size: (3 x 3). Kernel size "
+     "can't be greater than actual input size",
+     "conv2d,i2,k3,s2", "the kernel must fit into the padded input"),
+    ("Given input size per channel: (1 x 1). Calculated output size per channel: (-1 x -1). "
+     "Output size is too small",
+     "convtranspose2d,i1,k3,s2", "out_size"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("message", "state", "said"), MESSAGES)
@@ -279,26 +263,25 @@ def test_a_pasted_message_fills_in_what_it_holds(
     expect(answer(found)).to_contain_text(said)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("hello", "no line with nn.Conv"),
-        ("nn.Conv2d(1, 2, k)", "kernel_size is not a number that stands there"),
-        ("nn.Conv2d(1, 2, 3, strid=2)", "strid is no parameter of Conv2d"),
-        ("nn.Conv2d(1, 2, 3, padding='same')", "is not one number for every size"),
-        ("Conv(3, 2)", "takes fewer values"),
-        ("nn.Conv2d(1, 2, (3, 3, 3))", "kernel_size is not a number that stands there"),
-    ],
-)
-def test_what_cannot_be_read_is_said_and_changes_nothing(
-    page: Page, text: str, said: str
-) -> None:
-    found = calculator(page)
-    found.get_by_label("Paste a layer").fill(text)
+UNREADABLE = {
+    "hello": "no line with nn.Conv",
+    "nn.Conv2d(1, 2, k)": "kernel_size is not a number that stands there",
+    "nn.Conv2d(1, 2, 3, strid=2)": "strid is no parameter of Conv2d",
+    "nn.Conv2d(1, 2, 3, padding='same')": "is not one number for every size",
+    "Conv(3, 2)": "takes fewer values",
+    "nn.Conv2d(1, 2, (3, 3, 3))": "kernel_size is not a number that stands there",
+}
 
-    expect(found.locator(".cw-note")).to_contain_text(said)
-    expect(answer(found)).to_have_text("out_size 10")
-    assert urlsplit(page.url).query == ""
+
+def test_what_cannot_be_read_is_said_and_changes_nothing(page: Page) -> None:
+    found = calculator(page)
+    for text, said in UNREADABLE.items():
+        found.get_by_label("Paste a layer").fill("")
+        expect(found.locator(".cw-note")).to_be_empty()
+        found.get_by_label("Paste a layer").fill(text)
+        expect(found.locator(".cw-note")).to_contain_text(said)
+        expect(answer(found)).to_have_text("out_size 10")
+        assert urlsplit(page.url).query == ""
 
 
 def test_a_pasted_text_is_never_run(page: Page) -> None:

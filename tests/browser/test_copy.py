@@ -53,20 +53,15 @@ def test_what_the_copy_button_gives_runs_and_prints_what_the_page_shows(
     copied = clipboard(page)
 
     assert not any(mark in copied for mark in (">>>", "#>", "$ "))
-    command = (
-        ["bash", "-c", copied]
-        if language == "console"
-        else [sys.executable, "-I", "-c", copied]
-    )
+    program = ["bash"] if language == "console" else [sys.executable, "-I"]
     # What a reader has: this Python is the one that `python` starts.
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    given = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     done = subprocess.run(
-        command,
+        [*program, "-c", copied],
         cwd=tmp_path,
-        env={"PATH": path},
+        env=given,
         capture_output=True,
         text=True,
-        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == printed(language, shown)

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
@@ -59,21 +60,15 @@ def test_the_scattered_figure_has_a_cell_for_every_output(
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "cells"),
-    [
-        ("conv1d,i10,k3,s2", Conv(3, stride=2).out_size(10)),
-        ("conv2d,i5,k3,s2,p1", Conv(3, stride=2, padding=1).out_size(5) ** 2),
-        ("convtranspose1d,zeros,i3,k3,s2,p1,op1", 6),
-        ("convtranspose2d,zeros,i3,k3,s2,p1", 25),
-    ],
-)
-def test_the_gathering_figures_have_a_cell_for_every_output(
-    page: Page, query: str, cells: int
-) -> None:
-    found = figure(page, query)
-
-    assert found.locator("[data-at^=step]").count() == cells
+def test_the_gathering_figures_have_a_cell_for_every_output(page: Page) -> None:
+    cells = {
+        "conv1d,i10,k3,s2": Conv(3, stride=2).out_size(10),
+        "conv2d,i5,k3,s2,p1": Conv(3, stride=2, padding=1).out_size(5) ** 2,
+        "convtranspose1d,zeros,i3,k3,s2,p1,op1": 6,
+        "convtranspose2d,zeros,i3,k3,s2,p1": 25,
+    }
+    for query, wanted in cells.items():
+        assert figure(page, query).locator("[data-at^=step]").count() == wanted, query
 
 
 def test_both_pictures_stand_side_by_side_and_show_the_same_output(page: Page) -> None:
@@ -157,25 +152,21 @@ def test_an_output_is_pinned_by_keyboard_on_two_axes_too(page: Page) -> None:
     )
 
 
-@pytest.mark.parametrize("row", [0, 3])
-@pytest.mark.parametrize("column", [2, 6])
-def test_the_sum_of_an_output_is_the_one_that_torch_computes(
-    page: Page, row: int, column: int
-) -> None:
-    found = figure(page, f"convtranspose2d,i4,k3,s2,p1,op1,pin{row}x{column}")
-    expect(found.locator(".cw-answer")).to_contain_text("Output")
+def test_the_sum_of_an_output_is_the_one_that_torch_computes(page: Page) -> None:
     x, weight = torch.randn(1, 1, 4, 4), torch.randn(1, 1, 3, 3)
-    terms = re.findall(r"input\[(\d),(\d)\]·weight\[(\d),(\d)\]", found.inner_text())
-    total = sum(
-        float(x[0, 0, int(a), int(b)] * weight[0, 0, int(c), int(d)])
-        for a, b, c, d in terms
-    )
-    out = torch.nn.functional.conv_transpose2d(
-        x, weight, stride=2, padding=1, output_padding=1
-    )
-
-    assert terms
-    assert total == pytest.approx(float(out[0, 0, row, column]), abs=1e-5)
+    given = {"stride": 2, "padding": 1, "output_padding": 1}
+    out = torch.nn.functional.conv_transpose2d(x, weight, **given)
+    for row, column in product((0, 3), (2, 6)):
+        found = figure(page, f"convtranspose2d,i4,k3,s2,p1,op1,pin{row}x{column}")
+        expect(found.locator(".cw-answer")).to_contain_text("Output")
+        terms = re.findall(
+            r"input\[(\d),(\d)\]·weight\[(\d),(\d)\]", found.inner_text()
+        )
+        total = 0.0
+        for a, b, c, d in (map(int, term) for term in terms):
+            total += float(x[0, 0, a, b] * weight[0, 0, c, d])
+        assert terms
+        assert total == pytest.approx(float(out[0, 0, row, column]), abs=1e-5)
 
 
 def test_cells_of_every_kind_differ_without_colour(page: Page) -> None:
@@ -219,26 +210,22 @@ def test_a_picture_that_is_too_large_is_not_drawn_but_said(page: Page) -> None:
     expect(found.locator(".cw-answer strong")).to_have_text("64 × 64 becomes 128 × 128")
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        ("en", "output_padding must be below max(stride, dilation)"),
-        ("zh", "output_padding 必须小于 max(stride, dilation)"),
-    ],
-)
-@pytest.mark.parametrize(
-    ("tag", "name"),
-    [("conv-figure", "figure"), ("tap-map", "taps"), ("size-range", "range")],
-)
-def test_an_impossible_setting_is_refused_in_words(
-    page: Page, tag: str, name: str, language: str, said: str
-) -> None:
-    query = "i4,o4,k3,s2,op2" if tag == "size-range" else "convtranspose1d,i4,k3,s2,op2"
-    query = query.replace("i4,", "") if tag == "size-range" else query
-    found = widget(page, tag, name, query, language)
+REFUSED = {
+    "en": "output_padding must be below max(stride, dilation)",
+    "zh": "output_padding 必须小于 max(stride, dilation)",
+}
 
-    expect(found.locator(".cw-answer")).to_contain_text(said)
-    assert not found.locator(".cw-stage svg").count()
+
+@pytest.mark.parametrize("language", REFUSED)
+def test_an_impossible_setting_is_refused_in_words(page: Page, language: str) -> None:
+    for tag, name, query in (
+        ("conv-figure", "figure", "convtranspose1d,i4,k3,s2,op2"),
+        ("tap-map", "taps", "convtranspose1d,i4,k3,s2,op2"),
+        ("size-range", "range", "o4,k3,s2,op2"),
+    ):
+        found = widget(page, tag, name, query, language)
+        expect(found.locator(".cw-answer")).to_contain_text(REFUSED[language])
+        assert not found.locator(".cw-stage svg").count()
 
 
 def test_a_size_is_chosen_among_those_that_share_an_output(page: Page) -> None:
@@ -280,15 +267,11 @@ def test_the_sizes_are_those_of_the_library(
 @pytest.mark.parametrize(
     ("query", "layer", "size"),
     [
-        (
-            "convtranspose1d,i6,k3,s2,op1",
-            ConvTranspose(3, stride=2, output_padding=1),
-            6,
-        ),
+        ("convtranspose1d,i6,k3,s2,op1", ConvTranspose(3, stride=2, output_padding=1), 6),
         ("convtranspose1d,i3,k2,s3", ConvTranspose(2, stride=3), 3),
         ("convtranspose1d,i4,k4,s2,p1", ConvTranspose(4, stride=2, padding=1), 4),
     ],
-)
+)  # fmt: skip
 def test_the_tap_map_counts_what_the_library_counts(
     page: Page, query: str, layer: ConvTranspose, size: int
 ) -> None:

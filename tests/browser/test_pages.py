@@ -20,18 +20,9 @@ PHONE, DESKTOP = 390, 1280
 TEX = ("$", "\\(", "\\[", "\\frac")
 # Words of the theme that would stand on a Chinese page if it were not translated.
 ENGLISH = (
-    "Search",
-    "Next",
-    "Previous",
-    "Table of contents",
-    "Back to top",
-    "Copy to clipboard",
-    "Permanent link",
-    "Skip to content",
-    "Made with",
-    "dark mode",
-    "Footnotes",
-)
+    "Search", "Next", "Previous", "Table of contents", "Back to top", "Copy to clipboard",
+    "Permanent link", "Skip to content", "Made with", "dark mode", "Footnotes",
+)  # fmt: skip
 
 
 def hosts(traffic: Traffic) -> set[str]:
@@ -55,30 +46,20 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
-def text(page: Page) -> str:
-    return str(
-        page.evaluate(
-            """() => {
-                const copy = document.querySelector('article').cloneNode(true);
-                copy.querySelectorAll('.maths__tex, .maths__mathml, pre').forEach(e => e.remove());
-                return copy.textContent;
-            }"""
-        )
-    )
-
-
-def words_of_the_theme(page: Page) -> str:
-    return str(
-        page.evaluate(
-            """() => [...document.querySelectorAll('body *')]
-                .filter(e => !e.closest('article'))
-                .flatMap(e => [e.title, e.getAttribute('aria-label'), e.placeholder,
-                    ...[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data)])
-                .concat([...document.querySelectorAll('article .md-code__button, .headerlink')]
-                    .map(e => e.title))
-                .filter(Boolean).join('\\n')"""
-        )
-    )
+# What an article says beside its code and the sources of its formulas.
+SAID = """() => {
+    const copy = document.querySelector('article').cloneNode(true);
+    copy.querySelectorAll('.maths__tex, .maths__mathml, pre').forEach(e => e.remove());
+    return copy.textContent;
+}"""
+# What the theme says around it and on its buttons, shown or read aloud.
+AROUND = """() => [...document.querySelectorAll('body *')]
+    .filter(e => !e.closest('article'))
+    .flatMap(e => [e.title, e.getAttribute('aria-label'), e.placeholder,
+        ...[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data)])
+    .concat([...document.querySelectorAll('article .md-code__button, .headerlink')]
+        .map(e => e.title))
+    .filter(Boolean).join('\\n')"""
 
 
 def barriers(page: Page, name: str, width: int) -> machine.Barriers:
@@ -101,10 +82,10 @@ def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
         assert too_wide(page) == [], width
         assert barriers(page, name, width) == [], width
 
-    assert not [mark for mark in TEX if mark in text(page)]
+    said, around = page.evaluate(SAID), page.evaluate(AROUND)
+    assert not [mark for mark in TEX if mark in said]
     assert page.evaluate("document.documentElement.lang") == name[:2]
     if name.startswith("zh/"):
-        around = words_of_the_theme(page)
         assert [word for word in ENGLISH if word in around] == []
     assert hosts(traffic) == {urlsplit(address).netloc}
     assert traffic.failed == []

@@ -18,12 +18,6 @@ pytestmark = pytest.mark.slow
 PATIENCE = 600
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        return int(free.getsockname()[1])
-
-
 def read(address: str) -> tuple[int, str]:
     try:
         with urllib.request.urlopen(address) as answer:
@@ -46,7 +40,9 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def test_make_serve_serves_both_languages_and_ends_when_interrupted(
     tmp_path: Path,
 ) -> None:
-    port = free_port()
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
     address = f"http://localhost:{port}"
     command = ["make", "serve", f"PORT={port}"]
     given = {**os.environ, "TMPDIR": str(tmp_path)}
