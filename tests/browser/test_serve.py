@@ -18,6 +18,11 @@ pytestmark = pytest.mark.slow
 PATIENCE = 600
 
 
+def interruptible() -> None:
+    """What a shell runs in the background ignores interrupts, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def read(address: str) -> tuple[int, str]:
     try:
         with urllib.request.urlopen(address) as answer:
@@ -47,7 +52,7 @@ def test_make_serve_serves_both_languages_and_ends_when_interrupted(
     command = ["make", "serve", f"PORT={port}"]
     given = {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(
-        command, cwd=ROOT, env=given, start_new_session=True
+        command, cwd=ROOT, env=given, start_new_session=True, preexec_fn=interruptible
     ) as server:
         try:
             wait_for(f"{address}/zh/", server)
