@@ -7,6 +7,7 @@ shares with the README stands there once. A test compares all of it with a new r
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ PROVED = {
     "zh": "下面 {laws} 条定律中，{proved} 条有证明。",
 }
 
+PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}
+
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Each file that is written, or has parts that are, and what it should be."""
@@ -35,6 +38,8 @@ def generated() -> Iterator[tuple[Path, str]]:
         tables = conformance.tables(language)
         yield filled(docs / "reference" / "conformance.md", tables)
         yield filled(docs / "reference" / "laws.md", {"proved": proved(language)})
+        parts = {"planted": planted(language)}
+        yield filled(docs / "project" / "verification.md", parts)
         readme = (ROOT / READMES[language]).read_text("utf-8")
         marks = re.compile("<!-- .* -->")
         parts = {name: marks.sub("", part(readme, name)) for name in SHARED}
@@ -69,6 +74,16 @@ def proved(language: str) -> str:
     laws = [one for one in source.page(text) if LAW.match(titles.get(one.name) or "")]
     done = [law for law in laws if any("prove(" in item.text for item in law.items)]
     return PROVED[language].format(laws=len(laws), proved=len(done))
+
+
+def planted(language: str) -> str:
+    """What of the falsehoods that were planted was found."""
+    kinds = tomllib.loads((ROOT / "docs" / "planted.toml").read_text("utf-8"))["kinds"]
+    lines = [PLANTED[language], "| --- | --- | --- |"]
+    lines += [
+        f"| {one[language]} | {one['planted']} | {one['found']} |" for one in kinds
+    ]
+    return "\n".join(lines)
 
 
 def main() -> None:

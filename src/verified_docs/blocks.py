@@ -12,9 +12,10 @@ import tempfile
 import tokenize
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from verified_docs import payload
@@ -50,7 +51,9 @@ class Runner:
     imports: Sequence[str] = ()
     command: Command = in_a_shell
     _answers: dict[str, Any] = field(default_factory=dict)
-    _outputs: dict[str, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.command = cache(self.command)
 
     def run(self, code: str) -> Any:
         """What run.py answers: "printed", by statement, and the "error" at its end."""
@@ -59,12 +62,6 @@ class Runner:
             self.server.stdin.flush()
             self._answers[code] = json.loads(self.server.stdout.readline())
         return self._answers[code]
-
-    def output(self, command: str) -> str | None:
-        """What a command printed."""
-        if command not in self._outputs:
-            self._outputs[command] = self.command(command)
-        return self._outputs[command]
 
     def close(self) -> None:
         """End the server, if one was started."""
@@ -132,7 +129,7 @@ def _console(block: Item, runner: Runner) -> int:
     """Each command must print the lines that follow it."""
     known = 1
     for line, command, wanted in payload.commands(block):
-        got = runner.output(command)
+        got = runner.command(command)
         if (got or "") != wanted:
             raise _another(line, wanted, got or "")
         known = 0 if got is None else known
@@ -177,10 +174,7 @@ def _another(line: int, wanted: str, got: str) -> Falsehood:
     same = _equal_lines(wanted, got)
     first = [(text.splitlines()[same:] or ["nothing"])[0] for text in (wanted, got)]
     advice = "if the code is right, make outputs writes what it prints"
-    details = f"the page shows\n{_indent(wanted)}but this comes out\n{_indent(got)}"
+    shown, printed = (indent(text or "(nothing)\n", "    ") for text in (wanted, got))
+    details = f"the page shows\n{shown}but this comes out\n{printed}"
     why = f"the page shows {first[0]!r}, but this comes out: {first[1]!r}"
     return Falsehood(line, why, advice, details)
-
-
-def _indent(text: str) -> str:
-    return "".join(f"    {line}\n" for line in text.splitlines()) or "    (nothing)\n"

@@ -332,7 +332,9 @@ def _check(
     case = said.case()
     row = measured.ask(case) if case else None
     if row is not None:
-        return _check_case(said, page.extended(row))
+        if not all(one.holds(page.extended(row)) for one in said.conclusions):
+            raise UnreadableTeX(f"is false; measured: {_listed(row)}", "correct it")
+        return 1
     rows = measured.rows(page.measured(said.letters))
     if said.in_passing and formula.kind != "display":
         # "Where p' < s" claims nothing, but there must be such a row.
@@ -340,14 +342,6 @@ def _check(
             raise UnreadableTeX("is met by no measured row", CORRECT)
         return 0
     return _check_everywhere(said, rows, page)
-
-
-def _check_case(said: Statement, row: Rows) -> int:
-    for relation in said.conclusions:
-        if not relation.holds(row):
-            values = ", ".join(f"{name}={value}" for name, value in row.items())
-            raise UnreadableTeX(f"is false; measured: {values}", "correct the numbers")
-    return 1
 
 
 def _check_everywhere(said: Statement, rows: Rows, page: Context) -> int:
@@ -358,13 +352,17 @@ def _check_everywhere(said: Statement, rows: Rows, page: Context) -> int:
         raise UnreadableTeX(f"is about {met.sum()} rows only", CORRECT)
     if false.any():
         first = int(np.argmax(false))
-        values = ", ".join(f"{name}={column[first]}" for name, column in rows.items())
+        values = _listed({name: column[first] for name, column in rows.items()})
         many = f"{false.sum()} of {met.sum()} measured rows"
         raise UnreadableTeX(f"is false on {many}; the first is {values}", CORRECT)
     for relation in said.conclusions:
         if not said.exact and not relation.is_tight(known, met):
             raise UnreadableTeX("is true, but says less than could be said", CORRECT)
     return int(met.sum())
+
+
+def _listed(row: Rows) -> str:
+    return ", ".join(f"{name}={value}" for name, value in row.items())
 
 
 def _all(relations: Iterable[Relation], known: Rows, rows: Rows) -> Any:

@@ -7,6 +7,7 @@ import re
 import tokenize
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from verified_docs.payload import OUTPUT
@@ -71,7 +72,10 @@ def _differences(
         if name in UNORDERED:
             more, lacking = _only(one, other), _only(other, one)
         else:
-            same = sum(1 for _ in _equal(one, other))
+            pairs = zip(one, other, strict=False)
+            same = sum(
+                1 for _ in takewhile(lambda pair: pair[0][1] == pair[1][1], pairs)
+            )
             more, lacking = one[same:], other[same:]
         if more and not lacking:
             yield more[0][0], f"{twin} has no such {name}: {_short(more[0])}"
@@ -86,13 +90,6 @@ def _only(one: list[Bone], other: list[Bone]) -> list[Bone]:
     left = Counter(value for _, value in other)
     left.subtract(value for _, value in one)
     return [bone for bone in one if left[bone[1]] < 0]
-
-
-def _equal(one: list[Bone], other: list[Bone]) -> Iterator[Bone]:
-    for mine, theirs in zip(one, other, strict=False):
-        if mine[1] != theirs[1]:
-            return
-        yield mine
 
 
 def _bone(name: str, match: re.Match[str]) -> str:
@@ -110,11 +107,11 @@ def _without_comments(item: Item) -> str:
     """The code with its output; comments may be in any language."""
     if item.kind != "python":
         return item.key
-    kept = []
     try:
-        for token in tokenize.generate_tokens(io.StringIO(item.text).readline):
-            if token.type != tokenize.COMMENT or token.string.startswith(OUTPUT):
-                kept.append(token.string)
+        tokens = list(tokenize.generate_tokens(io.StringIO(item.text).readline))
     except (tokenize.TokenError, IndentationError):
         return item.text
-    return " ".join(kept)
+    kept = (
+        t for t in tokens if t.type != tokenize.COMMENT or t.string.startswith(OUTPUT)
+    )
+    return " ".join(token.string for token in kept)

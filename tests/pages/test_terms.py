@@ -182,7 +182,6 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 FENCED = re.compile(r"^(`{3,}).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
 DISPLAYED = re.compile(r"\$\$.*?\$\$", re.DOTALL)
 AVOID = DATA["never"] | {form: term.zh for term in TERMS for form in term.avoid}
-ALLOWED = {(one["file"], one["form"]): one["times"] for one in DATA.get("allowed", [])}
 
 
 def forms_to_avoid(text: str) -> Iterator[tuple[int, str]]:
@@ -193,54 +192,23 @@ def forms_to_avoid(text: str) -> Iterator[tuple[int, str]]:
                 yield number, form
 
 
-def misplaced(
-    texts: dict[str, str], allowed: dict[tuple[str, str], int]
-) -> Iterator[str]:
-    """The forms to avoid that are not allowed where they stand, or not as often."""
-    found: dict[tuple[str, str], list[int]] = {place: [] for place in allowed}
-    for name, text in texts.items():
-        for line, form in forms_to_avoid(text):
-            found.setdefault((name, form), []).append(line)
-    for (name, form), lines in found.items():
-        times = allowed.get((name, form), 0)
-        if len(lines) != times:
-            yield f"{name}, lines {lines}: {form}, write {AVOID[form]}; allowed: {times}"
-
-
-def test_no_form_to_avoid_stands_where_no_reason_allows_it() -> None:
+def test_no_form_to_avoid_stands_anywhere() -> None:
     # What people search for by another word is a tag, which no page shows.
     tags = re.compile(r"^tags: .*$", re.MULTILINE)
     texts = {name: tags.sub("", (ROOT / name).read_text("utf-8")) for name in SOURCES}
 
-    assert list(misplaced(texts, ALLOWED)) == []
+    assert [
+        f"{name}:{line}: {form}, write {AVOID[form]}"
+        for name, text in texts.items()
+        for line, form in forms_to_avoid(text)
+    ] == []
 
 
-def test_a_form_that_is_not_allowed_or_no_longer_needed_is_found() -> None:
-    texts = {"a.md": "步距\n步距\n", "b.md": "步幅\n"}
+def test_a_form_to_avoid_is_found() -> None:
+    for form in AVOID:
+        planted = f"# Title\n\nA line with {form} in it.\n"
 
-    def found(**allowed: int) -> list[str]:
-        places = {(f"{name}.md", "步距"): times for name, times in allowed.items()}
-        return [wrong.partition(",")[0] for wrong in misplaced(texts, places)]
-
-    assert found(a=2) == []
-    assert found(a=1) == found() == ["a.md"]
-    assert found(a=2, b=1) == ["b.md"]
-
-
-def test_every_exception_names_a_form_to_avoid_a_file_and_its_reason() -> None:
-    for one in DATA.get("allowed", []):
-        assert one["form"] in AVOID, one
-        assert one["file"] in SOURCES, one
-        assert one["times"] > 0, one
-        assert len(one["reason"].split()) > 3, one
-    assert len(ALLOWED) == len(DATA.get("allowed", []))
-
-
-@pytest.mark.parametrize("form", AVOID)
-def test_a_form_to_avoid_is_found(form: str) -> None:
-    planted = f"# Title\n\nA line with {form} in it.\n"
-
-    assert list(forms_to_avoid(planted)) == [(3, form)]
+        assert list(forms_to_avoid(planted)) == [(3, form)]
 
 
 # The search
