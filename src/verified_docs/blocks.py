@@ -105,6 +105,7 @@ def groups(block: Item, runner: Runner) -> Iterator[tuple[int, int, str, str]]:
     code = payload.script(block)
     statements = _parse(block.line, code)
     _no_stray_words(block.line, code)
+    _no_numbers(block.line, statements)
     before = payload.copied(block.before) if block.before else ""
     said = runner.run(payload.copied(block))
     printed = said["printed"][len(ast.parse(before).body) :]
@@ -131,7 +132,8 @@ def _console(block: Item, runner: Runner) -> int:
     for line, command, wanted in payload.commands(block):
         got = runner.command(command)
         if (got or "") != wanted:
-            raise _another(line, wanted, got or "")
+            same = min(_equal_lines(wanted, got or "") + 1, wanted.count("\n"))
+            raise _another(line + same, wanted, got or "")
         known = 0 if got is None else known
     return known
 
@@ -163,6 +165,17 @@ def _no_stray_words(line: int, code: str) -> None:
         elif re.search(r"(?<![A-Za-z\d])\d", token.string):
             advice = "print it, or say it in the sentence before the block"
             raise Falsehood(here, "a number in a comment is not checked", advice)
+
+
+def _no_numbers(line: int, statements: list[ast.stmt]) -> None:
+    """A docstring is a comment, too."""
+    for node in ast.walk(ast.Module(statements, [])):
+        text = node.value if isinstance(node, ast.Expr) else None
+        said = str(text.value) if isinstance(text, ast.Constant) else ""
+        if isinstance(node, ast.Expr) and re.search(r"(?<![A-Za-z\d])\d", said):
+            why = "a number in a docstring is not checked"
+            advice = "say it in the sentence before the block"
+            raise Falsehood(line + node.lineno - 1, why, advice)
 
 
 def _equal_lines(wanted: str, got: str) -> int:

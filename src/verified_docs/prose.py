@@ -21,9 +21,12 @@ from pathlib import Path
 from verified_docs import arithmetic, payload
 from verified_docs.source import CODE, HEADING, MATHS, Falsehood, Section, blanked, page
 
-NUMBER = re.compile(r"(?<![A-Za-z\d._])\d+(?:\.\d+)*(?![A-Za-z_\d])")
+# A digit in a name is none, but 9th and 2x have one.
+NUMBER = re.compile(
+    r"(?<![A-Za-z\d._])\d+(?:\.\d+)*(?=(?:st|nd|rd|th|x)?(?![A-Za-z_\d]))"
+)
 ARGUMENT = re.compile(r"(?P<name>[a-z_]+)\s*=\s*(?P<value>-?[\d.]+|\([\d., -]+\))")
-VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z])")
+VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z_]+\s*[,)])")
 VARIABLE = "?"
 # Digits of other scripts, and a letter with digits: ways to write an unread number.
 ODD = re.compile(r"(?<![A-Za-z\d_.])[a-z]\d+(?![A-Za-z\d_])|[¼-¾⅐-⅞¹²³⁰-⁹₀-₉０-９]")
@@ -39,7 +42,8 @@ LINK = re.compile(r"\]\((?P<page>[^)#\s]*?\.md)?(?:#(?P<id>[\w-]+))?\)")
 # How far apart two sizes of a line may stand, and how large they may be, to be asked.
 NEAR, LARGEST = 3, 4096
 PRINT_IT = (
-    "print it in a block of this section, write the sum in `code`, or link the section"
+    "print it in a block of this section, name the arguments in `code`, "
+    "write the sum out in `code`, or link the section that has it"
 )
 RUN_IT = "run a block of this page with it, or correct it"
 # Numbers that are a part of a name: nothing is claimed of them.

@@ -1,5 +1,8 @@
 """What a program has written into the pages is what it writes today."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
 from docs import conformance, draw_figures, tables
 
@@ -7,14 +10,28 @@ from convarith import ConvTranspose
 from tests.adapter import ROOT
 
 
-def test_every_table_figure_and_shared_part_is_up_to_date() -> None:
-    stale = [
+def stale(files: Iterable[tuple[Path, str]]) -> list[str]:
+    """The files that are not what they should be."""
+    return [
         str(path.relative_to(ROOT))
-        for path, text in tables.generated()
+        for path, text in files
         if not path.exists() or path.read_text("utf-8") != text
     ]
 
-    assert stale == [], "python -m docs.tables writes them"
+
+def test_every_table_figure_and_shared_part_is_up_to_date() -> None:
+    assert stale(tables.generated()) == [], "make tables writes them"
+
+
+def test_a_file_that_is_out_of_date_is_found() -> None:
+    files = list(tables.generated())
+    path, text = files[0]
+
+    assert len(files) > 10
+    assert stale([(path, text + " "), (ROOT / "nowhere.svg", "")]) == [
+        str(path.relative_to(ROOT)),
+        "nowhere.svg",
+    ]
 
 
 def test_no_figure_is_left_over() -> None:

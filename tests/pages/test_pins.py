@@ -4,10 +4,13 @@ import ast
 import re
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 import torch
 
-from tests.adapter import PINS, ROOT, SOURCES, WORDS, items_of
+from tests.adapter import PINS, PROJECT, ROOT, SOURCES, WORDS, items_of, results
+from tests.conftest import refused
 from tests.pages.test_faults import EQUIVALENT
 from verified_docs import prose, source
 from verified_docs.claims import FEWEST_ROWS
@@ -16,6 +19,7 @@ PAGES = [name for name in SOURCES if name.endswith(".md")]
 # What asserts something by itself; the last three are those of tests/porting.
 SAYING = {
     "raises",
+    "fnmatch_lines",
     "expect",
     "assert_outcomes",
     "wait_for_url",
@@ -35,15 +39,8 @@ def exemptions() -> dict[str, int]:
     """How much of the pages and tests is exempt from a check."""
     texts = [(ROOT / name).read_text("utf-8") for name in PAGES]
     code = [path.read_text("utf-8") for path in TESTS]
-    named = sum(
-        len(WORDS.named.findall(line.text))
-        for text in texts
-        for section in source.page(text)
-        for line in prose.lines(section, WORDS)
-    )
     make = [item for name in PAGES for item in items_of(name) if item.kind == "console"]
     return {
-        "numbers that name something": named,
         "generated parts": sum(len(prose.GENERATED.findall(text)) for text in texts),
         "commands that are not run": sum("$ make" in item.text for item in make),
         "true faults": len(EQUIVALENT),
@@ -52,6 +49,53 @@ def exemptions() -> dict[str, int]:
             len(re.findall(r"mark\.(?:skip|xfail)", text)) for text in code
         ),
     }
+
+
+def names() -> set[str]:
+    """What of the sentences is exempt, because its number only names something."""
+    found = set()
+    for name in SOURCES:
+        read = source.docstrings if name.endswith(".py") else source.page
+        for section in read(text(ROOT / name)):
+            for line in prose.lines(section, WORDS):
+                found |= {match[0].strip() for match in WORDS.named.finditer(line.text)}
+    return {name for name in found if not re.fullmatch(r"\d+[.)]", name)}
+
+
+def test_no_name_with_a_number_has_been_added() -> None:
+    new = sorted(names() - set(PINS["names"]))
+
+    assert new == [], "if they are names, list them in tests/pins.toml"
+
+
+def test_nothing_is_measured_that_torch_does_not_say() -> None:
+    given = {"kernel_size": 3, "stride": 2}
+
+    assert results(given, 5) == {11, 2}
+    assert results({**given, "output_padding": 1}, 5) == {12}
+    assert (prose.NEAR, prose.LARGEST) == (3, 4096)
+
+
+def test_every_page_and_module_is_collected_and_its_counts_are_pinned() -> None:
+    patterns = (*PROJECT.patterns, *PROJECT.docstrings)
+    collected = {path for pattern in patterns for path in ROOT.glob(pattern)}
+
+    assert {ROOT / name for name in SOURCES} <= collected
+    assert PROJECT.at_least == PINS["at_least"]
+    assert PROJECT.words is WORDS
+    assert len(PROJECT.languages) == 2
+
+
+@pytest.mark.parametrize(
+    ("why", "outcome"),
+    [("Skipped: today", "failed"), ("Skipped: needs a browser, one of x", "skipped")],
+)
+def test_a_skip_for_a_reason_that_is_not_listed_is_a_failure(
+    why: str, outcome: str
+) -> None:
+    report = SimpleNamespace(outcome="skipped", longrepr=("file", 1, why))
+
+    assert refused(report).outcome == outcome
 
 
 def test_no_item_has_left_the_checks() -> None:
@@ -120,8 +164,9 @@ def test_the_versions_the_pages_name_are_those_that_run() -> None:
 
     assert torch.__version__.partition("+")[0] == pins["torch"]
     for name in [*PAGES, *(name for name in SOURCES if name.endswith(".py"))]:
-        for package, version in named.findall(text(ROOT / name)):
-            assert pins[packages[package]] == version, f"{name}: {package} {version}"
+        for number, line in enumerate(text(ROOT / name).splitlines(), 1):
+            for package, version in named.findall(line):
+                assert pins[packages[package]] == version, f"{name}:{number}: {line}"
     floor = re.search(r'requires-python = ">=(.*)"', text(ROOT / "pyproject.toml"))
     assert floor is not None
     assert f"Python {floor[1]}" in text(ROOT / "README.md")

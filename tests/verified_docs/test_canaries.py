@@ -30,13 +30,14 @@ FAULTS = {
     "continues": ('continues="first"', 'continues="last"', 0, "has the id 'last'"),
     "session": ("3 + 4\n7", "3 + 4\n8", 1, "but this comes out"),
     "session without code": (">>> 3 + 4\n7", "7", 0, "neither code nor"),
-    "command": ("echo 8\n8", "echo 8\n9", 0, "but this comes out"),
-    "command that fails": ("$ echo 8", "$ false", 0, "exit code 1"),
+    "command": ("echo 8\n8", "echo 8\n9", 1, "but this comes out"),
+    "command that fails": ("$ echo 8", "$ false", 1, "exit code 1"),
     "sign": ("d + b - 1", "d + b + 1", 0, "is false on"),
     "constant": ("d + b - 1", "d + b - 2", 0, "is false on"),
     "letter": ("d + b - 1", "d + a - 1", 0, "is false on"),
     "condition": (r"c \ge a, \qquad b \ge 0", r"c > a, \qquad b \ge 0", 0, "false on"),
     "bound": (r"c \ge a, \qquad", r"c \ge a - 1, \qquad", 0, "less than could"),
+    "false on one row": (r"c \ge a, \qquad", r"c \le 37, \qquad", 0, "is false on 1 of"),
     "few rows": (r"a, \qquad b \ge 0", r"a, \qquad a = 99", 0, "0 rows only"),
     "definition": ("d := a + 1", "d := a + 2", 4, "is false on"),
     "definition of nothing": ("d := a + 1", "d := x + 1", 0, "x"),
@@ -57,6 +58,8 @@ FAULTS = {
     "number in a name": ("`f(7)`", "k12", 0, "k12"),
     "number of another script": ("`f(7)`", "½", 0, "½"),
     "number in a tag": ("\n## ", "\n<div>99</div>\n\n## ", 0, "the number 99"),
+    "number with a letter": ("prints 7", "prints 97th", 0, "the number 97"),
+    "number in a docstring": ("f = lambda x: x + 1", "def f(x):\n    \"99\"\n    return x + 1", 1, "docstring"),
     "number in a heading": ("{ #code }", "99 { #code }", 0, "the number 99"),
     "number in a tab": ("\n## ", '\n=== "99"\n\n    x\n\n## ', 0, "the number 99"),
     "code in a sentence": ("`f(7)`", "`f(9)`", 0, "has `f(9)`"),
@@ -64,7 +67,7 @@ FAULTS = {
     "dead anchor": ("](#code)", "](#cod)", 0, "no place called cod"),
     "dead link": ("](../../README.md)", "](../README.md)", 0, "is not there"),
 }  # fmt: skip
-CHINESE = {"prints 7": "输出 7", "prints 97": "输出 97"}
+CHINESE = {"prints 7": "输出 7", "prints 97": "输出 97", "prints 97th": "输出第 97x"}
 # The same, in one language only.
 ONE_SIDED = {
     "prose": ("```\n\n```pycon", "```\n\n=== x\n\n```pycon", "has no such note"),
