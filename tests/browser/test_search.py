@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from convarith.messages import MESSAGES
 from tests.adapter import PAGES, ROOT
-from tests.convarith.test_diagnose import LIVE, SAID, SIZE, raised
+from tests.convarith.test_diagnose import SIZE, every_message
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -133,8 +133,7 @@ def messages() -> dict[str, set[str]]:
     pages_of: dict[str, set[str]] = {}
     for known in MESSAGES:
         pages_of.setdefault(known.kind, set()).add(known.page.replace("/#", "#"))
-    texts = [(kind, raised(call)) for kind, call in LIVE] + SAID
-    return {re.sub(SIZE, "7", text): pages_of[kind] for kind, text in texts}
+    return {re.sub(SIZE, "7", text): pages_of[kind] for kind, text in every_message()}
 
 
 @pytest.mark.parametrize("search", PAGES, indirect=True)

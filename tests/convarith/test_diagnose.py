@@ -183,6 +183,10 @@ def raised(call: Callable[..., Any], *given: int) -> str:
 
 @pytest.fixture(scope="module")
 def known() -> list[tuple[str, str]]:
+    return every_message()
+
+
+def every_message() -> list[tuple[str, str]]:
     """Each kind with what torch says, and with what others have said."""
     calls = [(*pair, axes) for pair in ON_EACH for axes in (1, 2, 3)]
     calls += [(*pair, 0) for pair in ONCE]
