@@ -165,7 +165,12 @@ def _parser(project: Project, checks: Callable[..., Iterator[Check]]) -> Any:
             # It cannot be read: that is what its one test says.
             call = partial(_raise, falsehood)
             found = [Check("page:text", (0, 0), "pages that can be read", "", call)]
+        names: Counter[str] = Counter()
         for check in found:
+            # Of two tests with one name, workers would run only one.
+            names[check.name] += 1
+            if names[check.name] > 1:
+                check.name += f"-again-{names[check.name] - 1}"
             yield Region(*check.span, check, _evaluate)
 
     return parse

@@ -108,7 +108,7 @@ def edit(project: pytest.Pytester, name: str, before: str, after: str) -> int:
 def test_what_is_right_passes(project: pytest.Pytester) -> None:
     result = run(project, EN, ZH, CODE, "README.md")
 
-    result.assert_outcomes(passed=41)
+    result.assert_outcomes(passed=43)
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -162,7 +162,7 @@ def test_a_false_docstring_is_found(
 
     result = run(project)
 
-    result.assert_outcomes(failed=1, passed=20)
+    result.assert_outcomes(failed=1, passed=22)
     result.stdout.fnmatch_lines([f"*{CODE}:{line}: *"])
 
 
@@ -180,7 +180,7 @@ def test_a_fault_is_told_in_two_lines(project: pytest.Pytester) -> None:
     [
         (["-k", "python", EN], 2),
         ([f"{EN}::code:prose"], 1),
-        (["-p", "xdist", "-n", "2", "--dist", "loadgroup", EN, ZH, CODE], 39),
+        (["-p", "xdist", "-n", "2", "--dist", "loadgroup", EN, ZH, CODE], 41),
     ],
 )
 def test_any_selection_and_any_number_of_workers_do(
@@ -196,7 +196,7 @@ def test_any_order_does(project: pytest.Pytester) -> None:
     reverse = "\n\ndef pytest_collection_modifyitems(items):\n    items.reverse()\n"
     conftest.write_text(conftest.read_text("utf-8") + reverse, "utf-8")
 
-    run(project).assert_outcomes(passed=21)
+    run(project).assert_outcomes(passed=23)
 
 
 def test_what_failed_is_run_again_after_an_edit(project: pytest.Pytester) -> None:

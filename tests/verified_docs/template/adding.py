@@ -13,3 +13,16 @@ def add(size: int, by: int = 1) -> int:
         2
     """
     return size + by
+
+
+class Sum:
+    """A sum."""
+
+    def add(self, by: int) -> int:
+        """Add a number.
+
+        Examples:
+            >>> 2 + 2
+            4
+        """
+        return by
