@@ -50,8 +50,8 @@ tree: ## what each module is for
 test-porting: .venv-porting/done ## the values of every framework, the large ones too
 	.venv-porting/bin/python -m pytest -rP tests/porting
 
-exhaustive: .venv/test.done ## the same, without samples
-	$(PYTEST) --exhaustive
+exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
+	$(BIN)/python -m tests.sweep
 
 bench: .venv/test.done ## how long answers take, beside what else could be asked
 	$(BIN)/python -m bench

@@ -33,12 +33,6 @@ def build(folder: Path) -> None:
     assert "WARNING" not in done.stderr, done.stderr
 
 
-@pytest.fixture(scope="session")
-def exhaustive(request: pytest.FixtureRequest) -> bool:
-    """Whether everything is to be tried, where a sample is the rule."""
-    return bool(request.config.getoption("exhaustive"))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Iterator[None]:
     """A test that is skipped for a reason that is not listed has failed."""

@@ -158,10 +158,4 @@ class Torch:
         return {"i'": i, "o'": None}
 
 
-def measured_rows() -> int:
-    """How many settings torch was asked for the equations."""
-    tables = (_conv_rows(), _transposed_rows())
-    return sum(len(table["k"]) for table in tables)
-
-
 SHARED = {"k": 1, "s": 1, "p": 0, "d": 1}
