@@ -38,6 +38,7 @@ def window(chromium: Browser, address: str) -> Page:
     context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.add_init_script(WITHOUT_SEARCH)
+    context.add_init_script(machine.WITHOUT_TRANSITIONS)
     return context.new_page()
 
 

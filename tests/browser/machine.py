@@ -10,7 +10,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -77,8 +76,16 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
+# What fades or slides ends where it would without; waiting for it is a third of a visit.
+WITHOUT_TRANSITIONS = """{
+    const still = new CSSStyleSheet();
+    still.replaceSync('*, ::before, ::after { transition: none !important }');
+    document.adoptedStyleSheets = [still];
+}"""
+
+
 def settled(page: Page) -> None:
-    """Wait until the site's own script has run, and nothing fades or slides any more."""
+    """Wait until the site's own script has run, and what it changed is drawn."""
     page.wait_for_function(
         "document.querySelector('[data-md-component=search]').ariaLabel"
     )
@@ -86,21 +93,14 @@ def settled(page: Page) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Wait for two frames, and for every transition that began in them."""
+    """Wait for two frames."""
     page.evaluate(
         """async () => {
             for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
-            const all = document.getAnimations()
-                .filter(one => one.effect.getComputedTiming().endTime < Infinity);
-            await Promise.allSettled(all.map(one => one.finished));
         }"""
     )
 
 
-# The rest is the same in both palettes, and takes a fraction of the time.
-COLOUR = ["color-contrast", "link-in-text-block"]
-OF_COLOUR = {"runOnly": {"type": "rule", "values": COLOUR}}
-BUT_COLOUR = {"rules": {rule: {"enabled": False} for rule in COLOUR}}
 # A page has thousands of elements and some dozens of looks: what has the same colours,
 # size and weight on the same ground is legible or is not. Of each look three are asked
 # about, since one may be covered or cut.
@@ -134,42 +134,34 @@ MARK_LOOKS = """() => {
 Barriers = list[list[str]]
 
 
-def barriers(page: Page, within: str = "html") -> Barriers:
-    """What keeps somebody from using a page, in its light palette."""
-    _choose(page, "default")
-    return _violations(page, {}, within)
+LIGHT, DARK = "default", "slate"
+PHONE, DESKTOP = 390, 1280
+# Both languages have the same elements and colours, and no colour depends on the width:
+# in the last of the two widths, and in one palette, each is looked at for barriers.
+LOOKED_AT = {"en": ((PHONE, DESKTOP), LIGHT), "zh": ((DESKTOP, PHONE), DARK)}
 
 
-def barriers_in_the_dark(page: Page, within: str = "html") -> Barriers:
-    """What the dark palette adds to that."""
-    _choose(page, "slate")
-    return _violations(page, OF_COLOUR, within)
-
-
-def barriers_but_colours(page: Page, within: str = "html") -> Barriers:
-    """The same, where the colours are looked at elsewhere: most of the time is theirs."""
-    return _violations(page, BUT_COLOUR, within)
-
-
-def _choose(page: Page, scheme: str) -> None:
-    """Take a palette as the button in the header does."""
-    shown = "document.body.dataset.mdColorScheme"
-    if page.evaluate(shown) != scheme:
-        button = f"[data-md-component=palette] [data-md-color-scheme={scheme}]"
-        page.locator(button).evaluate("button => button.click()")
-        at_rest(page)
-    assert page.evaluate(shown) == scheme
-
-
-def _violations(page: Page, options: dict[str, Any], within: str) -> Barriers:
+def barriers(page: Page, palette: str, within: str = "html") -> Barriers:
+    """What keeps somebody from using a page."""
+    _choose(page, palette)
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(f"{AXE_SCRIPT}; axe.configure({json.dumps(ONE_OF_EACH_LOOK)})")
-    if options is not BUT_COLOUR:
-        page.evaluate(MARK_LOOKS)
+    page.evaluate(MARK_LOOKS)
     # What has passed is not reported; telling it takes longer than finding it.
     found: Barriers = page.evaluate(
-        """async ([within, options]) => (await axe.run(within, options))
+        """async (within) =>
+            (await axe.run(within, { resultTypes: ['violations'], preload: false }))
             .violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html]))""",
-        [within, {**options, "resultTypes": ["violations"], "preload": False}],
+        within,
     )
     return found
+
+
+def _choose(page: Page, palette: str) -> None:
+    """Take a palette as the button in the header does."""
+    shown = "document.body.dataset.mdColorScheme"
+    if page.evaluate(shown) != palette:
+        button = f"[data-md-component=palette] [data-md-color-scheme={palette}]"
+        page.locator(button).evaluate("button => button.click()")
+        at_rest(page)
+    assert page.evaluate(shown) == palette

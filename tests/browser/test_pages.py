@@ -1,4 +1,4 @@
-"""Every page of the site in a browser, at both widths, in both palettes."""
+"""Every page of the site in a browser, at two widths, in both palettes."""
 
 from urllib.parse import urlsplit
 
@@ -16,7 +16,6 @@ ADDRESSES = [
     for language in PAGES
     for name in page_names(language)
 ]
-PHONE, DESKTOP = 390, 1280
 TEX = ("$", "\\(", "\\[", "\\frac")
 # Words of the theme that would stand on a Chinese page if it were not translated.
 ENGLISH = (
@@ -62,31 +61,26 @@ AROUND = """() => [...document.querySelectorAll('body *')]
     .filter(Boolean).join('\\n')"""
 
 
-def barriers(page: Page, name: str, width: int) -> machine.Barriers:
-    """No colour depends on the width of the window, nor on the language."""
-    if width == PHONE or name.startswith("zh/"):
-        return machine.barriers_but_colours(page)
-    return machine.barriers(page) + machine.barriers_in_the_dark(page)
-
-
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
     page: Page, traffic: Traffic, address: str, name: str
 ) -> None:
-    page.set_viewport_size({"width": PHONE, "height": 844})
+    language = name[:2]
+    widths, palette = machine.LOOKED_AT[language]
+    page.set_viewport_size({"width": widths[0], "height": 844})
     page.goto(name)
     machine.settled(page)
-    for width in (PHONE, DESKTOP):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         machine.at_rest(page)
         assert too_wide(page) == [], width
-        assert barriers(page, name, width) == [], width
 
     said, around = page.evaluate(SAID), page.evaluate(AROUND)
     assert not [mark for mark in TEX if mark in said]
-    assert page.evaluate("document.documentElement.lang") == name[:2]
-    if name.startswith("zh/"):
+    assert page.evaluate("document.documentElement.lang") == language
+    if language == "zh":
         assert [word for word in ENGLISH if word in around] == []
+    assert machine.barriers(page, palette) == []
     assert hosts(traffic) == {urlsplit(address).netloc}
     assert traffic.failed == []
 
@@ -109,9 +103,9 @@ def test_a_barrier_in_either_palette_is_found(page: Page) -> None:
     code = page.locator("article .highlight code span").last
     code.evaluate("token => { token.style.color = '#bbb' }")
 
-    light = sorted(machine.barriers(page))
-    dark = machine.barriers_in_the_dark(page)
+    light = sorted(machine.barriers(page, machine.LIGHT))
+    dark = sorted(machine.barriers(page, machine.DARK))
     assert [what for what, _ in light] == ["color-contrast", "label"]
     assert "187, 187, 187" in light[0][1]
-    assert [what for what, _ in dark] == ["color-contrast"]
+    assert [what for what, _ in dark] == ["color-contrast", "label"]
     assert "dim in the dark" in dark[0][1]
