@@ -42,6 +42,17 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"nothing is served on {address}")
 
 
+def ended(group: int) -> bool:
+    """Whether no process is left of it; the last take a moment to see the first is gone."""
+    for _ in range(50):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_make_serve_serves_both_languages_and_ends_when_interrupted(
     tmp_path: Path,
 ) -> None:
@@ -73,7 +84,6 @@ def test_make_serve_serves_both_languages_and_ends_when_interrupted(
     # A page that is not there is the site's own.
     assert missing[0] == 404
     assert "md-header" in missing[1]
-    with pytest.raises(ProcessLookupError):
-        os.killpg(server.pid, 0)
+    assert ended(server.pid)
     # The site it built is gone; what jieba keeps for its next start is a file.
     assert [path for path in tmp_path.iterdir() if path.is_dir()] == []

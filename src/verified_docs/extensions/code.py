@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import Any
 
 from markdown import Markdown
@@ -73,11 +74,17 @@ class _Continues(Preprocessor):
         return FENCE.sub(r"\1data-\2", "\n".join(lines)).split("\n")
 
 
+@cache
+def _known() -> report.Report | None:
+    """Asked once, not by every page: it reads every file."""
+    return report.current()
+
+
 class _Marks(Postprocessor):
     def __init__(self, md: Markdown, words: dict[str, Any]) -> None:
         super().__init__(md)
         self.words = words
-        self.known = report.current()
+        self.known = _known()
 
     def run(self, text: str) -> str:
         by_id: dict[str, Item] = {}
