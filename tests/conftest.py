@@ -1,6 +1,7 @@
 """The finished site, built once for all workers, and the skips that are allowed."""
 
 import fnmatch
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,8 +62,16 @@ def refused(report):  # type: ignore[no-untyped-def]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module goes to one worker, and what takes long begins."""
+    """What takes long begins, and so does what needs the site.
+
+    A module goes to one worker, and a page to that of the other language: a block of both
+    is run once.
+    """
     for item in items:
+        if "site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+            path = item.nodeid.partition("::")[0]
+            group = re.sub(r"^docs/\w+/", "docs/", path)
+            item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -234,6 +234,7 @@ def _read_from(diagnosis: Diagnosis) -> set[str]:
     return set(re.findall(r"\d+", str(list(read.values()))))
 
 
+@pytest.mark.slow
 def test_a_message_that_was_cut_off_is_recognised_or_unknown(
     known: list[tuple[str, str]],
 ) -> None:

@@ -16,6 +16,7 @@ from convarith import (
     conv_input_sizes,
     conv_size,
     conv_transpose_size,
+    kernel_extent,
     output_padding_for,
 )
 
@@ -189,6 +190,13 @@ def test_a_refusal_says_all_there_is_to_know(
     assert str(caught.value) == (
         f"{rule}.\nBecause: {because}.\nReceived: {call}.\nValid: {valid}."
     )
+
+
+def test_a_whole_number_of_another_type_is_answered_as_an_int_is() -> None:
+    size = conv_transpose_size(np.int16(5), kernel_size=np.uint8(4), stride=2)
+
+    assert (size, type(size)) == (12, int)
+    assert kernel_extent(np.int8(3), dilation=2) == 5
 
 
 def test_what_is_no_whole_number_is_a_type_error() -> None:

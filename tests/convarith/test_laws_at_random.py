@@ -9,6 +9,7 @@ from math import gcd
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,8 @@ from convarith import (
     taps,
 )
 from convarith.errors import SizeError
+
+pytestmark = pytest.mark.slow
 
 Window = dict[str, Any]
 # Derandomized, so that every run is the same one.

@@ -216,6 +216,7 @@ def test_sizes_far_apart_are_answered_at_once() -> None:
     assert solve(16, 16_000, kernel_size=1000)[0] == ConvTranspose(1000, stride=1000)
 
 
+@pytest.mark.slow
 def test_the_default_bounds_are_those_that_are_stated() -> None:
     for in_size, out_size in product(range(1, 7), range(1, 31)):
         scale = out_size if in_size == 1 else -(-out_size // in_size)

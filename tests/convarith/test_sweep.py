@@ -1,4 +1,4 @@
-"""More than a million settings, and torch's own arithmetic with letters for numbers."""
+"""A grid of settings, and torch's own arithmetic with letters for numbers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,15 +13,15 @@ from tests import sweep
 pytestmark = pytest.mark.slow
 
 
-def test_the_library_and_torch_agree_on_a_million_settings(
+def test_the_library_and_torch_agree_on_a_third_of_the_grid(
     record_property: Callable[[str, Any], None],
 ) -> None:
-    tally = sweep.sweep()
+    tally = sweep.sweep(sweep.all_parts(every=3))
 
     record_property("count", ["settings asked of torch", tally.asked])
     assert tally.differ == []
-    assert tally.asked >= 1_150_000
-    assert tally.accepted >= 1_050_000
+    assert tally.asked >= 430_000
+    assert tally.accepted >= 390_000
 
 
 def test_the_sweep_finds_a_torch_that_is_off_by_one_for_one_setting(

@@ -9,6 +9,8 @@ from docs import conformance, draw_figures, tables
 from convarith import ConvTranspose
 from tests.adapter import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def stale(files: Iterable[tuple[Path, str]]) -> list[str]:
     """The files that are not what they should be."""

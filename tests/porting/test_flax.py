@@ -17,6 +17,8 @@ from tests.porting.windows import (
     window,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _installed() -> None:

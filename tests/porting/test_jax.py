@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+import pytest
+
 from convarith.porting import WEIGHTS, Call, Crop, jax_call, jax_crop
 from tests.porting.frameworks import Framework, Request
 from tests.porting.windows import (
@@ -18,6 +20,8 @@ from tests.porting.windows import (
     torch_layer,
     window,
 )
+
+pytestmark = pytest.mark.slow
 
 # XLA compiles each of them anew.
 THERE, BACK = 120, 60

@@ -1,7 +1,11 @@
 """Keras gives the values that its crop says, and takes torch's layers back."""
 
+import pytest
+
 from tests.porting import layers_of_keras
 from tests.porting.frameworks import Framework
+
+pytestmark = pytest.mark.slow
 
 
 def test_keras_crops_what_is_said(runtime: Framework) -> None:

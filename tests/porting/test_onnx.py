@@ -23,6 +23,8 @@ from tests.porting.windows import (
     window,
 )
 
+pytestmark = pytest.mark.slow
+
 MODES = ("NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER")
 
 

@@ -19,6 +19,8 @@ from tests.porting.windows import (
     window,
 )
 
+pytestmark = pytest.mark.slow
+
 MODES = ("explicit", "same_upper", "same_lower", "valid")
 
 

@@ -11,6 +11,8 @@ from tests.porting import layers_of_keras
 from tests.porting.frameworks import Framework, Request, needs
 from tests.porting.windows import Case, Tally, called, drawn, laid_out, window
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _installed() -> None:

@@ -26,6 +26,8 @@ from convarith.porting import (
 from tests.porting.frameworks import Framework, Request
 from tests.porting.windows import CLOSE, laid_out
 
+pytestmark = pytest.mark.slow
+
 GENERATOR = torch.Generator().manual_seed(0)
 
 
