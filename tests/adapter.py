@@ -6,8 +6,6 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
-
 from tests import measurements
 from verified_docs import blocks, source
 from verified_docs.plugin import Project
@@ -91,7 +89,6 @@ PROJECT = Project(
 )
 # What an earlier run has said of these files must not change what this one sees.
 os.environ["VERIFIED_DOCS_PROJECT"] = str(ROOT / "tests")
-torch.manual_seed(0)
 
 # Every file in which a reader may meet a block or a formula.
 SOURCES = [

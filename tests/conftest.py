@@ -1,7 +1,6 @@
 """The finished site, built once for all workers, and the skips that are allowed."""
 
 import fnmatch
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,13 @@ import pytest
 from filelock import FileLock
 
 from tests.adapter import PINS, ROOT
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    """Every test finds the same chance, whichever ran before it."""
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(0)
 
 
 @pytest.fixture(scope="session")
@@ -62,16 +68,10 @@ def refused(report):  # type: ignore[no-untyped-def]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins, and so does what needs the site.
-
-    A module goes to one worker, and a page to that of the other language: a block of both
-    is run once.
-    """
+    """A module goes to one worker, what takes long begins, and to build a site does."""
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("xdist_group") is None:
-            path = item.nodeid.partition("::")[0]
-            group = re.sub(r"^docs/\w+/", "docs/", path)
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -14,18 +14,23 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-import torch
-from torch.nn import functional as F
 
 from verified_docs.claims import RefusedError
 
-torch.set_num_threads(1)
+
+@cache
+def torch() -> Any:
+    """torch with one thread; it takes seconds, so it waits until something is measured."""
+    import torch
+
+    torch.set_num_threads(1)
+    return torch
 
 
 @cache
 def conv(i: int, *, k: int, s: int = 1, p: int = 0, d: int = 1) -> int | None:
     """The size that comes out of torch's convolution, or None where it refuses."""
-    return _size(F.conv1d, i, k, {"stride": s, "padding": p, "dilation": d})
+    return _size("conv1d", i, k, {"stride": s, "padding": p, "dilation": d})
 
 
 @cache
@@ -34,14 +39,15 @@ def transposed(
 ) -> int | None:
     """The size that comes out of torch's transposed convolution, or None."""
     options = {"stride": s, "padding": p, "output_padding": a, "dilation": d}
-    return _size(F.conv_transpose1d, i, k, options)
+    return _size("conv_transpose1d", i, k, options)
 
 
-def _size(function: Any, size: int, k: int, options: dict[str, int]) -> int | None:
+def _size(name: str, size: int, k: int, options: dict[str, int]) -> int | None:
+    function, ones = getattr(torch().nn.functional, name), torch().ones
     # The native kernel refuses what is documented as refused; oneDNN does not always.
-    with onednn(enabled=False), torch.no_grad():
+    with onednn(enabled=False), torch().no_grad():
         try:
-            result = function(torch.ones(1, 1, size), torch.ones(1, 1, k), **options)
+            result = function(ones(1, 1, size), ones(1, 1, k), **options)
         except RuntimeError:
             return None
     return int(result.shape[2])
@@ -50,12 +56,12 @@ def _size(function: Any, size: int, k: int, options: dict[str, int]) -> int | No
 @contextmanager
 def onednn(*, enabled: bool) -> Iterator[None]:
     """Let torch use oneDNN, or only its native kernel, for a while."""
-    before = torch.backends.mkldnn.enabled
-    torch.backends.mkldnn.enabled = enabled
+    backend = torch().backends.mkldnn
+    before, backend.enabled = backend.enabled, enabled
     try:
         yield
     finally:
-        torch.backends.mkldnn.enabled = before
+        backend.enabled = before
 
 
 def _settings() -> Iterator[tuple[int, int, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import io
 import json
 import re
@@ -57,20 +58,29 @@ class Runner:
 
     def run(self, code: str) -> Any:
         """What run.py answers: "printed", by statement, and the "error" at its end."""
-        if code not in self._answers:
+        # Comments are in the language of their page, and change nothing.
+        key = ast.dump(ast.parse(code))
+        if key not in self._answers:
             self.server.stdin.write(json.dumps(code) + "\n")
             self.server.stdin.flush()
-            self._answers[code] = json.loads(self.server.stdout.readline())
-        return self._answers[code]
+            self._answers[key] = json.loads(self.server.stdout.readline())
+        return self._answers[key]
+
+    def begin(self) -> None:
+        """Let the server import what the blocks need; this process measures with it."""
+        assert self.server.pid
+        for name in self.imports:
+            importlib.import_module(name)
 
     def close(self) -> None:
         """End the server, if one was started."""
         if "server" in self.__dict__:
+            self.server.terminate()
             self.server.communicate()
 
     @cached_property
     def server(self) -> Any:
-        """The process that has imported what the blocks need, started when asked."""
+        """The process that imports what the blocks need, and then waits for them."""
         return subprocess.Popen(
             [sys.executable, SERVER, *self.imports],
             stdin=subprocess.PIPE,

@@ -51,7 +51,7 @@ class Project:
 
     @cached_property
     def runner(self) -> blocks.Runner:
-        """The one runner of this process; no process is started before it is asked."""
+        """The one runner of this process."""
         return blocks.Runner(self.imports, self.command)
 
     def twin(self, path: Path) -> Path | None:
@@ -221,6 +221,7 @@ class _Collector:
         mine = [sybil for sybil in self.sybils if sybil.should_parse(file_path)]
         if not mine:
             return None
+        self.project.runner.begin()
         return SybilFile.from_parent(parent, path=file_path, sybils=mine)
 
     @pytest.hookimpl(tryfirst=True)
