@@ -1,8 +1,5 @@
 """The calculator, used as a person would."""
 
-import json
-import subprocess
-import sys
 from itertools import product
 from urllib.parse import urlsplit
 
@@ -10,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from convarith import Conv, ConvTranspose, SizeError, diagnose, explain, solve
+from tests.adapter import PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -146,7 +144,8 @@ def test_each_axis_may_have_its_own_numbers(page: Page) -> None:
     expect(answer(found)).to_contain_text("axis 1: stride must be at least 1")
     found.get_by_label("stride, axis 1").fill("3")
     expect(answer(found)).to_have_text("out_size 28 × 59")
-    assert run([copied(found, 0), copied(found, 1)]) == ["", "(28, 59)\n"]
+    assert run(copied(found, 0)) == ""
+    assert run(copied(found, 1)) == "(28, 59)\n"
 
 
 def copied(found: Locator, number: int) -> str:
@@ -159,28 +158,21 @@ def copied(found: Locator, number: int) -> str:
     return code
 
 
-def run(codes: list[str]) -> list[str]:
-    """What each prints, run as a script of its own; torch is imported only once."""
-    script = "import json, sys; [exec(code, {}) or print(end='\\0') for code in json.load(sys.stdin)]"
-    command = [sys.executable, "-I", "-c", script]
-    done = subprocess.run(
-        command, input=json.dumps(codes), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.split("\0")[:-1]
+def run(code: str) -> str:
+    """What it prints as a script of its own."""
+    said = PROJECT.runner.run(code)
+    assert "error" not in said, said
+    return "".join(said["printed"])
 
 
 def test_the_lines_to_copy_run_and_give_the_size_that_is_shown(page: Page) -> None:
-    codes, wanted = [], []
     for layer, axes in product(("conv", "convtranspose"), (1, 2, 3)):
         found = calculator(page, f"{layer}{axes}d,i9,k3,s2,p1,d2")
         size = answer(found).locator("strong").inner_text()
         shape = ", ".join(["1", "64", *["9"] * axes])
         asked = f"\nprint(*layer(torch.empty({shape})).shape[2:])"
-        codes += [copied(found, 0) + asked, copied(found, 1)]
-        wanted += [" ".join([size] * axes), size]
-
-    assert [said.strip() for said in run(codes)] == wanted
+        assert run(copied(found, 0) + asked).split() == [size] * axes
+        assert run(copied(found, 1)).strip() == size
 
 
 @pytest.mark.parametrize(

@@ -64,17 +64,25 @@ def test_widgets_in_every_state_can_be_used_by_everyone(
     assert machine.barriers(page, palette, TAGS) == []
 
 
+@pytest.fixture(scope="module")
+def watched(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window that notes what moves in it."""
+    context = chromium.new_context(base_url=f"{address}/")
+    context.add_init_script(WITHOUT_SEARCH)
+    context.add_init_script(WATCH_WHAT_MOVES)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 @pytest.mark.parametrize("language", PAGES)
 def test_nothing_moves_when_a_widget_comes(
-    chromium: Browser, address: str, language: str, width: int
+    watched: Page, language: str, width: int
 ) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 1000})
-    context.add_init_script(WITHOUT_SEARCH)
-    context.add_init_script(WATCH_WHAT_MOVES)
-    page = context.new_page()
+    page = watched
+    page.set_viewport_size({"width": width, "height": 1000})
     for path in WITH:
-        page.goto(f"{address}/{language}/{path}")
+        page.goto(f"{language}/{path}")
         shown(page)
         machine.at_rest(page)
         heights = page.locator(TAGS).evaluate_all(
@@ -83,7 +91,6 @@ def test_nothing_moves_when_a_widget_comes(
         )
         assert [one for one in heights if one[1] > one[2] + 1] == [], path
         assert page.evaluate("moved()") == [], path
-    context.close()
 
 
 def test_an_answer_comes_within_one_frame_of_the_key(page: Page) -> None:
