@@ -6,9 +6,8 @@ BIN := .venv/bin
 # A fresh venv may bring a pip that does not know dependency groups yet.
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PINS := pyproject.toml constraints.txt
-# Heavy modules first, on two workers; each module stays on one of them.
 PYTEST := $(BIN)/python -m pytest
-AT_ONCE := --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal --plain
 
 .PHONY: serve build test check page outputs tables claims tree test-porting exhaustive bench clean

@@ -14,7 +14,6 @@ of workers does. With --report, a green run leaves its report for the site; with
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -192,7 +191,6 @@ def pytest_configure(config: pytest.Config) -> None:
     project = config.hook.pytest_verified_docs_project()
     if project is None:
         return
-    config.addinivalue_line("markers", "xdist_group(name): run by one worker")
     add = config.pluginmanager.register
     add(_Collector(project, config.rootpath), "verified-docs-collector")
     if config.getoption("--report") and not hasattr(config, "workerinput"):
@@ -223,14 +221,6 @@ class _Collector:
             return None
         self.project.runner.begin()
         return SybilFile.from_parent(parent, path=file_path, sybils=mine)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Both languages of a page go to one worker, so its blocks are run once."""
-        for item in items:
-            if isinstance(item, SybilItem):
-                name = re.sub(r"^docs/[a-z]+/", "", item.nodeid.partition("::")[0])
-                item.add_marker(pytest.mark.xdist_group(name))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> Any:

@@ -182,7 +182,7 @@ def test_a_fault_is_told_in_two_lines(project: pytest.Pytester) -> None:
     [
         (["-k", "python", EN], 2),
         ([f"{EN}::code:prose"], 1),
-        (["-p", "xdist", "-n", "2", "--dist", "loadgroup", EN, ZH, CODE], 41),
+        (["-p", "xdist", "-n", "2", EN, ZH, CODE], 41),
     ],
 )
 def test_any_selection_and_any_number_of_workers_do(
