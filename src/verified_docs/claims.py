@@ -42,8 +42,8 @@ COMPARE = {
 REACHED = {operator.le: 0, operator.ge: 0, operator.lt: 1, operator.gt: 1}
 RELATION = re.compile(r"(\\(?:leq|le|geq|ge|neq|ne)(?![a-zA-Z])|(?<!:)=|<|>)")
 ATOM = re.compile(r"[a-zA-Z]'?$")
-# A digit or a relation: more than the name of something.
-HAS_CONTENT = re.compile(r"[\d=<>]|\\(?:le|ge|ne)\b")
+# A digit, an operator or a relation: more than the name of something.
+HAS_CONTENT = re.compile(r"[\d=<>+/-]|\\(?:le|ge|ne|cdot|times)\b")
 SAYS_SOMETHING = re.compile(r"[=<>]|\\(?:le|ge|ne|iff)\b")
 # Letters compared with letters, in passing.
 IN_PASSING = re.compile(r"\s*[a-zA-Z]'?\s*(?:[=<>]|\\(?:le|ge|ne))\s*[a-zA-Z]'?\s*$")

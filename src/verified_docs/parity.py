@@ -13,6 +13,7 @@ from pathlib import Path
 from verified_docs.payload import OUTPUT
 from verified_docs.source import (
     CODE,
+    FRONT_MATTER,
     Falsehood,
     Item,
     blanked,
@@ -29,6 +30,7 @@ PARTS = {
     "table row": re.compile(r"^(\|)(?:[^|\n]*(\|))+$", re.M),
     "element": re.compile(r"<([a-z]+(?:-[a-z]+)+[^>]*|div[^>]*)>"),
 }
+KEY = re.compile(r"^(?!tags:)([a-z]+):", re.M)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)[^)]*\)|<(https?:[^>]+)>")
 # Languages may order the links and formulas of a sentence differently.
 UNORDERED = ("link", "inline formula")
@@ -43,6 +45,11 @@ def bones(text: str) -> dict[str, list[Bone]]:
         name: [(line_of(plain, m.start()), _bone(name, m)) for m in p.finditer(plain)]
         for name, p in PARTS.items()
     }
+    front = FRONT_MATTER.match(text)
+    found["front matter"] = [
+        (line_of(text, match.start()), match[1])
+        for match in KEY.finditer(front[0] if front else "")
+    ]
     found["link"] = [
         (line_of(plain, match.start()), (match[1] or match[2]).replace(".zh.md", ".md"))
         for match in LINK.finditer(rest)

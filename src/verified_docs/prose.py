@@ -9,6 +9,7 @@ with a link may take its numbers from the section that it links to.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,18 +24,23 @@ from verified_docs.source import CODE, HEADING, MATHS, Falsehood, Section, blank
 
 # A digit in a name is none, but 9th and 2x have one.
 NUMBER = re.compile(
-    r"(?<![A-Za-z\d._])\d+(?:\.\d+)*(?=(?:st|nd|rd|th|x)?(?![A-Za-z_\d]))"
+    r"(?<![A-Za-z\d._])(?<!\d[eE][-+])\d+(?:\.\d+)*(?=(?:st|nd|rd|th|x)?(?![A-Za-z_\d]))"
 )
 ARGUMENT = re.compile(r"(?P<name>[a-z_]+)\s*=\s*(?P<value>-?[\d.]+|\([\d., -]+\))")
 VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z_]+\s*[,)])")
 VARIABLE = "?"
-# Digits of other scripts, and a letter with digits: ways to write an unread number.
-ODD = re.compile(r"(?<![A-Za-z\d_.])[a-z]\d+(?![A-Za-z\d_])|[¼-¾⅐-⅞¹²³⁰-⁹₀-₉０-９]")
+# Digits of other scripts, and letters with digits: ways to write an unread number.
+ODD = re.compile(r"(?<![A-Za-z\d_.])[A-Za-z]+\d\w*|[¼-¾⅐-⅞¹²³⁰-⁹₀-₉０-９]", re.ASCII)
+# Names with an operator between them.
+TERM = re.compile(r"[\w)\]] (?:[-+*/%@]|//|\*\*) [\w(\[]")
+# What a widget or a figure is given.
+ELEMENT = re.compile(r"<[a-z]+-[a-z-]+ [^>]*>")
+GIVEN = re.compile(r"(?P<name>[a-z_]+)=\"(?P<value>\d+)\"")
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)*|[^\s\w]")
 # A link, an image's address, an attribute list, a tag: none of it is a sentence.
 SILENT = re.compile(
     r"\]\([^)\"]*\)?|\]\[[^\]]*\]|<https?:[^>]*>|\{[^{}\n]*\}"
-    r"|</?[a-z][^>]*>|https?://\S+|&\w+;"
+    r"|</?[a-z][^>]*>|https?://\S+"
 )
 ANYTHING = re.compile(r".+")
 GENERATED = re.compile(r'<div class="generated".*?</div>', re.DOTALL)
@@ -72,6 +78,8 @@ class Words:
     places: Sequence[str] = ()
     # What names something in this project, beside NAMES.
     names: Sequence[str] = ()
+    # Code that is only told of, word by word, and that no block of its page runs.
+    told: Sequence[str] = ()
 
     @cached_property
     def named(self) -> re.Pattern[str]:
@@ -120,7 +128,7 @@ class Evidence:
         """Whether a block has this code in it, token by token."""
         wanted = tuple(TOKEN.findall(code))
         size = len(wanted)
-        return any(
+        return size > 0 and any(
             said[at : at + size] == wanted
             for said in self.code
             for at in range(len(said))
@@ -146,7 +154,8 @@ class Line:
     @cached_property
     def bare(self) -> str:
         """The line without code, formulas, links and names."""
-        bare = SILENT.sub("]", CODE.sub(" ` ", MATHS.sub(" ` ", self.text)))
+        text = html.unescape(self.text)
+        bare = SILENT.sub("]", CODE.sub(" ` ", MATHS.sub(" ` ", text)))
         return ARGUMENT.sub(" ", self.words.named.sub(" ", bare))
 
     @cached_property
@@ -242,10 +251,15 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
     for number in line.numbers:
         if number not in here.numbers | values:
             yield f"nothing in this section has the number {number}", PRINT_IT
-    for number in ODD.findall(line.bare):
-        yield f"{number} is not read as a number", "write it with plain digits"
+    for name, number in _given_to_elements(line):
+        if number not in here.numbers:
+            yield f"nothing in this section has {name}={number}", PRINT_IT
+    for word in ODD.findall(line.bare):
+        if not here.runs(word):
+            yield f"{word} is not read as a number", "write it with plain digits"
     for code in line.codes:
-        if not NUMBER.search(code) or here.runs(code):
+        says = NUMBER.search(code) or TERM.search(code)
+        if not says or here.runs(code) or code in line.words.told:
             continue
         pairs = {(name, value) for name, value in named(code) if value != VARIABLE}
         if sides := line.sums.get(code):
@@ -258,8 +272,15 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
         elif pairs:
             if not all(here.has(*pair) for pair in pairs):
                 yield f"no block of this page is run with `{code}`", RUN_IT
-        elif not set(numerals(code)) <= here.numbers:
+        elif TERM.search(code) or not set(numerals(code)) <= here.numbers:
             yield f"no block of this page has `{code}`", RUN_IT
+
+
+def _given_to_elements(line: Line) -> Iterator[tuple[str, str]]:
+    for element in ELEMENT.findall(line.text):
+        for match in GIVEN.finditer(element):
+            if match["name"] in line.words.defaults or match["name"].endswith("_size"):
+                yield match["name"], match["value"]
 
 
 def _asked(

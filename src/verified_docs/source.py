@@ -19,7 +19,8 @@ INFO = re.compile(
 FENCES = RawFencedCodeBlockLexer(INFO)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-DESCRIPTION = re.compile(r"^description: (?P<text>.*)$", re.M)
+# What of the front matter is read by people.
+SAID = re.compile(r"^(?!tags:)[a-z]+:(?P<text>.*)$", re.M)
 CODE = re.compile(r"(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)", re.DOTALL)
 MATHS = re.compile(
     r"\$\$(?P<display>.+?)\$\$"
@@ -122,7 +123,7 @@ def docstrings(source: str) -> list[Section]:
 
 def without_blocks(text: str) -> tuple[str, list[Item]]:
     """A page in which blocks, comments and front matter are blanks; and the blocks."""
-    rest = blanked(COMMENT, FRONT_MATTER.sub(_but_the_description, text))
+    rest = blanked(COMMENT, FRONT_MATTER.sub(_but_what_is_said, text))
     blocks = list(_blocks(rest))
     for block in blocks:
         rest = _blank(rest, *block.span)
@@ -152,10 +153,12 @@ def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + _spaces(text[start:end]) + text[end:]
 
 
-def _but_the_description(match: re.Match[str]) -> str:
-    described = DESCRIPTION.search(match[0])
-    start, end = described.span("text") if described else (0, 0)
-    return _spaces(match[0][:start]) + match[0][start:end] + _spaces(match[0][end:])
+def _but_what_is_said(match: re.Match[str]) -> str:
+    text = _spaces(match[0])
+    for said in SAID.finditer(match[0]):
+        start, end = said.span("text")
+        text = text[:start] + said["text"] + text[end:]
+    return text
 
 
 def _blocks(text: str) -> Iterator[Item]:

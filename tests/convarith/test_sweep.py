@@ -44,6 +44,21 @@ def test_the_sweep_finds_a_torch_that_is_off_by_one_for_one_setting(
     assert "transposed 17, k=3" in tally.differ[0]
 
 
+def test_the_sweep_finds_a_size_for_what_torch_refuses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for kind in sweep.OURS:
+        monkeypatch.setitem(sweep.OURS, kind, lambda *_, **__: 7)
+    enabled, gradients = torch.backends.mkldnn.enabled, torch.is_grad_enabled()
+    try:
+        tally = sweep.run_part(("refusals", None))
+    finally:
+        torch.backends.mkldnn.enabled = enabled
+        torch.set_grad_enabled(gradients)
+
+    assert sum("not None" in differ for differ in tally.differ) > 1_000
+
+
 def _symbolic(*, transposed: bool) -> tuple[Any, dict[str, Any]]:
     """torch's own arithmetic, traced with a symbol for each of the six numbers."""
     from torch._dynamo.source import ConstantSource

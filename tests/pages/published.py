@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.adapter import PAGES, ROOT
+from tests.adapter import PAGES, PINS, ROOT
 from tests.browser import machine
+from tests.pages.test_pins import lax
 from verified_docs import report
 
 SITE = ROOT / "site"
@@ -34,6 +35,13 @@ def test_every_block_and_formula_says_that_it_was_checked() -> None:
     marks = said(SITE)
     assert set(marks) == {"yes"}
     assert len(marks) > 200
+
+
+def test_no_pin_is_far_below_what_was_counted() -> None:
+    known = report.current(ROOT)
+    assert known is not None
+
+    assert not lax(PINS["at_least"], known.counts), "raise what is pinned"
 
 
 @pytest.mark.parametrize("language", PAGES)

@@ -57,6 +57,9 @@ def test_every_law_names_a_test_that_exists(language: str) -> None:
         path.read_text("utf-8") for path in (ROOT / "tests" / "convarith").glob("*.py")
     )
     named = re.findall(r"`(test_\w+)`", text)
+    numbers = [int(number) for number in re.findall(r"^## L(\d+)\. ", text, re.M)]
+
+    assert numbers == [*range(1, len(numbers) + 1)]
 
     assert len(named) == len(re.findall(r"^## L\d+\.", text, re.MULTILINE))
     assert [name for name in named if f"def {name}(" not in tests] == []

@@ -3,17 +3,27 @@
 import ast
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import torch
 
-from tests.adapter import PINS, PROJECT, ROOT, SOURCES, WORDS, items_of, results
+from tests.adapter import (
+    PINS,
+    PROJECT,
+    ROOT,
+    SOURCES,
+    WORDS,
+    items_of,
+    results,
+    run_command,
+)
 from tests.conftest import refused
 from tests.pages.test_faults import EQUIVALENT
 from verified_docs import prose, source
-from verified_docs.claims import FEWEST_ROWS
+from verified_docs.claims import FEWEST_ROWS, RefusedError
 
 PAGES = [name for name in SOURCES if name.endswith(".md")]
 # What asserts something by itself; the last three are those of tests/porting.
@@ -68,11 +78,32 @@ def test_no_name_with_a_number_has_been_added() -> None:
     assert new == [], "if they are names, list them in tests/pins.toml"
 
 
+def test_a_papers_address_has_the_number_that_a_page_names() -> None:
+    for name in SOURCES:
+        for number in re.findall(r"arxiv\.org/abs/([\d.]+\d)", text(ROOT / name)):
+            assert f"arXiv {number}" in PINS["names"], name
+
+
+def test_a_command_that_make_does_not_know_is_found() -> None:
+    assert "nonsense" in str(run_command("make nonsense"))
+    assert run_command("make serve") is None
+
+
+def test_the_port_that_a_reader_opens_is_the_one_that_is_served() -> None:
+    port = re.search(r"^PORT \?= (\d+)$", text(ROOT / "Makefile"), re.M)
+    assert port is not None
+    for name in ("README.md", "README.zh.md"):
+        found = re.findall(r"localhost:(\d+)", text(ROOT / name))
+        assert set(found) == {port[1]}, name
+
+
 def test_nothing_is_measured_that_torch_does_not_say() -> None:
     given = {"kernel_size": 3, "stride": 2}
 
     assert results(given, 5) == {11, 2}
     assert results({**given, "output_padding": 1}, 5) == {12}
+    with pytest.raises(RefusedError, match="p'=None"):
+        PROJECT.measured.ask({"i": 5, "k": 3, "s": 2, "p'": 1})
     assert (prose.NEAR, prose.LARGEST) == (3, 4096)
 
 
@@ -86,14 +117,15 @@ def test_every_page_and_module_is_collected_and_its_counts_are_pinned() -> None:
     assert len(PROJECT.languages) == 2
 
 
+@pytest.mark.parametrize("when", ["setup", "call", "collect"])
 @pytest.mark.parametrize(
     ("why", "outcome"),
     [("Skipped: today", "failed"), ("Skipped: needs a browser, one of x", "skipped")],
 )
 def test_a_skip_for_a_reason_that_is_not_listed_is_a_failure(
-    why: str, outcome: str
+    why: str, outcome: str, when: str
 ) -> None:
-    report = SimpleNamespace(outcome="skipped", longrepr=("file", 1, why))
+    report = SimpleNamespace(outcome="skipped", longrepr=("file", 1, why), when=when)
 
     assert refused(report).outcome == outcome
 
@@ -106,6 +138,16 @@ def test_no_item_has_left_the_checks() -> None:
     }
 
     assert fewer == {}, "pinned, and found"
+    assert not lax(PINS["items"], kinds()), "raise what is pinned"
+
+
+def lax(pinned: dict[str, int], found: Mapping[str, int]) -> list[str]:
+    """The pins that so much has grown above that half of it could go unseen."""
+    return [name for name, least in pinned.items() if found[name] > 1.5 * least]
+
+
+def test_a_pin_that_holds_little_is_found() -> None:
+    assert lax({"one": 10, "two": 10}, {"one": 15, "two": 16}) == ["two"]
 
 
 def test_no_exemption_has_been_added() -> None:
@@ -128,7 +170,9 @@ def test_every_test_says_what_must_be() -> None:
     ]
 
     assert empty == []
-    assert sum(text(path).count("assert ") for path in TESTS) >= PINS["assertions"]
+    count = {"assertions": sum(text(path).count("assert ") for path in TESTS)}
+    assert count["assertions"] >= PINS["assertions"]
+    assert not lax({"assertions": PINS["assertions"]}, count), "raise what is pinned"
 
 
 def says_something(test: ast.FunctionDef) -> bool:

@@ -23,6 +23,7 @@ PAGE = (TEMPLATE / EN).read_text("utf-8")
 FAULTS = {
     "output": ("#> 8", "#> 9", 0, "but this comes out: '8'"),
     "output that is left out": ("#> 8\n", "", 1, "but this comes out: '8'"),
+    "blanks of an output": ("#> 8", "#>  8", 0, "but this comes out: '8'"),
     "code": ("f(7))", "f(8))", 1, "but this comes out: '9'"),
     "dropped import": ("f = lambda x: x + 1\n", "", 0, "NameError"),
     "syntax": ("print(f(7))", "print(f(7)", 0, "not Python"),
@@ -46,30 +47,39 @@ FAULTS = {
     "defined twice": ("## ", "$$\nd := b\n$$\n\n## ", None, "a second time"),
     "mention": ("$d + b$", "$d + 3b$", 0, "part of no formula"),
     "half a term": ("$d + b$", "$d + b - 2$", 0, "part of no formula"),
+    "half a difference": ("$d + b$", "$d + b$, $c - b + 1 = a + 1$, $b + 1$", 0, "b + 1 is part of no"),
+    "letters alone": ("$d + b$", "$b - d$", 0, "part of no formula"),
     "nothing": ("$d + b$", "$7$", 0, "is a number alone"),
     "claim": (r"\Rightarrow c=7", r"\Rightarrow c=8", 0, "is false"),
     "refused case": (r"b=2 \Rightarrow c=7", r"b=20 \Rightarrow c=25", 0, "refused"),
     "unreadable": ("$d + b$", r"$d \mystery b = 1$", 0, r"\mystery"),
     "row": ("| 2 | 7 |", "| 2 | 8 |", 0, "is false"),
     "sum": ("+ 3 = 7`", "+ 3 = 8`", 0, "is not so"),
-    "number": ("prints 7", "prints 97", 0, "the number 97"),
+    "rounded sum": ("`(5 - 1) + 3 = 7`", "`floor(15 / 2) + 1 = 7`", 0, "is not so"),
+    "number": ("prints 7", "prints 397", 0, "the number 397"),
+    "number of a linked section": ("](#code)", "](#adding)", 0, "the number 8"),
+    "number of a title": ("title: ", "title: 99 ", 0, "the number 99"),
+    "number of an element": ('in_size="5"', 'in_size="44"', 0, "in_size=44"),
     "number of a cell": ("| 6 | 9 |", "| 6 | 10 |", 0, "number 6"),
     "number that is asked": ("`add=2`", "`add=4`", 0, "is run with `add=4`"),
     "number of a description": (" 7", " 17", 0, "the number 17"),
     "number of a picture": ("![", "![99 ", 0, "the number 99"),
     "number in a name": ("`f(7)`", "k12", 0, "k12"),
-    "number of another script": ("`f(7)`", "½", 0, "½"),
+    "number in a capital name": ("`f(7)`", "L12", 0, "L12"),
+    "number of another script": ("`f(7)`", "&frac12;", 0, "½"),
     "number in a tag": ("\n## ", "\n<div>99</div>\n\n## ", 0, "the number 99"),
     "number with a letter": ("prints 7", "prints 97th", 0, "the number 97"),
     "number in a docstring": ("f = lambda x: x + 1", "def f(x):\n    \"99\"\n    return x + 1", 1, "docstring"),
     "number in a heading": ("{ #code }", "99 { #code }", 0, "the number 99"),
     "number in a tab": ("\n## ", '\n=== "99"\n\n    x\n\n## ', 0, "the number 99"),
     "code in a sentence": ("`f(7)`", "`f(9)`", 0, "has `f(9)`"),
+    "one of two arguments": ("`f(7)`", "`add=3, size=7`", 0, "is run with"),
+    "operator": ("`f(7)`", "`x * size`", 0, "has `x ? size`"),
     "argument": ("`add=3`", "`add=5`", 0, "number 6"),
     "dead anchor": ("](#code)", "](#cod)", 0, "no place called cod"),
     "dead link": ("](../../README.md)", "](../README.md)", 0, "is not there"),
 }  # fmt: skip
-CHINESE = {"prints 7": "输出 7", "prints 97": "输出 97", "prints 97th": "输出第 97x"}
+CHINESE = {"prints 7": "输出 7", "prints 397": "输出 397", "prints 97th": "输出第 97x"}
 # The same, in one language only.
 ONE_SIDED = {
     "prose": ("```\n\n```pycon", "```\n\n=== x\n\n```pycon", "has no such note"),
@@ -81,6 +91,8 @@ ONE_SIDED = {
     "anchor": ("{ #code }", "{ #kode }", "has the heading"),
     "note": ("!!! note", "!!! tip", "has the note"),
     "image": ("![", "[", "has the image"),
+    "element": ('in_size="5"', 'in_size="7"', "has the element"),
+    "front matter": ("title: 加法\n", "", "has the front matter"),
     "table": ("| `add=3` | 6 | 9 |\n", "", "has the table row"),
 }
 
@@ -168,6 +180,18 @@ def test_a_false_docstring_is_found(
     result.stdout.fnmatch_lines([f"*{CODE}:{line}: *"])
 
 
+def test_a_block_runs_in_an_empty_folder(project: pytest.Pytester) -> None:
+    for name in (EN, ZH):
+        edit(
+            project,
+            name,
+            "print(f(7))\n#> 8",
+            "import os\n\nprint(f(7), os.listdir())\n#> 8 []",
+        )
+
+    run(project).assert_outcomes(passed=23)
+
+
 def test_a_fault_is_told_in_two_lines(project: pytest.Pytester) -> None:
     line = edit(project, EN, "#> 7", "#> 6")
     plain = "-o", "addopts=", "-p", "no:terminal", "--plain"
@@ -240,6 +264,9 @@ def test_a_green_run_leaves_a_report_of_exactly_these_files(
     assert known.rows("c = d + b - 1") == 400
     assert known.rows("print(f(7))\n#> 8") is None
     assert known.counts["equations held"] == 2
+    (home / "pins.toml").write_text("\n", "utf-8")
+    assert report.current(home) is None
+    (home / "pins.toml").unlink()
     for name in ("CHANGELOG.md", EN, "conftest.py"):
         edit(project, f"node_modules/{name}", "\n", "\n\n")
         assert report.current(home) is None
