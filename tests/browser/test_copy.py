@@ -1,12 +1,10 @@
 """What the buttons and the keyboard copy from a page."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
+
+from tests.adapter import PROJECT
+from verified_docs.blocks import in_a_shell
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,7 +41,7 @@ def printed(language: str, shown: str) -> str:
     ],
 )
 def test_what_the_copy_button_gives_runs_and_prints_what_the_page_shows(
-    page: Page, tmp_path: Path, name: str, language: str
+    page: Page, name: str, language: str
 ) -> None:
     page.goto(name)
     block = page.locator(f"article .highlight.language-{language}").first
@@ -53,18 +51,13 @@ def test_what_the_copy_button_gives_runs_and_prints_what_the_page_shows(
     copied = clipboard(page)
 
     assert not any(mark in copied for mark in (">>>", "#>", "$ "))
-    program = ["bash"] if language == "console" else [sys.executable, "-I"]
-    # What a reader has: this Python is the one that `python` starts.
-    given = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(
-        [*program, "-c", copied],
-        cwd=tmp_path,
-        env=given,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == printed(language, shown)
+    run = in_a_shell if language == "console" else as_a_script
+    assert run(copied) == printed(language, shown)
+
+
+def as_a_script(code: str) -> str:
+    said = PROJECT.runner.run(code)
+    return "".join(said["printed"]) + said.get("error", "")
 
 
 def test_a_formula_can_be_copied_as_tex(page: Page) -> None:
