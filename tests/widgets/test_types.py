@@ -30,12 +30,12 @@ def test_the_only_wrong_type_is_the_one_that_is_planted(
     compiler: Path, tmp_path: Path
 ) -> None:
     """One run says both: that nothing else is wrong, and that what is wrong is found."""
-    widgets = "docs/theme/assets/widgets"
-    shutil.copytree(ROOT / widgets, tmp_path / widgets)
+    assets = "docs/theme/assets"
+    shutil.copytree(ROOT / assets, tmp_path / assets)
     settings = tmp_path / "tests/widgets/tsconfig.json"
     settings.parent.mkdir(parents=True)
     shutil.copy(HERE / settings.name, settings)
-    sizes = tmp_path / widgets / "sizes.mjs"
+    sizes = tmp_path / assets / "widgets" / "sizes.mjs"
     text = sizes.read_text("utf-8") + '/** @type {number} */ export const one = "1";\n'
     sizes.write_text(text, "utf-8")
     command = [compiler, "--pretty", "false", "--project", settings]
