@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from convarith import rules
-from convarith.errors import Refusal, SizeTypeError, call_text
-from convarith.rules import Padding
+from convarith.errors import Refusal, SizeTypeError, call_text, shown
+from convarith.rules import Padding, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any, TypeAlias, overload
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, SupportsIndex, TypeAlias, overload
+
+    # What may be given; it is kept as ints and tuples of ints.
+    Given: TypeAlias = SupportsIndex | Sequence[SupportsIndex]
+    GivenPadding: TypeAlias = (
+        SupportsIndex | Sequence[SupportsIndex | tuple[SupportsIndex, SupportsIndex]]
+    )
 
     # The input positions that one output position reads, where nothing ends.
     Sources: TypeAlias = Iterable[int]
@@ -30,7 +36,7 @@ DEFAULTS = {
 class Layer:
     """What every layer is: parameters that never change, on any number of axes.
 
-    An int serves every axis, a tuple names each. [Conv][convarith.Conv],
+    An int serves every axis, a tuple or a list names each. [Conv][convarith.Conv],
     [ConvTranspose][convarith.ConvTranspose], [Pool][convarith.Pool] and
     [Resize][convarith.Resize] are layers; two of them are equal where their
     parameters are.
@@ -44,7 +50,8 @@ class Layer:
         True
     """
 
-    __slots__: tuple[str, ...] = ("_axes", "_by_axis")
+    __slots__ = ("_axes", "_by_axis")
+    __match_args__: tuple[str, ...] = ()
     # How many axes the tuples speak of; 0 where every parameter is an int.
     _axes: int
     # The parameters on each axis, or the ones that serve any.
@@ -56,7 +63,11 @@ class Layer:
     sources_on_axis: Callable[..., Sources]
     steps_on_axis: Callable[..., tuple[int, int]]
 
-    def _keep(self, **parameters: object) -> None:
+    def __init__(self) -> None:
+        raise TypeError("a Layer is a Conv, ConvTranspose, Pool or Resize; make one")
+
+    def _keep(self, **given: object) -> None:
+        parameters = {name: plain(value) for name, value in given.items()}
         for name, value in parameters.items():
             object.__setattr__(self, name, value)
         axis, by_axis = None, []
@@ -78,7 +89,7 @@ class Layer:
 
     @property
     def _parameters(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in type(self).__slots__}
+        return {name: getattr(self, name) for name in self.__match_args__}
 
     @property
     def axes(self) -> int:
@@ -92,23 +103,24 @@ class Layer:
 
     def on_axis(self, axis: int) -> dict[str, Any]:
         """The parameters on one axis, by name."""
-        return self._by_axis[axis if self._axes else 0]
+        return dict(self._by_axis[axis if self._axes else 0])
 
     if TYPE_CHECKING:
 
         @overload
-        def out_size(self, in_size: int) -> int: ...
+        def out_size(self, in_size: SupportsIndex) -> int: ...
         @overload
-        def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
+        def out_size(self, in_size: Sequence[SupportsIndex]) -> tuple[int, ...]: ...
 
-    def out_size(self, in_size: PerAxis) -> PerAxis:
+    def out_size(self, in_size: Given) -> PerAxis:
         """Return the output size; one size gives one, a tuple gives a tuple.
 
         Args:
-            in_size: Input elements, on one axis or on each.
+            in_size: Input elements, on one axis or on each: `x.shape[2:]`, without
+                batch and channels.
 
         Returns:
-            Output elements, of the same kind as `in_size`.
+            Output elements: an int for one axis, a tuple for each.
 
         Raises:
             SizeError: A size is below 1, or the layer has no output for it.
@@ -131,11 +143,11 @@ class Layer:
     if TYPE_CHECKING:
 
         @overload
-        def in_sizes(self, out_size: int) -> range: ...
+        def in_sizes(self, out_size: SupportsIndex) -> range: ...
         @overload
-        def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
+        def in_sizes(self, out_size: Sequence[SupportsIndex]) -> tuple[range, ...]: ...
 
-    def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
+    def in_sizes(self, out_size: Given) -> range | tuple[range, ...]:
         """Return every input size that this layer turns into `out_size`.
 
         Args:
@@ -165,10 +177,11 @@ class Layer:
         """
         return self._lift("in_sizes", self._inputs_of, out_size)  # type: ignore[no-any-return]
 
-    def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: PerAxis) -> Any:
+    def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: Given) -> Any:
         """Answer one size with one answer, and a tuple with a tuple."""
         axis = None
         try:
+            size = sizes_given(size)
             if not isinstance(size, tuple) and (not self._axes or self.alike):
                 return on_one_axis(size, **self._by_axis[0])
             answers = []
@@ -184,15 +197,17 @@ class Layer:
         return type(self).inputs_on_axis(out_size, out_size, **own)
 
     def __repr__(self) -> str:
+        first, *others = self._parameters.items()
         keywords = {
             name: value
-            for name, value in self._parameters.items()
-            if name not in DEFAULTS
-            or type(value) is not type(DEFAULTS[name])
-            or value != DEFAULTS[name]
+            for name, value in others
+            # What is refused is shown, and True equals 1.
+            if shown(value) != shown(self._default(name))
         }
-        first = keywords.pop(type(self).__slots__[0])
-        return call_text(type(self).__name__, (first,), keywords)
+        return call_text(type(self).__name__, (first[1],), keywords)
+
+    def _default(self, name: str) -> Any:
+        return DEFAULTS[name]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -214,6 +229,19 @@ class Layer:
 
     def __reduce__(self) -> tuple[object, ...]:
         return _make, (type(self), self._parameters)
+
+
+def sizes_given(size: Given) -> PerAxis:
+    """One int, or a tuple of them; a shape with batch and channels is refused."""
+    sizes: PerAxis = plain(size)
+    if type(size).__module__ == "torch" and isinstance(sizes, tuple) and sizes[3:]:
+        raise SizeTypeError(
+            "sizes are those of the spatial axes",
+            {"size": size},
+            because=f"torch has layers for up to 3 axes, and this shape has {len(sizes)}",
+            valid="x.shape[2:], without batch and channels",
+        )
+    return sizes
 
 
 def one_for_each_axis(size: PerAxis, axes: int) -> tuple[int, ...]:
@@ -247,9 +275,9 @@ def _number_of_axes(parameters: dict[str, Any]) -> int:
         if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
             kind = type(value).__name__
             raise SizeTypeError(
-                f"{name} must be an int or a tuple",
+                f"{name} must be an int, a tuple or a list",
                 {name: value},
-                because=f"a layer never changes, and this is of type {kind}",
+                because=f"this is of type {kind}",
                 valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
             )
     tuples = {n: value for n, value in parameters.items() if isinstance(value, tuple)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convarith import positions, rules, sizes
 from convarith.axes import Layer, PaddingPerAxis, PerAxis
+from convarith.errors import Refusal
 from convarith.to_torch import to_torch
 
 TYPE_CHECKING = False
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torch import nn
+
+    from convarith.axes import Given, GivenPadding
 
 
 class Conv(Layer):
@@ -23,7 +26,8 @@ class Conv(Layer):
         kernel_size: Elements in the kernel, at least 1.
         stride: Steps between two places of the kernel, at least 1.
         padding: Elements added at each end, at least 0. In a tuple, an axis may
-            have a `(before, after)` pair.
+            have a `(before, after)` pair. `"same"` and `"valid"` are what they are
+            in PyTorch, and kept as numbers.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
     Raises:
@@ -42,7 +46,8 @@ class Conv(Layer):
         `torch.nn.Conv2d`.
     """
 
-    __slots__ = ("kernel_size", "stride", "padding", "dilation")
+    __match_args__ = ("kernel_size", "stride", "padding", "dilation")
+    __slots__ = __match_args__
     size_on_axis = staticmethod(sizes.conv_size)
     inputs_on_axis = staticmethod(sizes.conv_inputs_between)
     sources_on_axis = staticmethod(positions.window_sources)
@@ -54,15 +59,26 @@ class Conv(Layer):
 
     def __init__(
         self,
-        kernel_size: PerAxis,
+        kernel_size: Given,
         *,
-        stride: PerAxis = 1,
-        padding: PaddingPerAxis = 0,
-        dilation: PerAxis = 1,
+        stride: Given = 1,
+        padding: GivenPadding | str = 0,
+        dilation: Given = 1,
     ) -> None:
-        self._keep(
-            kernel_size=kernel_size, stride=stride, padding=padding, dilation=dilation
-        )
+        own = {"kernel_size": kernel_size, "stride": stride, "dilation": dilation}
+        self._keep(**own, padding=0 if isinstance(padding, str) else padding)
+        if isinstance(padding, str):
+            # A refusal shows the word.
+            object.__setattr__(self, "padding", padding)
+            self._keep(**own, padding=self._numbers_of(padding))
+
+    def _numbers_of(self, padding: str) -> PaddingPerAxis:
+        """What torch adds for a word, on each axis or on any."""
+        try:
+            ends = tuple(rules.padding_named(padding, **own) for own in self._by_axis)
+            return ends if self._axes else rules.alike_at_both_ends(padding, ends[0])
+        except Refusal as refusal:
+            raise refusal.told(received=repr(self)) from None
 
     def to_torch(
         self,
@@ -96,7 +112,7 @@ class Conv(Layer):
         Sources:
             The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        return to_torch(self, in_channels, out_channels, dims, **others)
+        return to_torch(self, "Conv", in_channels, out_channels, dims, **others)
 
     @property
     def transposed(self) -> ConvTranspose:
@@ -150,7 +166,14 @@ class ConvTranspose(Layer):
         `torch.nn.ConvTranspose2d`.
     """
 
-    __slots__ = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    __match_args__ = (
+        "kernel_size",
+        "stride",
+        "padding",
+        "output_padding",
+        "dilation",
+    )
+    __slots__ = __match_args__
     size_on_axis = staticmethod(sizes.conv_transpose_size)
     inputs_on_axis = staticmethod(sizes.transpose_inputs_between)
     sources_on_axis = staticmethod(positions.transpose_sources)
@@ -163,12 +186,12 @@ class ConvTranspose(Layer):
 
     def __init__(
         self,
-        kernel_size: PerAxis,
+        kernel_size: Given,
         *,
-        stride: PerAxis = 1,
-        padding: PaddingPerAxis = 0,
-        output_padding: PerAxis = 0,
-        dilation: PerAxis = 1,
+        stride: Given = 1,
+        padding: GivenPadding = 0,
+        output_padding: Given = 0,
+        dilation: Given = 1,
     ) -> None:
         self._keep(
             kernel_size=kernel_size,
@@ -215,7 +238,9 @@ class ConvTranspose(Layer):
         Sources:
             The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        return to_torch(self, in_channels, out_channels, dims, **others)
+        return to_torch(
+            self, "ConvTranspose", in_channels, out_channels, dims, **others
+        )
 
     @property
     def direct(self) -> Conv:

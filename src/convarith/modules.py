@@ -70,27 +70,10 @@ def _alike(values: Any) -> Any:
 
 
 def _conv(module: Any) -> Conv:
-    return Conv(
-        _alike(module.kernel_size),
-        stride=_alike(module.stride),
-        padding=_alike(_padding_of(module)),
-        dilation=_alike(module.dilation),
-    )
-
-
-def _padding_of(module: Any) -> Any:
-    """The numbers behind padding="same", whose odd element torch adds at the end."""
-    if not isinstance(module.padding, str):
-        return module.padding
-    if module.padding == "valid":
-        return 0
-    totals = [
-        dilation * (kernel_size - 1)
-        for kernel_size, dilation in zip(
-            module.kernel_size, module.dilation, strict=True
-        )
-    ]
-    return tuple(_pair(total // 2, total - total // 2) for total in totals)
+    names = "kernel_size", "stride", "padding", "dilation"
+    # The tuples say on how many axes padding="same" is.
+    layer = Conv(**{name: getattr(module, name) for name in names})
+    return Conv(**{name: _alike(getattr(layer, name)) for name in names})
 
 
 def _pair(before: int, after: int) -> Padding:
@@ -129,9 +112,8 @@ def _upsample(module: Any) -> Resize:
                 "follow the input step by step",
                 valid="scale_factor=2, for example",
             )
-    mode = "nearest" if module.mode.startswith("nearest") else module.mode
     whole = tuple(int(factor) for factor in factors) if several else int(factors)
-    return Resize(whole, mode=mode)
+    return Resize(whole, mode=module.mode)
 
 
 def _pixel_shuffle(module: Any) -> Resize:

@@ -12,7 +12,7 @@ import torch
 from torch import cat, nn, ones, zeros
 from torch.nn import functional as F
 
-from convarith import Diagnosis, SizeError, diagnose
+from convarith import Diagnosis, diagnose
 from convarith.causes import CAUSES
 from convarith.messages import MESSAGES
 from tests.adapter import PAGES
@@ -367,7 +367,7 @@ def test_a_megabyte_of_anything_is_read_at_once() -> None:
 def test_what_is_not_text_or_no_language_is_refused() -> None:
     with pytest.raises(TypeError, match="message must be text"):
         diagnose(np.int64(3))  # type: ignore[arg-type]
-    with pytest.raises(SizeError, match="language must be"):
+    with pytest.raises(ValueError, match="language must be"):
         diagnose("negative padding is not supported", language="de")
 
 
