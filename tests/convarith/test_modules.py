@@ -1,5 +1,6 @@
 """torch modules read as layers, and layers written as torch modules."""
 
+import sys
 from itertools import product
 from typing import Any
 
@@ -25,6 +26,8 @@ MODULES: list[tuple[nn.Module, Any]] = [
     (nn.MaxPool2d(3, 2, 1, ceil_mode=True), Pool(3, stride=2, padding=1, ceil_mode=True)),
     (nn.MaxPool1d(3, dilation=2), Pool(3, dilation=2)),
     (nn.AvgPool1d(2), Pool(2)),
+    (nn.LPPool2d(2, 3, stride=2, ceil_mode=True), Pool(3, stride=2, ceil_mode=True)),
+    (nn.Upsample(scale_factor=2, mode="nearest-exact"), Resize(2, mode="nearest-exact")),
     (nn.AvgPool3d((1, 2, 2)), Pool((1, 2, 2))),
     (nn.Upsample(scale_factor=2), Resize(2)),
     (nn.Upsample(scale_factor=(2.0, 3.0), mode="bicubic"), Resize((2, 3), mode="bicubic")),
@@ -60,6 +63,26 @@ def test_a_lazy_module_is_the_same_once_it_is_built() -> None:
     module(torch.zeros(1, 5, 8, 8))
 
     assert from_torch(module) == before == ConvTranspose(4, stride=2, padding=1)
+
+
+def test_a_weight_that_is_not_of_the_kernel_size_is_refused() -> None:
+    for module in (nn.Conv2d(1, 1, 3), nn.ConvTranspose1d(1, 1, (3,))):
+        module.weight = nn.Parameter(module.weight[..., :2])
+        with pytest.raises(
+            SizeError, match=r"kernel_size=\(3.*weight.shape\[2:\]=\(.*2,?\)"
+        ):
+            from_torch(module)
+
+
+def test_without_torch_it_is_said_that_torch_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = nn.Conv1d(1, 1, 3)
+    monkeypatch.setitem(sys.modules, "torch", None)
+
+    for call in (lambda: Conv(3).to_torch(1, 1, dims=1), lambda: from_torch(module)):
+        with pytest.raises(ModuleNotFoundError, match=r"PyTorch.* not installed here"):
+            call()
 
 
 def test_what_keeps_sizes_is_passed_over_in_a_sequential() -> None:
