@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from convarith import rules
 from convarith.errors import Refusal, SizeTypeError, call_text, shown
+from convarith.frozen import Frozen
 from convarith.rules import Padding, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any, SupportsIndex, TypeAlias, overload
 
     # What may be given; it is kept as ints and tuples of ints.
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
         SupportsIndex | Sequence[SupportsIndex | tuple[SupportsIndex, SupportsIndex]]
     )
 
-    # The input positions that one output position reads, where nothing ends.
-    Sources: TypeAlias = Iterable[int]
+    from convarith.positions import Places
 
 PerAxis = int | tuple[int, ...]
 PaddingPerAxis = int | tuple[Padding, ...]
@@ -33,7 +33,7 @@ DEFAULTS = {
 }
 
 
-class Layer:
+class Layer(Frozen):
     """What every layer is: parameters that never change, on any number of axes.
 
     An int serves every axis, a tuple or a list names each. [Conv][convarith.Conv],
@@ -60,7 +60,7 @@ class Layer:
     # What a kind of layer does on one axis, for those who put layers together.
     size_on_axis: Callable[..., int]
     inputs_on_axis: Callable[..., range]
-    sources_on_axis: Callable[..., Sources]
+    sources_on_axis: Callable[..., Places]
     steps_on_axis: Callable[..., tuple[int, int]]
 
     def __init__(self) -> None:
@@ -68,8 +68,7 @@ class Layer:
 
     def _keep(self, **given: object) -> None:
         parameters = {name: plain(value) for name, value in given.items()}
-        for name, value in parameters.items():
-            object.__setattr__(self, name, value)
+        self._set(**parameters)
         axis, by_axis = None, []
         try:
             axes = _number_of_axes(parameters)
@@ -80,8 +79,7 @@ class Layer:
                 by_axis.append(own)
         except Refusal as refusal:
             raise refusal.told(received=repr(self), axis=axis) from None
-        object.__setattr__(self, "_axes", axes)
-        object.__setattr__(self, "_by_axis", by_axis)
+        self._set(_axes=axes, _by_axis=by_axis)
 
     def _check(self, **parameters: Any) -> None:
         """Refuse what would be refused for every size."""
@@ -217,19 +215,6 @@ class Layer:
     def __hash__(self) -> int:
         return hash((type(self), *self._parameters.values()))
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(
-            f"a {type(self).__name__} cannot be changed; make a new one"
-        )
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(
-            f"a {type(self).__name__} cannot be changed; make a new one"
-        )
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _make, (type(self), self._parameters)
-
 
 def sizes_given(size: Given) -> PerAxis:
     """One int, or a tuple of them; a shape with batch and channels is refused."""
@@ -257,10 +242,6 @@ def one_for_each_axis(size: PerAxis, axes: int) -> tuple[int, ...]:
         else "a tuple without sizes has no axis",
         valid=f"a tuple of {wanted}",
     )
-
-
-def _make(kind: type[Layer], parameters: dict[str, Any]) -> Layer:
-    return kind(**parameters)
 
 
 def _on(axis: int, parameters: dict[str, Any]) -> dict[str, Any]:

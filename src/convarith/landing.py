@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from convarith import overlap
 from convarith.axes import one_for_each_axis, sizes_given
-from convarith.errors import SizeTypeError
+from convarith.errors import SizeError, SizeTypeError
 from convarith.layers import ConvTranspose
 from convarith.rules import before_and_after
 from convarith.sizes import kernel_extent
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from typing import SupportsIndex
 
     from convarith.axes import Given
+
+
+# Each output takes about a microsecond.
+COUNTED_AT_MOST = 1_000_000
 
 
 class Taps:
@@ -52,6 +56,13 @@ class Taps:
         before, _ = before_and_after(own["padding"])
         out_size = ConvTranspose.size_on_axis(in_size, **own)
         reach = (in_size - 1) * stride + kernel_extent(kernel_size, dilation=dilation)
+        if out_size > COUNTED_AT_MOST:
+            raise SizeError(
+                f"taps are counted on at most {COUNTED_AT_MOST} outputs",
+                {"out_size": out_size},
+                because="there is a number for each of them",
+                valid="a smaller in_size: away from both ends the counts repeat",
+            )
         self.counts = tuple(
             overlap.count(place, in_size, kernel_size, stride, dilation)
             for place in range(before, before + out_size)

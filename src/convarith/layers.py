@@ -69,7 +69,7 @@ class Conv(Layer):
         self._keep(**own, padding=0 if isinstance(padding, str) else padding)
         if isinstance(padding, str):
             # A refusal shows the word.
-            object.__setattr__(self, "padding", padding)
+            self._set(padding=padding)
             self._keep(**own, padding=self._numbers_of(padding))
 
     def _numbers_of(self, padding: str) -> PaddingPerAxis:

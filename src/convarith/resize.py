@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from convarith.axes import Given
+    from convarith.positions import Places
 
 # The modes of torch.nn.Upsample and interpolate.
 MODES = (
@@ -38,10 +39,10 @@ def resize_inputs_between(
     return range(first, max(highest // factor + 1, first))
 
 
-def resize_source(position: int, *, factor: int, mode: str) -> tuple[int, ...]:
-    """The input that is copied; interpolation mixes several, and torch says how."""
+def resize_sources(places: Places, *, factor: int, mode: str) -> Places:
+    """The inputs that are copied; interpolation mixes several, and torch says how."""
     if mode.startswith("nearest"):
-        return positions.copied_source(position, factor=factor)
+        return positions.copied_sources(places, factor=factor)
     raise SizeError(
         "what an output reads is known where elements are copied",
         {"mode": mode},
@@ -77,7 +78,7 @@ class Resize(Layer):
     __slots__ = __match_args__
     size_on_axis = staticmethod(resized)
     inputs_on_axis = staticmethod(resize_inputs_between)
-    sources_on_axis = staticmethod(resize_source)
+    sources_on_axis = staticmethod(resize_sources)
     steps_on_axis = staticmethod(positions.copied_steps)
     factor: PerAxis
     mode: str

@@ -9,6 +9,7 @@ from convarith import fitting, modules, receptive_field, repair
 from convarith.axes import Layer, PerAxis, one_for_each_axis, sizes_given
 from convarith.chain import Chain
 from convarith.errors import Refusal, SizeTypeError, call_text
+from convarith.frozen import Frozen
 from convarith.rules import at_least
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from convarith.repair import BrokenSkip
 
 
-class Stack(Sequence[Layer]):
+class Stack(Frozen, Sequence[Layer]):
     r"""Layers that are applied one after the other.
 
     Args:
@@ -50,7 +51,7 @@ class Stack(Sequence[Layer]):
     _axes: int
 
     def __init__(self, layers: Iterable[Layer | Stack | nn.Module] | nn.Module) -> None:
-        object.__setattr__(self, "_layers", tuple(_flat(layers)))
+        self._set(_layers=tuple(_flat(layers)))
         counts = {layer.axes for layer in self._layers if layer.axes}
         if len(counts) > 1:
             raise SizeTypeError(
@@ -60,7 +61,7 @@ class Stack(Sequence[Layer]):
                 + " and some for ".join(f"{count} axes" for count in sorted(counts)),
                 valid="an int for every axis alike, or tuples of one length",
             )
-        object.__setattr__(self, "_axes", max(counts, default=0))
+        self._set(_axes=max(counts, default=0))
 
     @property
     def axes(self) -> int:
@@ -362,12 +363,6 @@ class Stack(Sequence[Layer]):
 
     def __hash__(self) -> int:
         return hash(self._layers)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Stack cannot be changed; make a new one")
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Stack, (list(self._layers),)
 
 
 def _flat(layers: Any) -> Iterator[Layer]:
