@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from convarith import rules
 from convarith.errors import Refusal, SizeTypeError, call_text, shown
 from convarith.frozen import Frozen
-from convarith.rules import Padding, plain
+from convarith.rules import Padding, at_least, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ DEFAULTS = {
     "dilation": 1,
     "ceil_mode": False,
     "mode": "nearest",
+    "padding_mode": "zeros",
 }
 
 
@@ -81,9 +81,8 @@ class Layer(Frozen):
             raise refusal.told(received=repr(self), axis=axis) from None
         self._set(_axes=axes, _by_axis=by_axis)
 
-    def _check(self, **parameters: Any) -> None:
-        """Refuse what would be refused for every size."""
-        rules.window(**parameters)
+    # Refuses what would be refused for every size.
+    _check: Callable[..., None]
 
     @property
     def _parameters(self) -> dict[str, Any]:
@@ -191,7 +190,7 @@ class Layer(Frozen):
             raise refusal.told(received=received, axis=axis) from None
 
     def _inputs_of(self, out_size: int, **own: Any) -> range:
-        out_size = rules.at_least("out_size", out_size)
+        out_size = at_least("out_size", out_size)
         return type(self).inputs_on_axis(out_size, out_size, **own)
 
     def __repr__(self) -> str:

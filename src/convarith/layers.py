@@ -16,6 +16,22 @@ if TYPE_CHECKING:
     from convarith.axes import Given, GivenPadding
 
 
+def filled_size(in_size: int, *, padding_mode: str, **own: Any) -> int:
+    """The size on one axis, if the input is enough to fill its padding."""
+    out_size = sizes.conv_size(in_size, **own)
+    rules.enough_to_fill(in_size, own["padding"], padding_mode)
+    return out_size
+
+
+def filled_inputs_between(
+    lowest: int, highest: int, *, padding_mode: str, **own: Any
+) -> range:
+    """The inputs with outputs between two sizes that are enough to fill their padding."""
+    found = sizes.conv_inputs_between(lowest, highest, **own)
+    least = rules.smallest_filled(own["padding"], padding_mode)
+    return range(max(found.start, least), max(found.stop, least))
+
+
 class Conv(Layer):
     r"""The parameters of a convolution, on any number of axes.
 
@@ -29,6 +45,8 @@ class Conv(Layer):
             have a `(before, after)` pair. `"same"` and `"valid"` are what they are
             in PyTorch, and kept as numbers.
         dilation: Distance between neighbouring kernel elements, at least 1.
+        padding_mode: What stands in the padding, in PyTorch's words; `"reflect"`
+            needs an input longer than the padding, `"circular"` one as long.
 
     Raises:
         SizeError: A value is below its minimum.
@@ -46,16 +64,17 @@ class Conv(Layer):
         `torch.nn.Conv2d`.
     """
 
-    __match_args__ = ("kernel_size", "stride", "padding", "dilation")
+    __match_args__ = ("kernel_size", "stride", "padding", "dilation", "padding_mode")
     __slots__ = __match_args__
-    size_on_axis = staticmethod(sizes.conv_size)
-    inputs_on_axis = staticmethod(sizes.conv_inputs_between)
+    size_on_axis = staticmethod(filled_size)
+    inputs_on_axis = staticmethod(filled_inputs_between)
     sources_on_axis = staticmethod(positions.window_sources)
     steps_on_axis = staticmethod(positions.window_steps)
     kernel_size: PerAxis
     stride: PerAxis
     padding: PaddingPerAxis
     dilation: PerAxis
+    padding_mode: str
 
     def __init__(
         self,
@@ -64,13 +83,19 @@ class Conv(Layer):
         stride: Given = 1,
         padding: GivenPadding | str = 0,
         dilation: Given = 1,
+        padding_mode: str = "zeros",
     ) -> None:
-        own = {"kernel_size": kernel_size, "stride": stride, "dilation": dilation}
+        own: dict[str, Any] = {"kernel_size": kernel_size, "stride": stride}
+        own |= {"dilation": dilation, "padding_mode": padding_mode}
         self._keep(**own, padding=0 if isinstance(padding, str) else padding)
         if isinstance(padding, str):
             # A refusal shows the word.
             self._set(padding=padding)
             self._keep(**own, padding=self._numbers_of(padding))
+
+    def _check(self, **parameters: Any) -> None:
+        rules.padding_mode_is_known(parameters.pop("padding_mode"))
+        rules.window(**parameters)
 
     def _numbers_of(self, padding: str) -> PaddingPerAxis:
         """What torch adds for a word, on each axis or on any."""
@@ -112,6 +137,7 @@ class Conv(Layer):
         Sources:
             The constructors of `torch.nn` in PyTorch 2.13.0.
         """
+        others = {"padding_mode": self.padding_mode} | others
         return to_torch(self, "Conv", in_channels, out_channels, dims, **others)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from convarith.axes import Layer
@@ -143,16 +144,26 @@ def _pixel_shuffle(module: Any) -> Resize:
     return Resize(module.upscale_factor)
 
 
-def _pad(module: Any) -> Conv:
-    return padded_by(module.padding)
+# What the padding layers put there, in the words of a convolution's padding_mode.
+PADS = {
+    "ZeroPad": "zeros",
+    "ConstantPad": "zeros",
+    "ReflectionPad": "reflect",
+    "ReplicationPad": "replicate",
+    "CircularPad": "circular",
+}
 
 
-def padded_by(ends: tuple[int, ...]) -> Conv:
+def _pad(padding_mode: str, module: Any) -> Conv:
+    return padded_by(module.padding, padding_mode)
+
+
+def padded_by(ends: tuple[int, ...], padding_mode: str) -> Conv:
     """A padding layer reads like a kernel of one element with that padding."""
     # torch names the last axis first.
     pairs = [*zip(ends[::2], ends[1::2], strict=True)][::-1]
     padding = tuple(_pair(*pair) for pair in pairs)
-    return Conv(1, padding=_alike(padding))
+    return Conv(1, padding=_alike(padding), padding_mode=padding_mode)
 
 
 READERS: dict[str, Callable[[Any], Layer]] = {
@@ -163,9 +174,5 @@ READERS: dict[str, Callable[[Any], Layer]] = {
     "LPPool": _pool,
     "Upsample": _upsample,
     "PixelShuffle": _pixel_shuffle,
-    "ZeroPad": _pad,
-    "ConstantPad": _pad,
-    "ReflectionPad": _pad,
-    "ReplicationPad": _pad,
-    "CircularPad": _pad,
+    **{name: partial(_pad, mode) for name, mode in PADS.items()},
 }

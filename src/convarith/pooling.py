@@ -135,7 +135,7 @@ class Pool(Layer):
     def _default(self, name: str) -> Any:
         return self.kernel_size if name == "stride" else super()._default(name)
 
-    def _check(  # type: ignore[override]
+    def _check(
         self,
         kernel_size: int,
         stride: int,

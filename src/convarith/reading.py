@@ -8,9 +8,10 @@ import re
 from convarith.axes import Layer, PerAxis
 from convarith.errors import SizeError
 from convarith.layers import Conv, ConvTranspose
-from convarith.modules import on_any_axes, padded_by
+from convarith.modules import PADS, on_any_axes, padded_by
 from convarith.pooling import Pool
 from convarith.resize import Resize
+from convarith.rules import PADDING_MODES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ TORCH_ORDER = {
     "PixelShuffle": "factor",
     "Upsample": "size factor mode align_corners recompute_scale_factor",
     "UpsamplingNearest": "size factor",
-    "ConstantPad": "padding value",
-    "ZeroPad": "padding",
-    "ReflectionPad": "padding",
-    "ReplicationPad": "padding",
-    "CircularPad": "padding",
+    **dict.fromkeys(PADS, "padding value"),
 }
 # The modules whose names do not say how many axes they are for.
 ANY_AXES = ("PixelShuffle", "Upsample")
@@ -100,8 +97,8 @@ def _family(name: str) -> tuple[str, int]:
 
 def _of_torch(text: str, family: str, axes: int, nodes: dict[str, ast.expr]) -> Layer:
     """What a module of torch is here."""
-    if family.endswith("Pad"):
-        return padded_by(_ends(text, axes, nodes))
+    if family in PADS:
+        return padded_by(_ends(text, axes, nodes), PADS[family])
     if family in ANY_AXES or family.startswith("Upsampling"):
         kind: type[Layer] = Resize
     else:
@@ -198,8 +195,8 @@ def values_of(
     for name, node in nodes.items():
         if name not in wanted:
             continue
-        if isinstance(node, ast.Name) and node.id in ("same", "valid"):
-            # print(model) shows the word without quotes.
+        if isinstance(node, ast.Name) and node.id in ("same", "valid", *PADDING_MODES):
+            # print(model) shows these words without quotes.
             node = ast.Constant(node.id)
         try:
             values[name] = ast.literal_eval(node)

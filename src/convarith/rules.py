@@ -222,6 +222,40 @@ def padding_named(name: str, **own: Any) -> Padding:
     )
 
 
+# How torch fills the padding of a convolution, and how much shorter than the input it
+# must be at each end; None where any length will do.
+PADDING_MODES = {"zeros": None, "replicate": None, "reflect": 1, "circular": 0}
+
+
+def padding_mode_is_known(mode: str) -> None:
+    if mode not in PADDING_MODES:
+        raise SizeError(
+            "padding_mode must be one that PyTorch has",
+            {"padding_mode": mode},
+            valid=", ".join(map(repr, PADDING_MODES)),
+        )
+
+
+def smallest_filled(padding: Padding, mode: str) -> int:
+    """The smallest input whose elements are enough to fill the padding.
+
+    torch: aten/src/ATen/native/ReflectionPad.cpp, PadNd.cpp.
+    """
+    shorter = PADDING_MODES[mode]
+    return 1 if shorter is None else max(1, max(before_and_after(padding)) + shorter)
+
+
+def enough_to_fill(in_size: int, padding: Padding, mode: str) -> None:
+    least = smallest_filled(padding, mode)
+    if in_size < least:
+        raise SizeError(
+            f"the input must be long enough for padding_mode={mode!r}",
+            {"in_size": in_size, "padding": padding},
+            because="each element of the padding is another element of the input",
+            valid=f"in_size={shown(least)} or more with this padding",
+        )
+
+
 def alike_at_both_ends(name: str, ends: Padding) -> int:
     """The number; a pair needs a tuple that says how many axes there are."""
     if isinstance(ends, int):

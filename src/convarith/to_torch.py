@@ -36,7 +36,8 @@ def to_torch(
         except SizeError as refusal:
             where = axis if axes > 1 else None
             raise refusal.told(received=repr(layer), axis=where) from None
-    parameters = {name: tuple(own[name] for own in per_axis) for name in per_axis[0]}
+    names = [name for name in per_axis[0] if name not in others]
+    parameters = {name: tuple(own[name] for own in per_axis) for name in names}
     kind = getattr(nn, f"{family}{axes}d")
     return kind(in_channels, out_channels, **parameters, **others)  # type: ignore[no-any-return]
 

@@ -173,6 +173,7 @@ BAD: list[tuple[str, ...]] = [
     ("port", "keras", "Conv2DTranspose(8, 3, strides=0)", "4"),
     ("port", "keras", "Conv2DTranspose(8, (3, 3, 3))", "4"),
     ("port", "onnx", "ConvTranspose(kernel_shape=[3, 3], pads=[1, 1, 1])", "4"),
+    ("port", "onnx", "ConvTranspose(kernel_shape=[3, 3], auto_pad='SAME_UPPER', pads=[0, 1, 1, 0])", "4"),
 ]  # fmt: skip
 
 
@@ -203,6 +204,7 @@ READ: dict[str, Any] = {
     "self.up = nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)": ConvTranspose(4, stride=2, padding=1),
     "(0): ConvTranspose2d(6, 3, kernel_size=(2, 2), groups=3)": ConvTranspose((2, 2)),
     "nn.ZeroPad2d((1, 2, 3, 4))": Conv(1, padding=((3, 4), (1, 2))),
+    "nn.Conv1d(1, 1, 3, padding_mode=reflect)": Conv(3, padding_mode="reflect"),
     "nn.LPPool1d(2, 3, stride=2)": Pool(3, stride=2),
     "nn.UpsamplingNearest2d(scale_factor=2)": Resize(2),
 }  # fmt: skip

@@ -99,6 +99,7 @@ SIZES_REFUSED = [
     *((f"Resize(2, mode={mode})", "mode must be one") for mode in ("3", "'bogus'", "[1]")),
     ("Conv(4, padding='same')", r"Valid: padding=\(\(1, 2\),\) for one axis, padding=\(\(1, 2\), \(1, 2\)\) for two"),
     ("Conv(3, stride=2, padding='same')", r"Received: Conv\(3, stride=2, padding='same'\)"),
+    ("Conv(3, padding_mode='same')", "padding_mode must be one"),
     ("Conv((3, 4), padding='SAME')", "PyTorch knows no other word"),
     ("Resize(2).out_size(0)", "in_size must be at least 1"),
     ("Conv(3).to_torch(1, 1, dims=4)", "at most 3"),
