@@ -135,8 +135,21 @@ def inputs_of(chain: Chain, position: int, sizes: Sequence[int]) -> tuple[int, .
         )
     places = position, 1
     for (kind, own), size in zip(reversed(chain), reversed(sizes[:-1]), strict=True):
-        places = _inside(kind.sources_on_axis(places, **own), size)
+        read = kind.sources_on_axis(places, **own)
+        places = _inside(read, size)
+        if places != read:
+            _padding_is_empty(**own)
     return _members(places)
+
+
+def _padding_is_empty(*, padding_mode: str = "zeros", **_: object) -> None:
+    if padding_mode != "zeros":
+        raise SizeError(
+            'what an output reads at the ends is known for padding_mode="zeros"',
+            {"padding_mode": padding_mode},
+            because="other padding repeats inputs from elsewhere",
+            valid="a position farther from the ends",
+        )
 
 
 def _inside(places: Places, size: int) -> Places:

@@ -215,6 +215,16 @@ def test_lines_of_torch_are_read_as_torch_reads_them() -> None:
         assert reading.layer(line) == layer, line
 
 
+def test_a_function_of_tensorflow_is_refused_with_what_reads_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = "tf.nn.conv2d_transpose(x, w, output_shape=[1, 5, 5, 8], strides=2, padding='SAME')"
+    code, _, err = _run(capsys, "port", "keras", line, "3")
+
+    assert code == 2
+    assert "convarith.porting.tensorflow_crop takes their size" in err
+
+
 PORTED = [
     ("keras", KERAS, "14",
         "layer:  nn.ConvTranspose2d(in_channels, 8, 3, stride=2)\nthen:   y[..., :-1, :-1]\nweight: kernel.permute(3, 2, 0, 1)\ncrop:   0 at the start and 1 at the end\nsize:   28x28\n"),

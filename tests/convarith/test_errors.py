@@ -117,6 +117,7 @@ SIZES_REFUSED = [
     ("Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()", "the strides multiply up to 1000000"),
     ("Stack([Conv(10**8)]).receptive_field()", "within 10000000 elements"),
     ("taps(ConvTranspose(3), 10**7)", "at most 1000000 outputs"),
+    ("Stack([Conv(3, padding=1, padding_mode='reflect')]).inputs_of(0, 4)", "farther from the ends"),
     ("Stack([Conv(3)]).inputs_of(2, 4)", "position from 0 to 1"),
     ("Stack([Conv(3)]).inputs_of(-1, 4)", "position must be at least 0"),
 ]  # fmt: skip

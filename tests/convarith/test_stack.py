@@ -295,6 +295,12 @@ def test_a_receptive_field_says_its_size_stride_and_start() -> None:
     assert len({field, wav2vec.receptive_field()}) == 1
 
 
+def test_filled_padding_is_of_no_matter_away_from_the_ends() -> None:
+    filled = Stack([Conv(3, padding=1, padding_mode="circular")])
+
+    assert filled.inputs_of(1, 4) == (0, 1, 2)
+
+
 def test_what_is_read_is_known_in_a_moment_or_refused() -> None:
     codec = [
         layer
