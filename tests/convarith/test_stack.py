@@ -299,6 +299,7 @@ def test_filled_padding_is_of_no_matter_away_from_the_ends() -> None:
     filled = Stack([Conv(3, padding=1, padding_mode="circular")])
 
     assert filled.inputs_of(1, 4) == (0, 1, 2)
+    assert Stack([Conv(3, padding=1)]).inputs_of(0, 4) == (0, 1)
 
 
 def test_what_is_read_is_known_in_a_moment_or_refused() -> None:
