@@ -1,5 +1,7 @@
 """Convolution arithmetic: which size comes out, and which parameters give it."""
 
+__version__ = "0.1.0"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convarith.axes import Layer

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from convarith import rules
-from convarith.errors import Refusal, SizeTypeError, call_text
-from convarith.rules import Padding
+from convarith.errors import Refusal, SizeTypeError, call_text, shown
+from convarith.frozen import Frozen
+from convarith.rules import Padding, at_least, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any, TypeAlias, overload
+    from collections.abc import Callable, Sequence
+    from typing import Any, SupportsIndex, TypeAlias, overload
 
-    # The input positions that one output position reads, where nothing ends.
-    Sources: TypeAlias = Iterable[int]
+    # What may be given; it is kept as ints and tuples of ints.
+    Given: TypeAlias = SupportsIndex | Sequence[SupportsIndex]
+    GivenPadding: TypeAlias = (
+        SupportsIndex | Sequence[SupportsIndex | tuple[SupportsIndex, SupportsIndex]]
+    )
+
+    from convarith.positions import Places
 
 PerAxis = int | tuple[int, ...]
 PaddingPerAxis = int | tuple[Padding, ...]
@@ -24,13 +29,14 @@ DEFAULTS = {
     "dilation": 1,
     "ceil_mode": False,
     "mode": "nearest",
+    "padding_mode": "zeros",
 }
 
 
-class Layer:
+class Layer(Frozen):
     """What every layer is: parameters that never change, on any number of axes.
 
-    An int serves every axis, a tuple names each. [Conv][convarith.Conv],
+    An int serves every axis, a tuple or a list names each. [Conv][convarith.Conv],
     [ConvTranspose][convarith.ConvTranspose], [Pool][convarith.Pool] and
     [Resize][convarith.Resize] are layers; two of them are equal where their
     parameters are.
@@ -44,7 +50,8 @@ class Layer:
         True
     """
 
-    __slots__: tuple[str, ...] = ("_axes", "_by_axis")
+    __slots__ = ("_axes", "_by_axis")
+    __match_args__: tuple[str, ...] = ()
     # How many axes the tuples speak of; 0 where every parameter is an int.
     _axes: int
     # The parameters on each axis, or the ones that serve any.
@@ -53,12 +60,15 @@ class Layer:
     # What a kind of layer does on one axis, for those who put layers together.
     size_on_axis: Callable[..., int]
     inputs_on_axis: Callable[..., range]
-    sources_on_axis: Callable[..., Sources]
+    sources_on_axis: Callable[..., Places]
     steps_on_axis: Callable[..., tuple[int, int]]
 
-    def _keep(self, **parameters: object) -> None:
-        for name, value in parameters.items():
-            object.__setattr__(self, name, value)
+    def __init__(self) -> None:
+        raise TypeError("a Layer is a Conv, ConvTranspose, Pool or Resize; make one")
+
+    def _keep(self, **given: object) -> None:
+        parameters = {name: plain(value) for name, value in given.items()}
+        self._set(**parameters)
         axis, by_axis = None, []
         try:
             axes = _number_of_axes(parameters)
@@ -69,16 +79,14 @@ class Layer:
                 by_axis.append(own)
         except Refusal as refusal:
             raise refusal.told(received=repr(self), axis=axis) from None
-        object.__setattr__(self, "_axes", axes)
-        object.__setattr__(self, "_by_axis", by_axis)
+        self._set(_axes=axes, _by_axis=by_axis)
 
-    def _check(self, **parameters: Any) -> None:
-        """Refuse what would be refused for every size."""
-        rules.window(**parameters)
+    # Refuses what would be refused for every size.
+    _check: Callable[..., None]
 
     @property
     def _parameters(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in type(self).__slots__}
+        return {name: getattr(self, name) for name in self.__match_args__}
 
     @property
     def axes(self) -> int:
@@ -92,23 +100,24 @@ class Layer:
 
     def on_axis(self, axis: int) -> dict[str, Any]:
         """The parameters on one axis, by name."""
-        return self._by_axis[axis if self._axes else 0]
+        return dict(self._by_axis[axis if self._axes else 0])
 
     if TYPE_CHECKING:
 
         @overload
-        def out_size(self, in_size: int) -> int: ...
+        def out_size(self, in_size: SupportsIndex) -> int: ...
         @overload
-        def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
+        def out_size(self, in_size: Sequence[SupportsIndex]) -> tuple[int, ...]: ...
 
-    def out_size(self, in_size: PerAxis) -> PerAxis:
+    def out_size(self, in_size: Given) -> PerAxis:
         """Return the output size; one size gives one, a tuple gives a tuple.
 
         Args:
-            in_size: Input elements, on one axis or on each.
+            in_size: Input elements, on one axis or on each: `x.shape[2:]`, without
+                batch and channels.
 
         Returns:
-            Output elements, of the same kind as `in_size`.
+            Output elements: an int for one axis, a tuple for each.
 
         Raises:
             SizeError: A size is below 1, or the layer has no output for it.
@@ -131,11 +140,11 @@ class Layer:
     if TYPE_CHECKING:
 
         @overload
-        def in_sizes(self, out_size: int) -> range: ...
+        def in_sizes(self, out_size: SupportsIndex) -> range: ...
         @overload
-        def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
+        def in_sizes(self, out_size: Sequence[SupportsIndex]) -> tuple[range, ...]: ...
 
-    def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
+    def in_sizes(self, out_size: Given) -> range | tuple[range, ...]:
         """Return every input size that this layer turns into `out_size`.
 
         Args:
@@ -165,10 +174,11 @@ class Layer:
         """
         return self._lift("in_sizes", self._inputs_of, out_size)  # type: ignore[no-any-return]
 
-    def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: PerAxis) -> Any:
+    def _lift(self, verb: str, on_one_axis: Callable[..., Any], size: Given) -> Any:
         """Answer one size with one answer, and a tuple with a tuple."""
         axis = None
         try:
+            size = sizes_given(size)
             if not isinstance(size, tuple) and (not self._axes or self.alike):
                 return on_one_axis(size, **self._by_axis[0])
             answers = []
@@ -180,19 +190,21 @@ class Layer:
             raise refusal.told(received=received, axis=axis) from None
 
     def _inputs_of(self, out_size: int, **own: Any) -> range:
-        out_size = rules.at_least("out_size", out_size)
+        out_size = at_least("out_size", out_size)
         return type(self).inputs_on_axis(out_size, out_size, **own)
 
     def __repr__(self) -> str:
+        first, *others = self._parameters.items()
         keywords = {
             name: value
-            for name, value in self._parameters.items()
-            if name not in DEFAULTS
-            or type(value) is not type(DEFAULTS[name])
-            or value != DEFAULTS[name]
+            for name, value in others
+            # What is refused is shown, and True equals 1.
+            if shown(value) != shown(self._default(name))
         }
-        first = keywords.pop(type(self).__slots__[0])
-        return call_text(type(self).__name__, (first,), keywords)
+        return call_text(type(self).__name__, (first[1],), keywords)
+
+    def _default(self, name: str) -> Any:
+        return DEFAULTS[name]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -202,18 +214,18 @@ class Layer:
     def __hash__(self) -> int:
         return hash((type(self), *self._parameters.values()))
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(
-            f"a {type(self).__name__} cannot be changed; make a new one"
-        )
 
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(
-            f"a {type(self).__name__} cannot be changed; make a new one"
+def sizes_given(size: Given) -> PerAxis:
+    """One int, or a tuple of them; a shape with batch and channels is refused."""
+    sizes: PerAxis = plain(size)
+    if type(size).__module__ == "torch" and isinstance(sizes, tuple) and sizes[3:]:
+        raise SizeTypeError(
+            "sizes are those of the spatial axes",
+            {"size": size},
+            because=f"torch has layers for up to 3 axes, and this shape has {len(sizes)}",
+            valid="x.shape[2:], without batch and channels",
         )
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _make, (type(self), self._parameters)
+    return sizes
 
 
 def one_for_each_axis(size: PerAxis, axes: int) -> tuple[int, ...]:
@@ -231,10 +243,6 @@ def one_for_each_axis(size: PerAxis, axes: int) -> tuple[int, ...]:
     )
 
 
-def _make(kind: type[Layer], parameters: dict[str, Any]) -> Layer:
-    return kind(**parameters)
-
-
 def _on(axis: int, parameters: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value[axis] if isinstance(value, tuple) else value
@@ -247,9 +255,9 @@ def _number_of_axes(parameters: dict[str, Any]) -> int:
         if hasattr(value, "__len__") and not isinstance(value, (tuple, str)):
             kind = type(value).__name__
             raise SizeTypeError(
-                f"{name} must be an int or a tuple",
+                f"{name} must be an int, a tuple or a list",
                 {name: value},
-                because=f"a layer never changes, and this is of type {kind}",
+                because=f"this is of type {kind}",
                 valid=f"a tuple, one value for each axis, for example {name}=(3, 3)",
             )
     tuples = {n: value for n, value in parameters.items() if isinstance(value, tuple)}

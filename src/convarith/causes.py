@@ -5,9 +5,9 @@ from __future__ import annotations
 # For each kind: cause and fix in English, cause and fix in Chinese.
 CAUSES: dict[str, tuple[str, str, str, str]] = {
     "output-padding-too-large": (
-        "output_padding must be below max(stride, dilation) on each axis, and here it is not: {axes}.",
+        "output_padding must be below max(stride, dilation) on each axis, and here it is not{axes}.",
         "Lower output_padding there. To come out larger by a whole stride, lower padding or enlarge kernel_size instead.",
-        "每个轴上 output_padding 都必须小于 max(stride, dilation)，这里不满足：{axes}。",
+        "每个轴上 output_padding 都必须小于 max(stride, dilation)，这里不满足{axes}。",
         "把那个轴的 output_padding 改小。如果想多出整整一个步幅，应当减小 padding 或加大 kernel_size。",
     ),
     "output-padding-negative": (

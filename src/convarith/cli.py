@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 
 import convarith
@@ -19,26 +21,51 @@ FRAMEWORKS = ("keras", "flax", "onnx")
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
+class _Misused(Exception):
+    """What the command line cannot be read as."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """One line; who wants the usage asks for it."""
-        self.exit(2, f"{self.prog}: error: {message}\n")
+        raise _Misused(f"{self.prog}: error: {message}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Answer one command; 0 where there is an answer, 1 where none fits, 2 if refused."""
-    asked = _parser().parse_args(arguments)
+    # A stream that cannot say everything, or nothing, is no reason for a traceback.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
     try:
+        asked = _parser().parse_args(given)
         text, data, status = asked.answer(asked)
-    except Refusal as refusal:
-        print(f"convarith: error: {' '.join(str(refusal).split())}", file=sys.stderr)
-        return 2
+    except (Refusal, _Misused) as refusal:
+        return _refused(refusal, "--json" in given)
+    return _printed(_as_json(data) if asked.json else text, int(status))
+
+
+def _refused(refusal: Refusal | _Misused, as_json: bool) -> int:
+    prefix = "" if isinstance(refusal, _Misused) else "convarith: error: "
+    line = prefix + " ".join(str(refusal).split())
+    if as_json:
+        return _printed(_as_json({"error": line}), 2)
+    print(line, file=sys.stderr)
+    return 2
+
+
+def _printed(text: str, status: int) -> int:
     try:
-        print(_as_json(data) if asked.json else text, flush=True)
-    except BrokenPipeError:
-        # The reader has seen enough; Python would complain once more at its end.
-        sys.stderr.close()
-    return int(status)
+        print(text, flush=True)
+    except OSError as error:
+        # Python would try once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # A reader that has gone has seen enough; a full disk has not.
+        if not isinstance(error, BrokenPipeError):
+            print(f"convarith: error: {error}", file=sys.stderr)
+            return 2
+    return status
 
 
 def _as_json(data: object) -> str:
@@ -48,15 +75,19 @@ def _as_json(data: object) -> str:
 
 
 def _size(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    layer, in_size = reading.layer(asked.layer), reading.size(asked.in_size)
+    in_size = reading.size(asked.in_size)
+    layer = reading.layer(asked.layer, _axes(in_size))
     out_size = layer.out_size(in_size)
     data = {"layer": repr(layer), "in_size": in_size, "out_size": out_size}
     return _joined(out_size), data, 0
 
 
 def _trace(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    stack = convarith.Stack([reading.layer(text) for text in asked.layers])
-    trace = stack.trace(reading.size(asked.in_size))
+    in_size = reading.size(asked.in_size)
+    axes = _axes(in_size)
+    read = [one for text in asked.layers for one in reading.layers(text, axes)]
+    stack = convarith.Stack(read)
+    trace = stack.trace(in_size)
     width = max(len(_joined(size)) for size in trace)
     lines = [f"{_joined(trace[0]):>{width}}"]
     for size, layer in zip(trace[1:], stack, strict=True):
@@ -102,7 +133,8 @@ def _found(
 
 
 def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    layer, in_size = reading.layer(asked.layer), reading.size(asked.in_size)
+    in_size = reading.size(asked.in_size)
+    layer = reading.layer(asked.layer, _axes(in_size))
     out_size = layer.out_size(in_size)
     markup = "tex" if asked.tex else "text"
     text = convarith.explain(layer, in_size, language=asked.lang, markup=markup)  # type: ignore[arg-type]
@@ -132,9 +164,21 @@ def _port(asked: argparse.Namespace) -> tuple[str, Any, int]:
 
 
 def _diagnose(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    message = " ".join(asked.message) or sys.stdin.read()
+    message = " ".join(asked.message) or _from_standard_input()
     diagnosis = convarith.diagnose(message, language=asked.lang)
     return str(diagnosis), diagnosis.to_dict(), 1 if diagnosis.kind == "unknown" else 0
+
+
+def _from_standard_input() -> str:
+    try:
+        # It is None where it was closed.
+        return sys.stdin.read()
+    except (AttributeError, OSError):
+        raise _Misused("convarith diagnose: error: no message is given") from None
+
+
+def _axes(size: Any) -> int:
+    return len(size) if isinstance(size, tuple) else 0
 
 
 def _joined(size: Any) -> str:
@@ -152,6 +196,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Sizes of convolutions and transposed convolutions, both ways.",
         epilog="Sizes and values for several axes are joined by x: 5x7.",
     )
+    version = f"%(prog)s {convarith.__version__}"
+    parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, answer, summary, example in COMMANDS:
         command = commands.add_parser(

@@ -16,6 +16,9 @@ from convarith.wording import spoken
 # A traceback is long, a message is not; more is not read.
 READ_AT_MOST = 100_000
 COLOURS = r"\x1b\[[\d;]*m"
+QUOTED = re.compile(r"^[ \t>|]+", re.MULTILINE)
+# No size has so many digits, and Python does not read them either.
+NO_SIZE = r"\d{100,}"
 
 
 class Diagnosis:
@@ -80,18 +83,16 @@ class Diagnosis:
             return NotImplemented
         return self.to_dict() == other.to_dict()
 
-    def __hash__(self) -> int:
-        return hash((self.kind, self.cause, self.call))
 
-
-def diagnose(message: str, *, language: str = "en") -> Diagnosis:
+def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis:
     r"""Return what an error message of these layers means and what mends it.
 
     The text may have a traceback around it and other numbers in it. It is read,
     never run.
 
     Args:
-        message: What PyTorch, Keras, TensorFlow, ONNX Runtime or a converter said.
+        message: What PyTorch, Keras, TensorFlow, ONNX Runtime or a converter said, or
+            the exception itself.
         language: `"en"` or `"zh"`, for the sentences.
 
     Returns:
@@ -100,8 +101,8 @@ def diagnose(message: str, *, language: str = "en") -> Diagnosis:
         are nearest to it.
 
     Raises:
-        SizeError: There is no such language.
-        TypeError: `message` is not text.
+        ValueError: There is no such language.
+        TypeError: `message` is neither text nor an exception.
 
     Examples:
         >>> from convarith import diagnose
@@ -119,21 +120,30 @@ def diagnose(message: str, *, language: str = "en") -> Diagnosis:
         wordings.
     """
     twin = spoken(language)
+    if isinstance(message, BaseException):
+        message = str(message)
     if not isinstance(message, str):
         raise SizeTypeError(
-            "message must be text",
+            "message must be text or an exception",
             {"message": message},
             because=f"this is of type {type(message).__name__}",
             valid="diagnose(str(error))",
         )
-    text = " ".join(re.sub(COLOURS, "", message[-READ_AT_MOST:]).split())
-    for known, pattern in _patterns():
-        match = pattern.search(text)
-        if match:
-            return _known(known, match.groupdict(), twin)
-    nearest = _nearest(text)
+    texts = _texts(message[-READ_AT_MOST:])
+    for text in texts:
+        for known, pattern in _patterns():
+            match = pattern.search(text)
+            if match:
+                return _known(known, match.groupdict(), twin)
+    nearest = _nearest(texts[0])
     cause, fix = _sentences("unknown", twin, {"nearest": ", ".join(nearest)})
     return Diagnosis("unknown", "", {}, cause, fix if nearest else "", nearest=nearest)
+
+
+def _texts(message: str) -> list[str]:
+    """On one line; also as it was before a window's edge broke it inside a word."""
+    bare = re.sub(NO_SIZE, "", QUOTED.sub("", re.sub(COLOURS, "", message)))
+    return [" ".join(text.split()) for text in (bare, bare.replace("\n", ""))]
 
 
 @cache
@@ -164,8 +174,7 @@ def _spoken_values(found: dict[str, Any], twin: int) -> dict[str, Any]:
     values["sizes"] = between.format(*pair) if None not in pair else ""
     place = (" on axis {}", "（轴 {}）")[twin]
     values["where"] = place.format(found["axis"]) if "axis" in found else ""
-    if "output_padding" in found and "dilation" in found:
-        values["axes"] = _axes_that_break(found, twin)
+    values["axes"] = _axes_that_break(found, twin) if "dilation" in found else ""
     return values
 
 
@@ -188,7 +197,11 @@ def _axes_that_break(found: dict[str, Any], twin: int) -> str:
         ", or the only axis of a one-dimensional layer",
         "，一维的层则是它唯一的轴",
     )[twin]
-    return (", ", "、")[twin].join(broken) + (note if alone else "")
+    if not broken:
+        return ""
+    return (
+        (": ", "：")[twin] + (", ", "、")[twin].join(broken) + (note if alone else "")
+    )
 
 
 def _nearest(text: str) -> tuple[str, ...]:

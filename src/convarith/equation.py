@@ -6,10 +6,14 @@ transposed convolution has too much before it is cropped.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from math import prod
 from typing import NamedTuple
+
+# Each setting takes some microseconds to be ranked.
+LOOKED_AT_MOST = 250_000
 
 
 class Setting(NamedTuple):
@@ -55,24 +59,29 @@ def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
 
 def candidates(in_size: int, out_size: int, bounds: Bounds) -> int:
     """How many settings there are to look at, at most."""
+    rows = length(bounds.dilation) * length(bounds.stride)
+    if rows > LOOKED_AT_MOST:
+        # To count what is in them would take too long already.
+        return rows
     return sum(
-        _length(kernels) * (max(stride, dilation) // 2 + 1)
+        length(kernels) * (max(stride, dilation) // 2 + 1)
         for dilation, stride, kernels in _windows(in_size, out_size, bounds)
     )
 
 
 def windows(bounds: Bounds) -> int:
-    """How many kernels, strides and dilations there are together."""
+    """How many kernels, strides, dilations and crops there are together."""
+    crops = bounds.output_padding or bounds.padding or range(1)
     return prod(
-        _length(values)
-        for values in (bounds.kernel_size, bounds.stride, bounds.dilation)
+        length(values)
+        for values in (bounds.kernel_size, bounds.stride, bounds.dilation, crops)
     )
 
 
-def _length(values: Collection[int]) -> int:
+def length(values: Collection[int]) -> int:
     # len() itself does not count beyond what fits a machine word.
-    if isinstance(values, range) and values.step == 1:
-        return max(0, values.stop - values.start)
+    if isinstance(values, range):
+        return max(0, -(-(values.stop - values.start) // values.step))
     return len(values)
 
 
@@ -121,25 +130,41 @@ def nearest(in_size: int, out_size: int, bounds: Bounds) -> tuple[int, ...]:
     for dilation, stride, kernel_size in every:
         reach = dilation * (kernel_size - 1)
         full_size = (in_size - 1) * stride + reach + 1
-        for output_padding in _output_paddings(max(stride, dilation), bounds):
-            wanted = full_size + output_padding - out_size
-            for padding in _paddings_near(wanted, reach, bounds):
-                size = full_size + output_padding - 2 * padding
-                if max(below, 0) < size < out_size:
-                    below = size
-                if size > out_size and (size < above or not above):
-                    above = size
+        surplus, limit = full_size - out_size, max(stride, dilation)
+        for padding, output_padding in _crops_near(surplus, reach, limit, bounds):
+            size = full_size + output_padding - 2 * padding
+            if max(below, 0) < size < out_size:
+                below = size
+            if size > out_size and (size < above or not above):
+                above = size
     return tuple(size for size in (below, above) if size)
 
 
-def _output_paddings(limit: int, bounds: Bounds) -> Iterator[int]:
-    allowed = range(limit) if bounds.output_padding is None else bounds.output_padding
-    return (output_padding for output_padding in allowed if output_padding < limit)
+def _crops_near(
+    surplus: int, reach: int, limit: int, bounds: Bounds
+) -> Iterator[tuple[int, int]]:
+    """padding and output_padding of the sizes next to the wanted one, on either side."""
+    paddings = range(reach + 1) if bounds.padding is None else bounds.padding
+    if bounds.output_padding is not None:
+        for output_padding in bounds.output_padding:
+            if output_padding < limit:
+                for padding in _around((surplus + output_padding) // 2, paddings):
+                    yield padding, output_padding
+        return
+    if bounds.padding is None:
+        # Where the sizes of a padding begin or end at the wanted one.
+        ends = surplus // 2, (surplus + limit - 1) // 2
+        paddings = [own for end in ends for own in _around(end, paddings)]
+    for padding in paddings:
+        for output_padding in _around(2 * padding - surplus, range(limit)):
+            yield padding, output_padding
 
 
-def _paddings_near(surplus: int, reach: int, bounds: Bounds) -> Collection[int]:
-    """The paddings that bring the size closest to the wanted one, on either side."""
-    if bounds.padding is not None:
-        return bounds.padding
-    down = surplus // 2
-    return {min(max(padding, 0), reach) for padding in (down, down + 1)}
+def _around(place: int, values: Sequence[int]) -> Sequence[int]:
+    """The values next to a place, on either side."""
+    if isinstance(values, range):
+        index = (place - values.start) // values.step
+        index = min(max(index, 0), length(values) - 1)
+    else:
+        index = bisect(values, place)
+    return values[max(index - 2, 0) : index + 3]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from convarith.axes import Layer, PerAxis, one_for_each_axis
-from convarith.errors import SizeError, SizeTypeError
+from convarith.axes import Layer, one_for_each_axis, sizes_given
+from convarith.errors import SizeTypeError
 from convarith.layers import Conv, ConvTranspose
 from convarith.rules import before_and_after
 from convarith.wording import say, spoken
+
+if TYPE_CHECKING:
+    from convarith.axes import Given
 
 # The formula with names or letters, then with numbers, in text and in TeX.
 FORMULAS = {
@@ -48,7 +51,7 @@ PADDING = {
 
 def explain(
     layer: Conv | ConvTranspose,
-    in_size: PerAxis,
+    in_size: Given,
     *,
     language: str = "en",
     markup: str = "text",
@@ -65,8 +68,8 @@ def explain(
         The lines; on several axes one block for each, under its number.
 
     Raises:
-        SizeError: The layer refuses the size, or there is no such language or
-            markup.
+        SizeError: The layer refuses the size.
+        ValueError: There is no such language or markup.
         TypeError: `layer` is of another kind, or a size is not a whole number.
 
     Examples:
@@ -92,11 +95,7 @@ def explain(
     """
     spoken(language)
     if markup not in PADDING:
-        raise SizeError(
-            "markup must be one that is known",
-            {"markup": markup},
-            valid='"text" or "tex"',
-        )
+        raise ValueError(f'markup must be "text" or "tex", got {markup!r}')
     if not isinstance(layer, (Conv, ConvTranspose)):
         raise SizeTypeError(
             "a Conv or a ConvTranspose is explained",
@@ -104,6 +103,7 @@ def explain(
             because=f"this is of type {type(layer).__name__}",
             valid="a Conv or a ConvTranspose",
         )
+    in_size = sizes_given(in_size)
     layer.out_size(in_size)
     if not isinstance(in_size, tuple):
         return _on_axis(layer, 0, in_size, language, markup)
@@ -117,7 +117,7 @@ def explain(
 
 def _on_axis(layer: Layer, axis: int, in_size: int, language: str, markup: str) -> str:
     numbers = _numbers(layer, axis, in_size)
-    name, *formulas = FORMULAS[type(layer).__name__, markup]
+    name, *formulas = FORMULAS[_kind_of(layer).__name__, markup]
     alike = numbers["b"] == numbers["e"]
     two_p, two_n = PADDING[markup][:2] if alike else PADDING[markup][2:]
     two_n = two_n.format(**numbers)
@@ -129,6 +129,10 @@ def _on_axis(layer: Layer, axis: int, in_size: int, language: str, markup: str) 
     first = f"{name} = {steps[0]}"
     others = [" " * len(name) + f" = {step}" for step in steps[1:]]
     return "\n".join([first, *others, _sentence(layer, axis, numbers, language)])
+
+
+def _kind_of(layer: Layer) -> type[Layer]:
+    return Conv if isinstance(layer, Conv) else ConvTranspose
 
 
 def _numbers(layer: Layer, axis: int, in_size: int) -> dict[str, int]:

@@ -9,13 +9,15 @@ from math import lcm
 from convarith import chain as chains
 from convarith.chain import Chain
 from convarith.errors import SizeError, SizeTypeError, shown
+from convarith.frozen import Frozen
 from convarith.rules import at_least, whole
 
-# So many sizes are tried; networks repeat after the product of their strides.
-TRIED_AT_MOST = 200_000
+# So many sizes of single layers are asked, which takes seconds; networks repeat after
+# the product of their strides.
+ASKED_AT_MOST = 1_000_000
 
 
-class FittingSizes:
+class FittingSizes(Frozen):
     """All sizes that fit: the members of one period, and how often they repeat.
 
     Attributes:
@@ -33,9 +35,11 @@ class FittingSizes:
     """
 
     __slots__ = ("first", "period")
+    first: tuple[int, ...]
+    period: int
 
     def __init__(self, first: tuple[int, ...], period: int) -> None:
-        self.first, self.period = first, period
+        self._set(first=first, period=period)
 
     def __contains__(self, size: object) -> bool:
         try:
@@ -147,9 +151,9 @@ def fitting_sizes(chain: Chain, skips: list[tuple[int, int]]) -> FittingSizes:
     """
     steps = chains.steps(chain)
     period = lcm(*(steps[place][0] for skip in skips for place in skip))
-    if period > TRIED_AT_MOST:
+    if period * len(chain) > ASKED_AT_MOST:
         raise SizeError(
-            f"the sizes must repeat after {TRIED_AT_MOST} or fewer",
+            f"the sizes must repeat after {ASKED_AT_MOST // len(chain)} or fewer",
             {"period": period},
             because=f"the strides multiply up to {shown(period)}",
             valid="fewer layers, or trace for the sizes in question",

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from convarith import overlap
-from convarith.axes import PerAxis, one_for_each_axis
-from convarith.errors import SizeTypeError
+from convarith.axes import one_for_each_axis, sizes_given
+from convarith.errors import SizeError, SizeTypeError
 from convarith.layers import ConvTranspose
 from convarith.rules import before_and_after
 from convarith.sizes import kernel_extent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import SupportsIndex
+
+    from convarith.axes import Given
+
+
+# Each output takes about a microsecond.
+COUNTED_AT_MOST = 1_000_000
 
 
 class Taps:
@@ -46,6 +56,13 @@ class Taps:
         before, _ = before_and_after(own["padding"])
         out_size = ConvTranspose.size_on_axis(in_size, **own)
         reach = (in_size - 1) * stride + kernel_extent(kernel_size, dilation=dilation)
+        if out_size > COUNTED_AT_MOST:
+            raise SizeError(
+                f"taps are counted on at most {COUNTED_AT_MOST} outputs",
+                {"out_size": out_size},
+                because="there is a number for each of them",
+                valid="a smaller in_size: away from both ends the counts repeat",
+            )
         self.counts = tuple(
             overlap.count(place, in_size, kernel_size, stride, dilation)
             for place in range(before, before + out_size)
@@ -74,10 +91,12 @@ class Taps:
 
 
 @overload
-def taps(layer: ConvTranspose, in_size: int) -> Taps: ...
+def taps(layer: ConvTranspose, in_size: SupportsIndex) -> Taps: ...
 @overload
-def taps(layer: ConvTranspose, in_size: tuple[int, ...]) -> tuple[Taps, ...]: ...
-def taps(layer: ConvTranspose, in_size: PerAxis) -> Taps | tuple[Taps, ...]:
+def taps(
+    layer: ConvTranspose, in_size: Sequence[SupportsIndex]
+) -> tuple[Taps, ...]: ...
+def taps(layer: ConvTranspose, in_size: Given) -> Taps | tuple[Taps, ...]:
     r"""Return how often each output of a transposed convolution is reached.
 
     Kernel element t of input a lands on output `a * stride + t * dilation - padding`.
@@ -115,6 +134,7 @@ def taps(layer: ConvTranspose, in_size: PerAxis) -> Taps | tuple[Taps, ...]:
             because="the outputs of a convolution are all reached by the whole kernel",
             valid="a ConvTranspose, or layer.transposed of a Conv",
         )
+    in_size = sizes_given(in_size)
     layer.out_size(in_size)
     if isinstance(in_size, tuple):
         sizes = one_for_each_axis(in_size, layer.axes)

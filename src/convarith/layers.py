@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from convarith import positions, rules, sizes
 from convarith.axes import Layer, PaddingPerAxis, PerAxis
+from convarith.errors import Refusal
 from convarith.to_torch import to_torch
 
 TYPE_CHECKING = False
@@ -11,6 +12,24 @@ if TYPE_CHECKING:
     from typing import Any
 
     from torch import nn
+
+    from convarith.axes import Given, GivenPadding
+
+
+def filled_size(in_size: int, *, padding_mode: str, **own: Any) -> int:
+    """The size on one axis, if the input is enough to fill its padding."""
+    out_size = sizes.conv_size(in_size, **own)
+    rules.enough_to_fill(in_size, own["padding"], padding_mode)
+    return out_size
+
+
+def filled_inputs_between(
+    lowest: int, highest: int, *, padding_mode: str, **own: Any
+) -> range:
+    """The inputs with outputs between two sizes that are enough to fill their padding."""
+    found = sizes.conv_inputs_between(lowest, highest, **own)
+    least = rules.smallest_filled(own["padding"], padding_mode)
+    return range(max(found.start, least), max(found.stop, least))
 
 
 class Conv(Layer):
@@ -23,8 +42,11 @@ class Conv(Layer):
         kernel_size: Elements in the kernel, at least 1.
         stride: Steps between two places of the kernel, at least 1.
         padding: Elements added at each end, at least 0. In a tuple, an axis may
-            have a `(before, after)` pair.
+            have a `(before, after)` pair. `"same"` and `"valid"` are what they are
+            in PyTorch, and kept as numbers.
         dilation: Distance between neighbouring kernel elements, at least 1.
+        padding_mode: What stands in the padding, in PyTorch's words; `"reflect"`
+            needs an input longer than the padding, `"circular"` one as long.
 
     Raises:
         SizeError: A value is below its minimum.
@@ -42,27 +64,46 @@ class Conv(Layer):
         `torch.nn.Conv2d`.
     """
 
-    __slots__ = ("kernel_size", "stride", "padding", "dilation")
-    size_on_axis = staticmethod(sizes.conv_size)
-    inputs_on_axis = staticmethod(sizes.conv_inputs_between)
+    __match_args__ = ("kernel_size", "stride", "padding", "dilation", "padding_mode")
+    __slots__ = __match_args__
+    size_on_axis = staticmethod(filled_size)
+    inputs_on_axis = staticmethod(filled_inputs_between)
     sources_on_axis = staticmethod(positions.window_sources)
     steps_on_axis = staticmethod(positions.window_steps)
     kernel_size: PerAxis
     stride: PerAxis
     padding: PaddingPerAxis
     dilation: PerAxis
+    padding_mode: str
 
     def __init__(
         self,
-        kernel_size: PerAxis,
+        kernel_size: Given,
         *,
-        stride: PerAxis = 1,
-        padding: PaddingPerAxis = 0,
-        dilation: PerAxis = 1,
+        stride: Given = 1,
+        padding: GivenPadding | str = 0,
+        dilation: Given = 1,
+        padding_mode: str = "zeros",
     ) -> None:
-        self._keep(
-            kernel_size=kernel_size, stride=stride, padding=padding, dilation=dilation
-        )
+        own: dict[str, Any] = {"kernel_size": kernel_size, "stride": stride}
+        own |= {"dilation": dilation, "padding_mode": padding_mode}
+        self._keep(**own, padding=0 if isinstance(padding, str) else padding)
+        if isinstance(padding, str):
+            # A refusal shows the word.
+            self._set(padding=padding)
+            self._keep(**own, padding=self._numbers_of(padding))
+
+    def _check(self, **parameters: Any) -> None:
+        rules.padding_mode_is_known(parameters.pop("padding_mode"))
+        rules.window(**parameters)
+
+    def _numbers_of(self, padding: str) -> PaddingPerAxis:
+        """What torch adds for a word, on each axis or on any."""
+        try:
+            ends = tuple(rules.padding_named(padding, **own) for own in self._by_axis)
+            return ends if self._axes else rules.alike_at_both_ends(padding, ends[0])
+        except Refusal as refusal:
+            raise refusal.told(received=repr(self)) from None
 
     def to_torch(
         self,
@@ -96,7 +137,8 @@ class Conv(Layer):
         Sources:
             The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        return to_torch(self, in_channels, out_channels, dims, **others)
+        others = {"padding_mode": self.padding_mode} | others
+        return to_torch(self, "Conv", in_channels, out_channels, dims, **others)
 
     @property
     def transposed(self) -> ConvTranspose:
@@ -150,7 +192,14 @@ class ConvTranspose(Layer):
         `torch.nn.ConvTranspose2d`.
     """
 
-    __slots__ = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+    __match_args__ = (
+        "kernel_size",
+        "stride",
+        "padding",
+        "output_padding",
+        "dilation",
+    )
+    __slots__ = __match_args__
     size_on_axis = staticmethod(sizes.conv_transpose_size)
     inputs_on_axis = staticmethod(sizes.transpose_inputs_between)
     sources_on_axis = staticmethod(positions.transpose_sources)
@@ -163,12 +212,12 @@ class ConvTranspose(Layer):
 
     def __init__(
         self,
-        kernel_size: PerAxis,
+        kernel_size: Given,
         *,
-        stride: PerAxis = 1,
-        padding: PaddingPerAxis = 0,
-        output_padding: PerAxis = 0,
-        dilation: PerAxis = 1,
+        stride: Given = 1,
+        padding: GivenPadding = 0,
+        output_padding: Given = 0,
+        dilation: Given = 1,
     ) -> None:
         self._keep(
             kernel_size=kernel_size,
@@ -215,7 +264,9 @@ class ConvTranspose(Layer):
         Sources:
             The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        return to_torch(self, in_channels, out_channels, dims, **others)
+        return to_torch(
+            self, "ConvTranspose", in_channels, out_channels, dims, **others
+        )
 
     @property
     def direct(self) -> Conv:

@@ -18,8 +18,9 @@ def found_in(kind: str, groups: dict[str, str | None]) -> dict[str, Any]:
     }
     if "axes" in values:
         return _axis_by_axis(str(groups["axes"]))
-    if "weight" in values and "input" in values:
-        values["dims"] = len(values["weight"]) - 2
+    axes = len(_several(values.get("weight", ()))) - 2
+    if axes > 0 and "input" in values:
+        values["dims"] = axes
     if "stride" in values and isinstance(values["stride"], int):
         values["largest"] = values["stride"] - 1
     return values
@@ -33,14 +34,15 @@ def _value(text: str) -> Any:
 
 
 def _axis_by_axis(text: str) -> dict[str, Any]:
-    """The values of each parameter, in the order of the axes."""
+    """The values of each parameter, in the order of the axes; none if some are cut off."""
     values: dict[str, dict[str, int]] = {}
     for name, place, number in re.findall(r"(\w+)_([a-z]+): (-?\d+)", text):
         values.setdefault(name, {})[place] = int(number)
-    return {
+    own = {
         name: tuple(places[place] for place in PLACES if place in places)
         for name, places in values.items()
     }
+    return own if len(own) == 3 and len(set(map(len, own.values()))) == 1 else {}
 
 
 def call_for(kind: str, template: str, found: dict[str, Any]) -> str:
@@ -51,6 +53,8 @@ def call_for(kind: str, template: str, found: dict[str, Any]) -> str:
 
 
 def _output_padding(found: dict[str, Any]) -> str:
+    if not found:
+        return "output_padding=0"
     axes = zip(found["output_padding"], found["stride"], found["dilation"], strict=True)
     legal = [min(own, max(stride, dilation) - 1) for own, stride, dilation in axes]
     return f"output_padding={tuple(legal)}"
@@ -72,12 +76,8 @@ def _several(value: Any) -> tuple[int, ...]:
 
 
 def _kernel_that_fits(found: dict[str, Any]) -> str:
-    missing = [
-        max(0, -(-(extent - padded) // 2))
-        for padded, extent in zip(
-            _several(found["padded"]), _several(found["extent"]), strict=True
-        )
-    ]
+    sizes = zip(_several(found["padded"]), _several(found["extent"]), strict=False)
+    missing = [max(0, -(-(extent - padded) // 2)) for padded, extent in sizes]
     return f"padding larger by {tuple(missing)}, or an input as large as the kernel"
 
 

@@ -1,7 +1,8 @@
 """The messages that are known: how each is recognised, what it contains, what mends it.
 
 A number or a list of numbers is caught by a named group; `call` is the line to write
-instead, with those values put in. The texts are those of PyTorch 2.13.0 where they
+instead, with those values put in. What may be of any length has an end in sight, so
+that reading a long text takes a time that grows with its length and no faster. The texts are those of PyTorch 2.13.0 where they
 begin with torch; older wordings are named where they differ.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LIST = r"(?:torch\.Size\()?[\[(]{1,2}([-\d, x]+)[\])]{1,3}"
+LIST = r"(?:torch\.Size\()?[\[(]{1,2}(-?\d+(?:(?:, ?| ?x ?)-?\d+)*,?)[\])]{1,3}"
 
 
 class Message(NamedTuple):
@@ -23,7 +24,7 @@ class Message(NamedTuple):
 
 
 def _list(name: str) -> str:
-    return LIST.replace("([-", f"(?P<{name}>[-")
+    return LIST.replace("(-", f"(?P<{name}>-")
 
 
 TORCH = (
@@ -85,7 +86,7 @@ TORCH = (
         rf"Given input size: {_list('in_size')}\s*\. Calculated output size: "
         rf"{_list('out_size')}\s*\. Output size is too small"
         r"|max_pool1d\(\) Invalid computed output size"
-        r"|input image \([^)]*\) smaller than kernel size",
+        r"|input image \([^)]{0,200}\) smaller than kernel size",
         "errors/output-size/#pool-output-too-small",
         "a smaller kernel_size, or one pooling layer less",
     ),
@@ -184,7 +185,7 @@ TORCH = (
     Message(
         "transposed-string-padding",
         "torch",
-        r"conv_transpose\dd\(\): argument 'padding' .*?must be tuple of ints, (?:not str|"
+        r"conv_transpose\dd\(\): argument 'padding' .{0,40}?must be tuple of ints, (?:not str|"
         r"but found element of type str)",
         "errors/arguments/#transposed-string-padding",
     ),
@@ -199,8 +200,8 @@ TORCH = (
     Message(
         "arguments-not-understood",
         "torch",
-        r"conv\w*\(\) received an invalid combination of arguments - got "
-        r"\((?P<given>[^)]*)\)",
+        r"conv\w{0,40}\(\) received an invalid combination of arguments - got "
+        r"\((?P<given>[^)]{0,400})\)",
         "errors/arguments/#arguments-not-understood",
         "ints, or tuples of ints, for stride, padding and dilation",
     ),
@@ -214,7 +215,7 @@ TORCH = (
     Message(
         "padding-mode-unknown",
         "torch",
-        r"padding_mode must be one of \{[^}]*\}, but got padding_mode='(?P<got>[^']*)'",
+        r"padding_mode must be one of \{[^}]{0,200}\}, but got padding_mode='(?P<got>[^']*)'",
         "errors/padding/#padding-mode-unknown",
         'padding_mode="zeros", "reflect", "replicate" or "circular"',
     ),
@@ -261,7 +262,7 @@ TORCH = (
     Message(
         "output-size-not-taken",
         "torch",
-        r"(?P<function>[\w.]+)\(\) got an unexpected keyword argument 'output_size'",
+        r"(?<![\w.])(?P<function>[\w.]+)\(\) got an unexpected keyword argument 'output_size'",
         "errors/output-size/#output-size-not-taken",
         "layer(x, output_size=size) on the nn.ConvTranspose module itself",
     ),
@@ -324,7 +325,7 @@ TORCH = (
         "resized-to-nothing",
         "torch",
         r"Input and output sizes should be greater than 0, but got input "
-        r"\((?P<input>[^)]*)\)(?: and)? output \((?P<output>[^)]*)\)",
+        r"\((?P<input>[^)]{0,200})\)(?: and)? output \((?P<output>[^)]{0,200})\)",
         "errors/output-size/#resized-to-nothing",
         "size=1 or more, or a larger scale_factor",
     ),

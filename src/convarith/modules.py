@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from convarith.axes import Layer
@@ -22,8 +23,12 @@ NOT_OF_THEM = ("MultiheadAttention",)
 
 def layers_of(module: nn.Module) -> list[Layer]:
     """The layers that a module consists of; torch is there, or there were no module."""
-    from torch import nn
-
+    try:
+        from torch import nn
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError(
+            "a module of PyTorch is read where PyTorch is, and it is not installed here"
+        ) from None
     if not isinstance(module, nn.Module):
         raise SizeTypeError(
             "this must be a layer or a torch module",
@@ -40,6 +45,7 @@ def _layers_of(module: Any, nn: Any) -> list[Layer]:
     for name, read in READERS.items():
         kinds = tuple(getattr(nn, name + end, ()) for end in ("", "1d", "2d", "3d"))
         if any(kind and isinstance(module, kind) for kind in kinds):
+            _has_its_kernel(module, nn)
             return [read(module)]
     if _keeps_sizes(module, nn):
         return []
@@ -50,6 +56,21 @@ def _layers_of(module: Any, nn: Any) -> list[Layer]:
         valid="convolutions, pooling, padding, Upsample by a whole factor, "
         "PixelShuffle, and a Sequential of them",
     )
+
+
+def _has_its_kernel(module: Any, nn: Any) -> None:
+    """torch convolves with the weight there is, whatever kernel_size says."""
+    weight = getattr(module, "weight", None)
+    if weight is None or nn.parameter.is_lazy(weight):
+        return
+    shape = tuple(weight.shape[2:])
+    if shape != module.kernel_size:
+        raise SizeError(
+            "the weight must be of the shape that kernel_size says",
+            {"kernel_size": module.kernel_size, "weight.shape[2:]": shape},
+            because="PyTorch would convolve with the weight",
+            valid=f"a module made with kernel_size={shape}",
+        )
 
 
 def _keeps_sizes(module: Any, nn: Any) -> bool:
@@ -69,28 +90,14 @@ def _alike(values: Any) -> Any:
     return values[0] if several and isinstance(values[0], int) else values
 
 
+def on_any_axes(layer: Conv) -> Conv:
+    """The same layer for any number of axes, where its parameters agree on each."""
+    return Conv(**{name: _alike(value) for name, value in layer._parameters.items()})
+
+
 def _conv(module: Any) -> Conv:
-    return Conv(
-        _alike(module.kernel_size),
-        stride=_alike(module.stride),
-        padding=_alike(_padding_of(module)),
-        dilation=_alike(module.dilation),
-    )
-
-
-def _padding_of(module: Any) -> Any:
-    """The numbers behind padding="same", whose odd element torch adds at the end."""
-    if not isinstance(module.padding, str):
-        return module.padding
-    if module.padding == "valid":
-        return 0
-    totals = [
-        dilation * (kernel_size - 1)
-        for kernel_size, dilation in zip(
-            module.kernel_size, module.dilation, strict=True
-        )
-    ]
-    return tuple(_pair(total // 2, total - total // 2) for total in totals)
+    # The tuples say on how many axes padding="same" is.
+    return on_any_axes(Conv(**{n: getattr(module, n) for n in Conv.__match_args__}))
 
 
 def _pair(before: int, after: int) -> Padding:
@@ -111,7 +118,7 @@ def _pool(module: Any) -> Pool:
     return Pool(
         _alike(module.kernel_size),
         stride=_alike(module.stride),
-        padding=_alike(module.padding),
+        padding=_alike(getattr(module, "padding", 0)),
         dilation=_alike(getattr(module, "dilation", 1)),
         ceil_mode=module.ceil_mode,
     )
@@ -129,22 +136,34 @@ def _upsample(module: Any) -> Resize:
                 "follow the input step by step",
                 valid="scale_factor=2, for example",
             )
-    mode = "nearest" if module.mode.startswith("nearest") else module.mode
     whole = tuple(int(factor) for factor in factors) if several else int(factors)
-    return Resize(whole, mode=mode)
+    return Resize(whole, mode=module.mode)
 
 
 def _pixel_shuffle(module: Any) -> Resize:
     return Resize(module.upscale_factor)
 
 
-def _pad(module: Any) -> Conv:
+# What the padding layers put there, in the words of a convolution's padding_mode.
+PADS = {
+    "ZeroPad": "zeros",
+    "ConstantPad": "zeros",
+    "ReflectionPad": "reflect",
+    "ReplicationPad": "replicate",
+    "CircularPad": "circular",
+}
+
+
+def _pad(padding_mode: str, module: Any) -> Conv:
+    return padded_by(module.padding, padding_mode)
+
+
+def padded_by(ends: tuple[int, ...], padding_mode: str) -> Conv:
     """A padding layer reads like a kernel of one element with that padding."""
-    ends = module.padding
     # torch names the last axis first.
     pairs = [*zip(ends[::2], ends[1::2], strict=True)][::-1]
     padding = tuple(_pair(*pair) for pair in pairs)
-    return Conv(1, padding=_alike(padding))
+    return Conv(1, padding=_alike(padding), padding_mode=padding_mode)
 
 
 READERS: dict[str, Callable[[Any], Layer]] = {
@@ -152,11 +171,8 @@ READERS: dict[str, Callable[[Any], Layer]] = {
     "ConvTranspose": _conv_transpose,
     "MaxPool": _pool,
     "AvgPool": _pool,
+    "LPPool": _pool,
     "Upsample": _upsample,
     "PixelShuffle": _pixel_shuffle,
-    "ZeroPad": _pad,
-    "ConstantPad": _pad,
-    "ReflectionPad": _pad,
-    "ReplicationPad": _pad,
-    "CircularPad": _pad,
+    **{name: partial(_pad, mode) for name, mode in PADS.items()},
 }

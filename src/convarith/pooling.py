@@ -7,6 +7,12 @@ from convarith.axes import Layer, PerAxis
 from convarith.errors import SizeError, SizeTypeError, shown
 from convarith.rules import at_least, window
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from convarith.axes import Given
+
 
 def pool_size(
     in_size: int,
@@ -97,7 +103,8 @@ class Pool(Layer):
         `torch.nn.MaxPool2d`, `torch.nn.AvgPool2d`.
     """
 
-    __slots__ = ("kernel_size", "stride", "padding", "dilation", "ceil_mode")
+    __match_args__ = ("kernel_size", "stride", "padding", "dilation", "ceil_mode")
+    __slots__ = __match_args__
     size_on_axis = staticmethod(pool_size)
     inputs_on_axis = staticmethod(pool_inputs_between)
     sources_on_axis = staticmethod(positions.window_sources)
@@ -110,11 +117,11 @@ class Pool(Layer):
 
     def __init__(
         self,
-        kernel_size: PerAxis,
+        kernel_size: Given,
         *,
-        stride: PerAxis | None = None,
-        padding: PerAxis = 0,
-        dilation: PerAxis = 1,
+        stride: Given | None = None,
+        padding: Given = 0,
+        dilation: Given = 1,
         ceil_mode: bool = False,
     ) -> None:
         self._keep(
@@ -125,7 +132,10 @@ class Pool(Layer):
             ceil_mode=ceil_mode,
         )
 
-    def _check(  # type: ignore[override]
+    def _default(self, name: str) -> Any:
+        return self.kernel_size if name == "stride" else super()._default(name)
+
+    def _check(
         self,
         kernel_size: int,
         stride: int,

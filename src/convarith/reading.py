@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from convarith.axes import Layer, PerAxis
 from convarith.errors import SizeError
 from convarith.layers import Conv, ConvTranspose
+from convarith.modules import PADS, on_any_axes, padded_by
 from convarith.pooling import Pool
 from convarith.resize import Resize
+from convarith.rules import PADDING_MODES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,59 +23,142 @@ KINDS: dict[str, type[Layer]] = {
     kind.__name__: kind for kind in (Conv, ConvTranspose, Pool, Resize)
 }
 # The order in which torch's constructors take what they take.
+CONV = "kernel_size stride padding dilation groups bias padding_mode device dtype"
+TRANSPOSED = (
+    "kernel_size stride padding output_padding groups bias dilation padding_mode "
+    "device dtype"
+)
 TORCH_ORDER = {
-    "Conv": "in_channels out_channels kernel_size stride padding dilation",
-    "ConvTranspose": "in_channels out_channels kernel_size stride padding "
-    "output_padding groups bias dilation",
-    "LazyConv": "out_channels kernel_size stride padding dilation",
-    "LazyConvTranspose": "out_channels kernel_size stride padding output_padding "
-    "groups bias dilation",
+    "Conv": "in_channels out_channels " + CONV,
+    "ConvTranspose": "in_channels out_channels " + TRANSPOSED,
+    "LazyConv": "out_channels " + CONV,
+    "LazyConvTranspose": "out_channels " + TRANSPOSED,
     "MaxPool": "kernel_size stride padding dilation return_indices ceil_mode",
-    "AvgPool": "kernel_size stride padding ceil_mode",
+    "AvgPool": "kernel_size stride padding ceil_mode count_include_pad "
+    "divisor_override",
+    "LPPool": "norm_type kernel_size stride ceil_mode",
     "PixelShuffle": "factor",
-    "Upsample": "size factor mode",
+    "Upsample": "size factor mode align_corners recompute_scale_factor",
+    "UpsamplingNearest": "size factor",
+    **dict.fromkeys(PADS, "padding value"),
 }
 # The modules whose names do not say how many axes they are for.
 ANY_AXES = ("PixelShuffle", "Upsample")
 SYNONYMS = {"upscale_factor": "factor", "scale_factor": "factor"}
+KEEP_SIZES = re.compile(
+    r"\w*(?:Norm|Dropout|LRN)(?:[123]d)?|\w*(?:ReLU6?|ELU|GLU|[Ss]igmoid|[Tt]anh)"
+    r"|(?:Log)?Softm(?:ax|in)(?:2d)?|\w*[Ss]hrink|Softplus|Softsign|Hardswish|SiLU|Mish"
+    r"|Threshold|Identity"
+)
+# What stands before a call in a model's code, and in what print(model) shows.
+BEFORE = re.compile(r"(?:\(\w+\):|[\w.]+\s*=(?!=))\s*")
+LONG = re.compile(r"\d{101}")
 EXAMPLES = '"ConvTranspose(3, stride=2)" or "nn.ConvTranspose2d(64, 32, 3, stride=2)"'
 
 
-def layer(text: str) -> Layer:
-    """The layer that a line of the library or of torch describes."""
+def layer(text: str, axes: int = 0) -> Layer:
+    """The layer of a line, asked on so many axes; 0 where one size is for any."""
+    found = layers(text, axes)
+    if found:
+        return found[0]
+    raise unreadable(text, "it keeps every size, so it is a layer in a trace alone")
+
+
+def layers(text: str, axes: int = 0) -> list[Layer]:
+    """The layer that a line of the library or of torch describes, if it has sizes."""
     call = call_of(text)
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else function.id  # type: ignore[attr-defined]
     if name in KINDS:
-        kind, slots = KINDS[name], KINDS[name].__slots__
-        values = _arguments(text, call, slots[:1])
-        unknown = [word for word in values if word not in slots]
+        kind, names = KINDS[name], KINDS[name].__match_args__
+        values = _arguments(text, call, names[:1])
+        return [
+            _made(text, kind, values, [word for word in values if word not in names])
+        ]
+    family, own_axes = _family(name)
+    if family not in TORCH_ORDER or (own_axes == 0) != (family in ANY_AXES):
+        if KEEP_SIZES.fullmatch(name):
+            return []
+        raise unreadable(text, f"{name} is not a layer that is known here")
+    nodes = nodes_of(text, call, tuple(TORCH_ORDER[family].split()))
+    made = _of_torch(text, family, own_axes, nodes)
+    for several in (axes, made.axes) if own_axes else ():
+        if several not in (0, own_axes):
+            raise unreadable(text, f"{name} has {own_axes} axes, and not {several}")
+    return [made]
+
+
+def _family(name: str) -> tuple[str, int]:
+    """The name without the number of axes, and the number; 0 where it has none."""
+    if name[-1:] == "d" and name[-2:-1] in ("1", "2", "3"):
+        return name[:-2], int(name[-2])
+    return name, 0
+
+
+def _of_torch(text: str, family: str, axes: int, nodes: dict[str, ast.expr]) -> Layer:
+    """What a module of torch is here."""
+    if family in PADS:
+        return padded_by(_ends(text, axes, nodes), PADS[family])
+    if family in ANY_AXES or family.startswith("Upsampling"):
+        kind: type[Layer] = Resize
     else:
-        kind, order = _of_torch(text, name)
-        values = _arguments(text, call, order, kind.__slots__)
-        unknown = []
-    needed = kind.__slots__[0]
+        pool = family.endswith("Pool")
+        kind = Pool if pool else KINDS[family.removeprefix("Lazy")]
+    values = values_of(text, nodes, kind.__match_args__)
+    if isinstance(values.get("factor"), (float, tuple)):
+        values["factor"] = _whole_factor(values["factor"])
+    _groups_divide(text, nodes)
+    if values.get("padding") == "same" and isinstance(values.get("kernel_size"), int):
+        values["kernel_size"] = (values["kernel_size"],) * axes
+        return on_any_axes(Conv(**values))
+    return _made(text, kind, values, [])
+
+
+def _ends(text: str, axes: int, nodes: dict[str, ast.expr]) -> tuple[int, ...]:
+    """What a padding layer adds at each end of each axis, the last axis first."""
+    ends = values_of(text, nodes, ("padding",)).get("padding")
+    ends = (ends,) * 2 * axes if isinstance(ends, int) else ends
+    if isinstance(ends, (tuple, list)) and len(ends) == 2 * axes:
+        return tuple(ends)
+    raise unreadable(text, f"padding is an int, or {2 * axes} of them")
+
+
+def _whole_factor(factor: Any) -> Any:
+    """torch takes 2.0 for 2."""
+    if isinstance(factor, tuple):
+        return tuple(map(_whole_factor, factor))
+    whole = isinstance(factor, float) and factor.is_integer()
+    return int(factor) if whole else factor
+
+
+def _groups_divide(text: str, nodes: dict[str, ast.expr]) -> None:
+    """torch: torch/nn/modules/conv.py, "in_channels must be divisible by groups"."""
+    groups = nodes.get("groups")
+    for name in ("in_channels", "out_channels"):
+        channels = nodes.get(name)
+        match groups, channels:
+            case ast.Constant(value=int(of)), ast.Constant(value=int(many)):
+                if of < 1 or many % of:
+                    raise unreadable(text, f"{name} must be divisible by groups")
+
+
+def _made(
+    text: str, kind: type[Layer], values: dict[str, Any], unknown: list[str]
+) -> Layer:
+    needed = kind.__match_args__[0]
     if unknown or needed not in values:
         because = f"{unknown[0]} is no parameter" if unknown else f"{needed} is missing"
         raise unreadable(text, because)
     return kind(**values)
 
 
-def _of_torch(text: str, name: str) -> tuple[type[Layer], tuple[str, ...]]:
-    """What a module of torch is here, and the order of its arguments."""
-    family = name.rstrip("d").rstrip("123") if name[-2:-1] in tuple("123") else name
-    if family not in TORCH_ORDER or (family == name) != (family in ANY_AXES):
-        raise unreadable(text, f"{name} is not a layer that is known here")
-    order = tuple(TORCH_ORDER[family].split())
-    if family in ANY_AXES:
-        return Resize, order
-    kind = Pool if family.endswith("Pool") else KINDS[family.removeprefix("Lazy")]
-    return kind, order
-
-
 def call_of(text: str) -> ast.Call:
+    line = text.strip().rstrip(",")
+    line = line[match.end() :] if (match := BEFORE.match(line)) else line
+    if LONG.search(line):
+        raise unreadable(text, "no size has that many digits")
     try:
-        parsed = ast.parse(text.strip().rstrip(","), mode="eval").body
+        parsed = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise unreadable(text, "it is not a line of Python") from None
     named = isinstance(parsed, ast.Call) and isinstance(
@@ -83,12 +169,9 @@ def call_of(text: str) -> ast.Call:
     return parsed  # type: ignore[return-value]
 
 
-def _arguments(
-    text: str, call: ast.Call, order: tuple[str, ...], wanted: tuple[str, ...] = ()
-) -> dict[str, Any]:
-    """The arguments by name; of torch's, those that decide sizes."""
+def _arguments(text: str, call: ast.Call, order: tuple[str, ...]) -> dict[str, Any]:
     nodes = nodes_of(text, call, order)
-    return values_of(text, nodes, wanted or tuple(nodes))
+    return values_of(text, nodes, tuple(nodes))
 
 
 def nodes_of(text: str, call: ast.Call, order: tuple[str, ...]) -> dict[str, ast.expr]:
@@ -112,6 +195,9 @@ def values_of(
     for name, node in nodes.items():
         if name not in wanted:
             continue
+        if isinstance(node, ast.Name) and node.id in ("same", "valid", *PADDING_MODES):
+            # print(model) shows these words without quotes.
+            node = ast.Constant(node.id)
         try:
             values[name] = ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
@@ -124,10 +210,14 @@ def values_of(
 def unreadable(text: str, because: str) -> SizeError:
     return SizeError(
         "a layer is given as a line of Python",
-        {"layer": text},
+        {"layer": _short(text)},
         because=because,
         valid=EXAMPLES,
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 200 else f"{text[:80]}..."
 
 
 def size(text: str) -> PerAxis:
@@ -150,11 +240,11 @@ def _choice(text: str, part: str) -> Choice:
 
 
 def _whole(text: str, part: str) -> int:
-    # Python reads more than this as a number, and refuses to read very long ones.
-    if part.isascii() and part.isdigit() and len(part) <= 4000:
+    # Python reads more than this as a number.
+    if part.isascii() and part.isdigit() and len(part) <= 100:
         return int(part)
     raise SizeError(
         "a value is a whole number, or several joined by x, one for each axis",
-        {"value": text if len(text) < 80 else "a long text"},
+        {"value": _short(text)},
         valid="5, or 5x7",
     )

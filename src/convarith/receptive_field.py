@@ -8,13 +8,18 @@ from fractions import Fraction
 from convarith import chain as chains
 from convarith.chain import Chain
 from convarith.errors import SizeError, shown
+from convarith.frozen import Frozen
 from convarith.rules import at_least, whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from convarith.positions import Places
 
 # One field for each output until they repeat; more would take minutes.
 PHASES_AT_MOST = 100_000
 
 
-class ReceptiveField:
+class ReceptiveField(Frozen):
     r"""Which inputs each output reads, far from both ends of an axis.
 
     One output further does not always mean the same inputs further: after a
@@ -42,11 +47,14 @@ class ReceptiveField:
     """
 
     __slots__ = ("period", "phases", "step")
+    phases: tuple[tuple[int, ...], ...]
+    period: int
+    step: int
 
     def __init__(
         self, phases: tuple[tuple[int, ...], ...], period: int, step: int
     ) -> None:
-        self.phases, self.period, self.step = phases, period, step
+        self._set(phases=phases, period=period, step=step)
 
     @property
     def stride(self) -> Fraction:
@@ -98,18 +106,21 @@ def receptive_field(chain: Chain) -> ReceptiveField:
             because=f"the strides multiply up to {shown(period)}",
             valid="inputs_of for the positions in question",
         )
-    phases = tuple(_sources(chain, {position}) for position in range(period))
+    phases = tuple(_members(_sources(chain, position)) for position in range(period))
     return ReceptiveField(phases, period, step)
 
 
-def _sources(chain: Chain, positions: set[int]) -> tuple[int, ...]:
+def _sources(chain: Chain, position: int) -> Places:
+    places = position, 1
     for kind, own in reversed(chain):
-        positions = {
-            source
-            for position in positions
-            for source in kind.sources_on_axis(position, **own)
-        }
-    return tuple(sorted(positions))
+        places = kind.sources_on_axis(places, **own)
+    return places
+
+
+def _members(places: Places) -> tuple[int, ...]:
+    first, bits = places
+    digits = enumerate(reversed(f"{bits:b}"), first)
+    return tuple(position for position, digit in digits if digit == "1")
 
 
 def inputs_of(chain: Chain, position: int, sizes: Sequence[int]) -> tuple[int, ...]:
@@ -122,12 +133,27 @@ def inputs_of(chain: Chain, position: int, sizes: Sequence[int]) -> tuple[int, .
             because="positions count from 0",
             valid=f"position from 0 to {sizes[-1] - 1}",
         )
-    positions = {position}
+    places = position, 1
     for (kind, own), size in zip(reversed(chain), reversed(sizes[:-1]), strict=True):
-        positions = {
-            source
-            for position in positions
-            for source in kind.sources_on_axis(position, **own)
-            if 0 <= source < size
-        }
-    return tuple(sorted(positions))
+        read = kind.sources_on_axis(places, **own)
+        places = _inside(read, size)
+        if places[1].bit_count() < read[1].bit_count():
+            _padding_is_empty(**own)
+    return _members(places)
+
+
+def _padding_is_empty(*, padding_mode: str = "zeros", **_: object) -> None:
+    if padding_mode != "zeros":
+        raise SizeError(
+            'what an output reads at the ends is known for padding_mode="zeros"',
+            {"padding_mode": padding_mode},
+            because="other padding repeats inputs from elsewhere",
+            valid="a position farther from the ends",
+        )
+
+
+def _inside(places: Places, size: int) -> Places:
+    first, bits = places
+    bits, first = bits >> max(-first, 0), max(first, 0)
+    beyond = max(first + bits.bit_length() - size, 0)
+    return first, bits & ((1 << max(bits.bit_length() - beyond, 0)) - 1)

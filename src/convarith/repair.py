@@ -8,6 +8,7 @@ from convarith.axes import PerAxis
 from convarith.layers import ConvTranspose
 
 if TYPE_CHECKING:
+    from convarith.axes import Given
     from convarith.stack import Stack
 
 
@@ -80,7 +81,7 @@ class BrokenSkip:
 
 
 def broken_skip(
-    stack: Stack, in_size: PerAxis, skips: list[tuple[int, int]]
+    stack: Stack, in_size: Given, skips: list[tuple[int, int]]
 ) -> BrokenSkip | None:
     """The first pair of places, in the order of the data, that do not meet."""
     trace = stack.trace(in_size)

@@ -11,6 +11,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from convarith.axes import Given
+    from convarith.positions import Places
+
+# The modes of torch.nn.Upsample and interpolate.
+MODES = (
+    "nearest",
+    "nearest-exact",
+    "linear",
+    "bilinear",
+    "trilinear",
+    "bicubic",
+    "area",
+)
+
 
 def resized(in_size: int, *, factor: int, mode: str) -> int:
     """The size on one axis: every element becomes factor elements."""
@@ -25,10 +39,10 @@ def resize_inputs_between(
     return range(first, max(highest // factor + 1, first))
 
 
-def resize_source(position: int, *, factor: int, mode: str) -> tuple[int, ...]:
-    """The input that is copied; interpolation mixes several, and torch says how."""
-    if mode == "nearest":
-        return positions.copied_source(position, factor=factor)
+def resize_sources(places: Places, *, factor: int, mode: str) -> Places:
+    """The inputs that are copied; interpolation mixes several, and torch says how."""
+    if mode.startswith("nearest"):
+        return positions.copied_sources(places, factor=factor)
     raise SizeError(
         "what an output reads is known where elements are copied",
         {"mode": mode},
@@ -46,7 +60,7 @@ class Resize(Layer):
             The size is the same for each mode, a receptive field needs the copy.
 
     Raises:
-        SizeError: `factor` is below 1.
+        SizeError: `factor` is below 1, or PyTorch has no such mode.
         TypeError: `factor` is not a whole number.
 
     Examples:
@@ -60,16 +74,23 @@ class Resize(Layer):
         `torch.nn.Upsample` with a whole `scale_factor`, `torch.nn.PixelShuffle`.
     """
 
-    __slots__ = ("factor", "mode")
+    __match_args__ = ("factor", "mode")
+    __slots__ = __match_args__
     size_on_axis = staticmethod(resized)
     inputs_on_axis = staticmethod(resize_inputs_between)
-    sources_on_axis = staticmethod(resize_source)
+    sources_on_axis = staticmethod(resize_sources)
     steps_on_axis = staticmethod(positions.copied_steps)
     factor: PerAxis
     mode: str
 
-    def __init__(self, factor: PerAxis, *, mode: str = "nearest") -> None:
+    def __init__(self, factor: Given, *, mode: str = "nearest") -> None:
         self._keep(factor=factor, mode=mode)
 
     def _check(self, **parameters: Any) -> None:
         at_least("factor", parameters["factor"])
+        if parameters["mode"] not in MODES:
+            raise SizeError(
+                "mode must be one that PyTorch has",
+                {"mode": parameters["mode"]},
+                valid=", ".join(map(repr, MODES)),
+            )

@@ -8,7 +8,7 @@ from convarith.errors import SizeError, SizeTypeError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import SupportsIndex
+    from typing import Any, SupportsIndex
 
 Padding = int | tuple[int, int]
 
@@ -27,15 +27,23 @@ LEAST = {
 }
 
 
+def plain(value: Any) -> Any:
+    """What counts as ints, and lists as tuples; what is neither is left to be refused."""
+    if type(value) is int or isinstance(value, bool):
+        return value
+    if isinstance(value, (tuple, list)):
+        return tuple(map(plain, value))
+    try:
+        return operator.index(value)
+    except TypeError:
+        return value
+
+
 def whole(name: str, value: SupportsIndex) -> int:
     """The value as an int; what counts things is a whole number, and True is not."""
-    if type(value) is int:
-        return value
-    if not isinstance(value, bool):
-        try:
-            return operator.index(value)
-        except TypeError:
-            pass
+    number = plain(value)
+    if type(number) is int:
+        return number
     raise SizeTypeError(
         f"{name} must be a whole number",
         {name: value},
@@ -87,7 +95,7 @@ def at_least(name: str, value: SupportsIndex, *, nearest: int | None = None) -> 
 
 def before_and_after(padding: Padding) -> tuple[int, int]:
     """Padding as (before, after); one int means the same on both sides."""
-    if not isinstance(padding, tuple):
+    if not isinstance(padding, (tuple, list)):
         both = at_least("padding", padding)
         return both, both
     if len(padding) != 2:
@@ -192,6 +200,72 @@ def something_is_left(uncropped: int, before: int, after: int) -> int:
 
 def _at_most(padding: int) -> str:
     return f"padding={shown(padding)} or less" if padding else "padding=0"
+
+
+def padding_named(name: str, **own: Any) -> Padding:
+    """The numbers behind torch's padding="same", whose odd element is at the end.
+
+    torch: torch/nn/modules/conv.py, _ConvNd, _reversed_padding_repeated_twice.
+    """
+    if name == "valid":
+        return 0
+    if name == "same" and own["stride"] == 1:
+        total = own["dilation"] * (own["kernel_size"] - 1)
+        return _short(total // 2, total - total // 2)
+    raise SizeError(
+        'padding must be a number, "valid" or, with stride=1, "same"',
+        {"padding": name, "stride": own["stride"]},
+        because="PyTorch refuses it with a larger stride"
+        if name == "same"
+        else "PyTorch knows no other word",
+        valid="padding=1, for example",
+    )
+
+
+# How torch fills the padding of a convolution, and how much shorter than the input it
+# must be at each end; None where any length will do.
+PADDING_MODES = {"zeros": None, "replicate": None, "reflect": 1, "circular": 0}
+
+
+def padding_mode_is_known(mode: str) -> None:
+    if mode not in PADDING_MODES:
+        raise SizeError(
+            "padding_mode must be one that PyTorch has",
+            {"padding_mode": mode},
+            valid=", ".join(map(repr, PADDING_MODES)),
+        )
+
+
+def smallest_filled(padding: Padding, mode: str) -> int:
+    """The smallest input whose elements are enough to fill the padding.
+
+    torch: aten/src/ATen/native/ReflectionPad.cpp, PadNd.cpp.
+    """
+    shorter = PADDING_MODES[mode]
+    return 1 if shorter is None else max(1, max(before_and_after(padding)) + shorter)
+
+
+def enough_to_fill(in_size: int, padding: Padding, mode: str) -> None:
+    least = smallest_filled(padding, mode)
+    if in_size < least:
+        raise SizeError(
+            f"the input must be long enough for padding_mode={mode!r}",
+            {"in_size": in_size, "padding": padding},
+            because="each element of the padding is another element of the input",
+            valid=f"in_size={shown(least)} or more with this padding",
+        )
+
+
+def alike_at_both_ends(name: str, ends: Padding) -> int:
+    """The number; a pair needs a tuple that says how many axes there are."""
+    if isinstance(ends, int):
+        return ends
+    raise SizeError(
+        "padding that differs at the ends must be given for each axis",
+        {"padding": name},
+        because=f"it is {ends}, and the layer's ints serve any number of axes",
+        valid=f"padding=({ends},) for one axis, padding=({ends}, {ends}) for two",
+    )
 
 
 def _short(before: int, after: int) -> Padding:

@@ -41,7 +41,7 @@ class Solutions(Sequence[ConvTranspose]):
         found: list[tuple[Setting, ...]],
         sizes: list[tuple[int, int]],
         several: bool,
-        why: Callable[[str], str] = lambda language: "",
+        why: Callable[[str], str] = "".format,
         nearest: tuple[int, ...] | tuple[tuple[int, ...], ...] = (),
     ) -> None:
         self._found, self._sizes, self._several = tuple(found), sizes, several
@@ -73,10 +73,11 @@ class Solutions(Sequence[ConvTranspose]):
     @overload
     def __getitem__(self, index: int) -> ConvTranspose: ...
     @overload
-    def __getitem__(self, index: slice) -> list[ConvTranspose]: ...
-    def __getitem__(self, index: int | slice) -> ConvTranspose | list[ConvTranspose]:
+    def __getitem__(self, index: slice) -> Solutions: ...
+    def __getitem__(self, index: int | slice) -> ConvTranspose | Solutions:
         if isinstance(index, slice):
-            return [_layer(joined) for joined in self._found[index]]
+            found = list(self._found[index])
+            return Solutions(found, self._sizes, self._several, self._why, self.nearest)
         return _layer(self._found[index])
 
     def __len__(self) -> int:
@@ -93,7 +94,7 @@ class Solutions(Sequence[ConvTranspose]):
             return f"Solutions([], reason={self.reason!r}, nearest={self.nearest})"
         more = len(self) - 3
         ends = f", and {shown(more)} more" if more > 0 else ""
-        return f"Solutions({self[:3]}{ends})"
+        return f"Solutions({list(self[:3])}{ends})"
 
     def told(self, *, language: str = "en", limit: int | None = None) -> str:
         """Each layer with its reasons, or why there is none."""

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from itertools import product
-from typing import TypeAlias
+from math import prod
+from typing import TYPE_CHECKING, TypeAlias
 
-from convarith.axes import PerAxis
-from convarith.equation import Bounds, Setting, candidates, nearest, settings, windows
+from convarith.axes import PerAxis, sizes_given
+from convarith.equation import (
+    LOOKED_AT_MOST,
+    Bounds,
+    Setting,
+    candidates,
+    length,
+    nearest,
+    settings,
+    windows,
+)
 from convarith.errors import (
     SizeError,
     SizeTypeError,
@@ -15,9 +26,12 @@ from convarith.errors import (
     shown,
 )
 from convarith.ranking import Rank, rank
-from convarith.rules import at_least
+from convarith.rules import at_least, plain
 from convarith.solutions import Solutions
 from convarith.wording import say
+
+if TYPE_CHECKING:
+    from convarith.axes import Given
 
 # One value, a range or a list of values that may be used, or one of these for each
 # axis in a tuple.
@@ -34,13 +48,12 @@ NAMES: tuple[str, ...] = (
 # What is one number on every axis, unless it is given as a tuple.
 SHARED = ("kernel_size", "stride", "dilation")
 LARGEST_KERNEL = 16
-LOOKED_AT_MOST = 1_000_000
 
 
 @in_the_words_of_its_call
 def solve(
-    in_size: PerAxis,
-    out_size: PerAxis,
+    in_size: Given,
+    out_size: Given,
     *,
     kernel_size: Choices = None,
     stride: Choices = None,
@@ -81,7 +94,7 @@ def solve(
 
     Examples:
         >>> from convarith import solve
-        >>> solve(64, 128)[:2]
+        >>> list(solve(64, 128)[:2])
         [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1)]
         >>> solve((46, 62), (368, 489), kernel_size=16, stride=8)[0]
         ConvTranspose(16, stride=8, padding=(4, 8), output_padding=(0, 1))
@@ -95,13 +108,14 @@ def solve(
     """
     choices = (kernel_size, stride, padding, output_padding, dilation)
     given: dict[str, Choices] = dict(zip(NAMES, choices, strict=True))
+    in_size, out_size = sizes_given(in_size), sizes_given(out_size)
     sizes = _pairs(in_size, out_size)
     return _solutions(sizes, given, isinstance(in_size, tuple))
 
 
 @in_the_words_of_its_call
 def scale_by(
-    factor: PerAxis,
+    factor: Given,
     *,
     kernel_size: Choices = None,
     padding: Choices = None,
@@ -134,7 +148,7 @@ def scale_by(
 
     Examples:
         >>> from convarith import scale_by
-        >>> scale_by(2)[:3]
+        >>> list(scale_by(2)[:3])
         [ConvTranspose(2, stride=2), ConvTranspose(4, stride=2, padding=1), ConvTranspose(6, stride=2, padding=2)]
         >>> scale_by(2, kernel_size=3)[0]
         ConvTranspose(3, stride=2, padding=1, output_padding=1)
@@ -143,6 +157,7 @@ def scale_by(
         Dumoulin and Visin, arXiv 1603.07285, relationship 14, with the size a
         multiple of the input.
     """
+    factor = sizes_given(factor)
     factors = factor if isinstance(factor, tuple) else (factor,)
     sizes = [(1, at_least("factor", one)) for one in factors]
     if kernel_size is None:
@@ -203,14 +218,15 @@ def _solutions(
         for pair, bound, on_axis in zip(sizes, bounds, on_axes, strict=True)
     )
 
-    def why(language: str) -> str:
-        if all(on_axes):
-            names = ", ".join(shared)
-            return say(language, "unshared", names=names)
+    if all(on_axes):
+        why = partial(say, sentence="unshared", names=", ".join(shared))
+    else:
         axis = next(axis for axis, on_axis in enumerate(on_axes) if not on_axis)
-        where = say(language, "axis", axis=axis) + " " if several else ""
-        return where + _why_none(*sizes[axis], bounds[axis], closest[axis], language)
-
+        why = partial(
+            _why_none,
+            *(*sizes[axis], bounds[axis], closest[axis]),
+            axis=axis if several else None,
+        )
     return Solutions([], sizes, several, why, closest if several else closest[0])
 
 
@@ -269,9 +285,9 @@ def _allowed(name: str, choice: Choice | None) -> Sequence[int] | None:
     """The values that may be used, each legal by itself."""
     if choice is None:
         return None
-    if isinstance(choice, int) or not isinstance(choice, Collection):
-        return (at_least(name, choice),)
-    if not choice:
+    if type(plain(choice)) is int or not isinstance(choice, Collection):
+        return (at_least(name, choice),)  # type: ignore[arg-type]
+    if not length(choice):
         raise SizeError(
             f"{name} needs a value that may be used",
             {name: choice},
@@ -279,8 +295,9 @@ def _allowed(name: str, choice: Choice | None) -> Sequence[int] | None:
             valid=f"an int, or a range or list of values, for example {name}=[1, 2]",
         )
     if isinstance(choice, range):
-        at_least(name, min(choice[0], choice[-1]))
-        return choice
+        ascending = choice if choice.step > 0 else choice[::-1]
+        at_least(name, ascending[0])
+        return ascending
     return sorted({at_least(name, value) for value in choice})
 
 
@@ -297,22 +314,27 @@ def _joined(
             key = tuple(getattr(setting, name) for name in shared)
             group.setdefault(key, []).append(setting)
         groups.append(group)
+    keys = [key for key in groups[0] if all(key in group for group in groups)]
+    _is_a_search_of_seconds(sum(prod(len(g[key]) for g in groups) for key in keys))
     return [
-        joined
-        for key in groups[0]
-        if all(key in group for group in groups)
-        for joined in product(*(group[key] for group in groups))
+        joined for key in keys for joined in product(*(group[key] for group in groups))
     ]
 
 
 def _why_none(
-    in_size: int, out_size: int, bounds: Bounds, closest: tuple[int, ...], language: str
+    in_size: int,
+    out_size: int,
+    bounds: Bounds,
+    closest: tuple[int, ...],
+    language: str,
+    axis: int | None,
 ) -> str:
+    where = "" if axis is None else say(language, "axis", axis=axis) + " "
     sizes = {"i": shown(in_size), "o": shown(out_size)}
     near = say(language, "and").join(shown(size) for size in closest)
-    text = say(language, "never" if closest else "nowhere", **sizes, near=near)
+    text = where + say(language, "never" if closest else "nowhere", **sizes, near=near)
     windows = (bounds.kernel_size, bounds.stride, bounds.dilation)
-    if any(len(values) > 1 for values in windows):
+    if any(length(values) > 1 for values in windows):
         return text
     (kernel_size,), (stride,), (dilation,) = windows
     surplus = (in_size - 1) * stride + dilation * (kernel_size - 1) + 1 - out_size

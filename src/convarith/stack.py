@@ -6,20 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from convarith import fitting, modules, receptive_field, repair
-from convarith.axes import Layer, PerAxis, one_for_each_axis
+from convarith.axes import Layer, PerAxis, one_for_each_axis, sizes_given
 from convarith.chain import Chain
 from convarith.errors import Refusal, SizeTypeError, call_text
+from convarith.frozen import Frozen
 from convarith.rules import at_least
 
 if TYPE_CHECKING:
+    from typing import SupportsIndex
+
     from torch import nn
 
+    from convarith.axes import Given
     from convarith.fitting import FittingSizes
     from convarith.receptive_field import ReceptiveField
     from convarith.repair import BrokenSkip
 
 
-class Stack(Sequence[Layer]):
+class Stack(Frozen, Sequence[Layer]):
     r"""Layers that are applied one after the other.
 
     Args:
@@ -47,7 +51,7 @@ class Stack(Sequence[Layer]):
     _axes: int
 
     def __init__(self, layers: Iterable[Layer | Stack | nn.Module] | nn.Module) -> None:
-        object.__setattr__(self, "_layers", tuple(_flat(layers)))
+        self._set(_layers=tuple(_flat(layers)))
         counts = {layer.axes for layer in self._layers if layer.axes}
         if len(counts) > 1:
             raise SizeTypeError(
@@ -57,7 +61,7 @@ class Stack(Sequence[Layer]):
                 + " and some for ".join(f"{count} axes" for count in sorted(counts)),
                 valid="an int for every axis alike, or tuples of one length",
             )
-        object.__setattr__(self, "_axes", max(counts, default=0))
+        self._set(_axes=max(counts, default=0))
 
     @property
     def axes(self) -> int:
@@ -70,10 +74,12 @@ class Stack(Sequence[Layer]):
         return all(layer.alike for layer in self._layers)
 
     @overload
-    def trace(self, in_size: int) -> tuple[int, ...]: ...
+    def trace(self, in_size: SupportsIndex) -> tuple[int, ...]: ...
     @overload
-    def trace(self, in_size: tuple[int, ...]) -> tuple[tuple[int, ...], ...]: ...
-    def trace(self, in_size: PerAxis) -> tuple[PerAxis, ...]:
+    def trace(
+        self, in_size: Sequence[SupportsIndex]
+    ) -> tuple[tuple[int, ...], ...]: ...
+    def trace(self, in_size: Given) -> tuple[PerAxis, ...]:
         """Return the size before the first layer and after each.
 
         Args:
@@ -96,6 +102,7 @@ class Stack(Sequence[Layer]):
         Sources:
             [Layer.out_size][convarith.Layer.out_size], layer by layer.
         """
+        in_size = sizes_given(in_size)
         if isinstance(in_size, tuple) or not self.alike:
             one_for_each_axis(in_size, self._axes)
         if not self._layers:
@@ -112,10 +119,10 @@ class Stack(Sequence[Layer]):
         return tuple(trace)
 
     @overload
-    def out_size(self, in_size: int) -> int: ...
+    def out_size(self, in_size: SupportsIndex) -> int: ...
     @overload
-    def out_size(self, in_size: tuple[int, ...]) -> tuple[int, ...]: ...
-    def out_size(self, in_size: PerAxis) -> PerAxis:
+    def out_size(self, in_size: Sequence[SupportsIndex]) -> tuple[int, ...]: ...
+    def out_size(self, in_size: Given) -> PerAxis:
         """Return the size that comes out of the last layer.
 
         Args:
@@ -140,10 +147,10 @@ class Stack(Sequence[Layer]):
         return self.trace(in_size)[-1]
 
     @overload
-    def in_sizes(self, out_size: int) -> range: ...
+    def in_sizes(self, out_size: SupportsIndex) -> range: ...
     @overload
-    def in_sizes(self, out_size: tuple[int, ...]) -> tuple[range, ...]: ...
-    def in_sizes(self, out_size: PerAxis) -> range | tuple[range, ...]:
+    def in_sizes(self, out_size: Sequence[SupportsIndex]) -> tuple[range, ...]: ...
+    def in_sizes(self, out_size: Given) -> range | tuple[range, ...]:
         """Return every input size that the stack turns into `out_size`.
 
         Args:
@@ -167,6 +174,7 @@ class Stack(Sequence[Layer]):
             [conv_input_sizes][convarith.conv_input_sizes], layer by layer from the
             end.
         """
+        out_size = sizes_given(out_size)
         if not isinstance(out_size, tuple) and self.alike:
             return self._in_sizes_on(0, at_least("out_size", out_size))
         wanted = one_for_each_axis(out_size, self._axes)
@@ -225,7 +233,7 @@ class Stack(Sequence[Layer]):
         return found[0] if self.alike else found
 
     def broken_skip(
-        self, in_size: PerAxis, skips: Iterable[tuple[int, int]] = ((0, -1),)
+        self, in_size: Given, skips: Iterable[tuple[int, int]] = ((0, -1),)
     ) -> BrokenSkip | None:
         """Return the first pair of places whose sizes differ, and what mends it.
 
@@ -288,7 +296,7 @@ class Stack(Sequence[Layer]):
         )
         return found[0] if self.alike else found
 
-    def inputs_of(self, position: PerAxis, in_size: PerAxis) -> tuple[Any, ...]:
+    def inputs_of(self, position: Given, in_size: Given) -> tuple[Any, ...]:
         """Return the inputs that one output reads, the ends included.
 
         Args:
@@ -314,6 +322,7 @@ class Stack(Sequence[Layer]):
             As [receptive_field][convarith.Stack.receptive_field], without what
             lies in the padding.
         """
+        position, in_size = sizes_given(position), sizes_given(in_size)
         if not isinstance(position, tuple) and not isinstance(in_size, tuple):
             sizes = self.trace(in_size)
             return receptive_field.inputs_of(self._chain(0), position, sizes)
@@ -354,12 +363,6 @@ class Stack(Sequence[Layer]):
 
     def __hash__(self) -> int:
         return hash(self._layers)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("a Stack cannot be changed; make a new one")
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Stack, (list(self._layers),)
 
 
 def _flat(layers: Any) -> Iterator[Layer]:

@@ -14,21 +14,31 @@ if TYPE_CHECKING:
 
 
 def to_torch(
-    layer: Layer, in_channels: int, out_channels: int, dims: int | None, **others: Any
+    layer: Layer,
+    family: str,
+    in_channels: int,
+    out_channels: int,
+    dims: int | None,
+    **others: Any,
 ) -> nn.Module:
-    """The module of torch.nn for this layer's kind and number of axes."""
-    from torch import nn
-
+    """The module of this family of torch.nn with the layer's number of axes."""
+    try:
+        from torch import nn
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError(
+            "to_torch makes a module of PyTorch, which is not installed here"
+        ) from None
     axes = _number_of_axes(layer, dims)
-    per_axis = [dict(layer.on_axis(axis)) for axis in range(axes)]
+    per_axis = [layer.on_axis(axis) for axis in range(axes)]
     for axis, own in enumerate(per_axis):
         try:
             own.update(_paddings(own))
         except SizeError as refusal:
             where = axis if axes > 1 else None
             raise refusal.told(received=repr(layer), axis=where) from None
-    parameters = {name: tuple(own[name] for own in per_axis) for name in per_axis[0]}
-    kind = getattr(nn, f"{type(layer).__name__}{axes}d")
+    names = [name for name in per_axis[0] if name not in others]
+    parameters = {name: tuple(own[name] for own in per_axis) for name in names}
+    kind = getattr(nn, f"{family}{axes}d")
     return kind(in_channels, out_channels, **parameters, **others)  # type: ignore[no-any-return]
 
 

@@ -2,16 +2,20 @@
 
 import io
 import json
+import os
 import re
 import runpy
 import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from torch import nn
 
+import convarith
 from convarith import (
     Conv,
     ConvTranspose,
@@ -23,6 +27,8 @@ from convarith import (
     cli,
     diagnose,
     explain,
+    from_torch,
+    modules,
     reading,
     scale_by,
     solve,
@@ -47,7 +53,7 @@ PRINTED = [
     (("size", UP, "5"), "11\n"),
     (("size", UP, "5x7"), "11x15\n"),
     (("size", "nn.Conv2d(3, 64, 7, 2, 3)", "224x224"), "112x112\n"),
-    (("trace", "8", "MaxPool2d(2)", UP), "8\n4  Pool(2, stride=2)\n9  ConvTranspose(3, stride=2)\n"),
+    (("trace", "8", "MaxPool2d(2)", UP), "8\n4  Pool(2)\n9  ConvTranspose(3, stride=2)\n"),
     (("solve", "4", "8", "--kernel-size", "2"), "ConvTranspose(2, stride=2)\n"),
 ]  # fmt: skip
 
@@ -155,7 +161,7 @@ BAD: list[tuple[str, ...]] = [
     ("size", "PixelShuffle2d(3)", "9"), ("size", "Conv", "9"), ("size", "Conv(3", "9"),
     ("size", "(lambda: 3)()", "9"), ("size", "nn.Conv2d(1, 1, k)", "9"),
     ("size", "nn.Conv2d(1, 1)", "9"),
-    ("size", "nn.Conv2d(1, 1, 3, padding='same')", "9"), ("size", "(" * 5000, "9"),
+    ("size", "(" * 5000, "9"),
     ("solve", "4", "8", "--stride", "a"), ("solve", "4", "8", "--stride", "3-1"),
     ("solve", "4", "8", "--lang", "fr"), ("scale", "2", "--stride", "2"),
     ("scale", "0"), ("explain", "Pool(2)", "4"), ("trace", "4"),
@@ -167,6 +173,7 @@ BAD: list[tuple[str, ...]] = [
     ("port", "keras", "Conv2DTranspose(8, 3, strides=0)", "4"),
     ("port", "keras", "Conv2DTranspose(8, (3, 3, 3))", "4"),
     ("port", "onnx", "ConvTranspose(kernel_shape=[3, 3], pads=[1, 1, 1])", "4"),
+    ("port", "onnx", "ConvTranspose(kernel_shape=[3, 3], auto_pad='SAME_UPPER', pads=[0, 1, 1, 0])", "4"),
 ]  # fmt: skip
 
 
@@ -188,12 +195,34 @@ READ: dict[str, Any] = {
     "nn.AvgPool1d(2, ceil_mode=True)": Pool(2, ceil_mode=True),
     "nn.PixelShuffle(upscale_factor=3)": Resize(3),
     "nn.Upsample(scale_factor=2, mode='bilinear')": Resize(2, mode="bilinear"),
+    "nn.Upsample(scale_factor=(2.0, 3))": Resize((2, 3)),
+    "nn.Conv2d(3, 8, 3, padding='same')": Conv(3, padding=1),
+    "nn.Conv1d(4, 5, kernel_size=(3,), stride=(1,), padding=same)": Conv((3,), stride=(1,), padding=(1,)),
+    "nn.Conv1d(4, 5, 4, padding='same')": Conv(4, padding=((1, 2),)),
+    "nn.Conv2d(4, 5, 4, padding='valid')": Conv(4),
+    "Conv2d(3,64,3,1,1,1,1,False)": Conv(3, padding=1),
+    "self.up = nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)": ConvTranspose(4, stride=2, padding=1),
+    "(0): ConvTranspose2d(6, 3, kernel_size=(2, 2), groups=3)": ConvTranspose((2, 2)),
+    "nn.ZeroPad2d((1, 2, 3, 4))": Conv(1, padding=((3, 4), (1, 2))),
+    "nn.Conv1d(1, 1, 3, padding_mode=reflect)": Conv(3, padding_mode="reflect"),
+    "nn.LPPool1d(2, 3, stride=2)": Pool(3, stride=2),
+    "nn.UpsamplingNearest2d(scale_factor=2)": Resize(2),
 }  # fmt: skip
 
 
 def test_lines_of_torch_are_read_as_torch_reads_them() -> None:
     for line, layer in READ.items():
         assert reading.layer(line) == layer, line
+
+
+def test_a_function_of_tensorflow_is_refused_with_what_reads_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = "tf.nn.conv2d_transpose(x, w, output_shape=[1, 5, 5, 8], strides=2, padding='SAME')"
+    code, _, err = _run(capsys, "port", "keras", line, "3")
+
+    assert code == 2
+    assert "convarith.porting.tensorflow_crop takes their size" in err
 
 
 PORTED = [
@@ -260,16 +289,126 @@ def test_a_reader_that_stops_early_is_not_answered_with_a_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_closed_pipe_ends_the_command_quietly(
-    monkeypatch: pytest.MonkeyPatch,
+def _shell(line: str, **environment: str) -> tuple[int, str, str]:
+    script = line.replace("convarith", f"{shlex.quote(sys.executable)} -m convarith")
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, check=False,
+        env=os.environ | environment,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+SHELL = [
+    ("convarith solve 7 14 > /dev/full", 2, "", "convarith: error: [Errno 28] No space left on device\n"),
+    ("convarith size 'Conv(3)' 9 >&-", 0, "", ""),
+    ("convarith diagnose <&-", 2, "", "convarith diagnose: error: no message is given\n"),
+    ("printf 'negative padding is not supported \\xff' | convarith diagnose | head -1", 0, "padding-negative\n", ""),
+    ("convarith solve 7 13 --kernel-size 2 --output-padding 0 --lang zh", 1, r"\u6ca1\u6709", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "code", "out", "err"), SHELL)
+def test_a_stream_that_is_closed_full_or_narrow_is_no_traceback(
+    line: str, code: int, out: str, err: str
+) -> None:
+    done = _shell(line, PYTHONIOENCODING="ascii", LC_ALL="C")
+
+    assert (done[0], done[2]) == (code, err)
+    assert done[1].startswith(out)
+
+
+@pytest.mark.parametrize(("error", "code"), [(BrokenPipeError, 0), (OSError, 2)])
+def test_what_cannot_be_written_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, error: type[OSError], code: int, tmp_path: Path
 ) -> None:
     class Closed(io.StringIO):
         def write(self, text: str) -> int:
-            raise BrokenPipeError
+            raise error
 
-    silenced = io.StringIO()
-    monkeypatch.setattr(sys, "stdout", Closed())
-    monkeypatch.setattr(sys, "stderr", silenced)
+        def fileno(self) -> int:
+            return file.fileno()
 
-    assert cli.main(["size", UP, "5"]) == 0
-    assert silenced.closed
+    said = io.StringIO()
+    with (tmp_path / "out").open("w") as file:
+        monkeypatch.setattr(sys, "stdout", Closed())
+        monkeypatch.setattr(sys, "stderr", said)
+        assert cli.main(["size", UP, "5"]) == code
+    assert said.getvalue().count("\n") == bool(code)
+
+
+def test_without_a_message_there_is_nothing_to_diagnose(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert _run(capsys, "diagnose")[0] == 2
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(capsys, "--version") == (0, f"convarith {convarith.__version__}\n", "")
+
+
+def test_a_refusal_is_json_where_json_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for line in (("size", "Conv(3)", "2"), ("size", "Conv(3)"), ("solve", "4", "x")):
+        _, _, text = _run(capsys, *line)
+        code, out, err = _run(capsys, *line, "--json")
+
+        assert (code, err) == (2, "")
+        assert json.loads(out) == {"error": text.strip()}
+
+
+def test_long_numbers_and_lines_are_not_repeated(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for layer, size in (("Conv(3)", "9" * 5000), (f"Conv({'9' * 5000})", "9"), ("x" * 9000, "9")):  # fmt: skip
+        code, _, err = _run(capsys, "size", layer, size)
+
+        assert code == 2
+        assert len(err) < 500
+
+
+REFUSED_BY_TORCH = {
+    "nn.Conv2d(3, 8, 3)": (3, "Conv2d has 2 axes, and not 3"),
+    "nn.Conv1d(3, 8, (3, 3))": (0, "Conv1d has 1 axes, and not 2"),
+    "nn.MaxPool2d(2)": (1, "MaxPool2d has 2 axes, and not 1"),
+    "nn.Conv2d(3, 8, 3, groups=2)": (0, "in_channels must be divisible by groups"),
+    "nn.ConvTranspose2d(4, 3, 3, groups=2)": (0, "out_channels must be divisible"),
+    "nn.Conv2d(4, 4, 3, groups=0)": (0, "in_channels must be divisible by groups"),
+    "nn.Conv2d(4, 4, 3, stride=2, padding='same')": (0, "with a larger stride"),
+    "nn.ReLU()": (0, "it keeps every size"),
+    "nn.Upsample(scale_factor=1.5)": (0, "factor must be a whole number"),
+    "nn.ZeroPad2d()": (0, "padding is an int, or 4 of them"),
+    "nn.ZeroPad1d((1, 2, 3))": (0, "padding is an int, or 2 of them"),
+}
+
+
+def test_a_line_that_torch_refuses_is_refused() -> None:
+    for line, (axes, words) in REFUSED_BY_TORCH.items():
+        with pytest.raises((SizeError, TypeError), match=words):
+            print(line, reading.layer(line, axes))
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_a_line_is_passed_over_where_its_module_would_be() -> None:
+    kinds = [kind for kind in vars(nn).values() if isinstance(kind, type)]
+    for kind in kinds:
+        module: Any = object.__new__(kind) if issubclass(kind, nn.Module) else None
+        kept = module is not None and modules._keeps_sizes(module, nn)
+        passed = reading.KEEP_SIZES.fullmatch(kind.__name__)
+        assert bool(passed) == kept, kind
+
+
+def test_what_print_shows_of_a_model_is_read() -> None:
+    net = nn.Sequential(
+        nn.ZeroPad2d((1, 2, 3, 4)), nn.Conv2d(3, 8, 4, padding="same"), nn.ReLU(),
+        nn.BatchNorm2d(8), nn.Conv2d(8, 8, 3, padding="valid"), nn.MaxPool2d(2),
+        nn.LPPool2d(2, 3, stride=2), nn.ReflectionPad2d(1), nn.Dropout(),
+        nn.Upsample(scale_factor=2.0, mode="bilinear"), nn.PixelShuffle(2),
+        nn.ConvTranspose2d(2, 4, (2, 3), stride=2, groups=2), nn.ConstantPad2d(2, 0.5),
+    )  # fmt: skip
+    lines = str(net).splitlines()[1:-1]
+    read = [layer for line in lines for layer in reading.layers(line, 2)]
+
+    assert Stack(read).trace((28, 30)) == from_torch(net).trace((28, 30))

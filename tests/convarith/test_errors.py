@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from torch import nn
 
 import convarith
@@ -16,6 +17,7 @@ from convarith import (
     conv_input_sizes,
     conv_size,
     conv_transpose_size,
+    explain,
     kernel_extent,
     output_padding_for,
 )
@@ -27,7 +29,7 @@ class Doubling(nn.Module):
 
 # What the calls below are made of.
 NAMES = {name: getattr(convarith, name) for name in convarith.__all__}
-NAMES |= {"nn": nn, "np": np, "Doubling": Doubling}
+NAMES |= {"nn": nn, "np": np, "zeros": torch.zeros, "Doubling": Doubling}
 
 # Each call with its rule and what was got, the reason, and what would be accepted.
 REFUSED = [
@@ -86,8 +88,6 @@ SIZES_REFUSED = [
     ("scale_by(0)", "Received: scale_by"),
     ("scale_by((2, 0))", "Received: scale_by"),
     ("explain(Conv(3), 2)", "the kernel must fit"),
-    ("explain(Conv(3), 5, language='fr')", "language must be"),
-    ("explain(Conv(3), 5, markup='html')", "markup must be"),
     ("taps(ConvTranspose(3), 0)", "in_size must be at least 1"),
     ("Pool(2, padding=2)", "at most half of kernel_size"),
     ("Pool(3, padding=-1)", "padding must be at least 0"),
@@ -96,6 +96,11 @@ SIZES_REFUSED = [
     ("Pool(5, ceil_mode=True, stride=2).out_size(1)", "the first window"),
     ("Pool(5).out_size(4)", "the kernel must fit"),
     ("Resize(0)", "factor must be at least 1"),
+    *((f"Resize(2, mode={mode})", "mode must be one") for mode in ("3", "'bogus'", "[1]")),
+    ("Conv(4, padding='same')", r"Valid: padding=\(\(1, 2\),\) for one axis, padding=\(\(1, 2\), \(1, 2\)\) for two"),
+    ("Conv(3, stride=2, padding='same')", r"Received: Conv\(3, stride=2, padding='same'\)"),
+    ("Conv(3, padding_mode='same')", "padding_mode must be one"),
+    ("Conv((3, 4), padding='SAME')", "PyTorch knows no other word"),
     ("Resize(2).out_size(0)", "in_size must be at least 1"),
     ("Conv(3).to_torch(1, 1, dims=4)", "at most 3"),
     ("Conv(3).to_torch(1, 1, dims=0)", "at least 1"),
@@ -110,6 +115,9 @@ SIZES_REFUSED = [
     ("Stack([Conv(3), Resize(2)]).round_trip_sizes([(-4, 0)])", "joins two places"),
     ("Stack([Pool(100)] * 3).round_trip_sizes()", "the strides multiply up to 1000000"),
     ("Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()", "the strides multiply up to 1000000"),
+    ("Stack([Conv(10**8)]).receptive_field()", "within 10000000 elements"),
+    ("taps(ConvTranspose(3), 10**7)", "at most 1000000 outputs"),
+    ("Stack([Conv(3, padding=1, padding_mode='reflect')]).inputs_of(0, 4)", "farther from the ends"),
     ("Stack([Conv(3)]).inputs_of(2, 4)", "position from 0 to 1"),
     ("Stack([Conv(3)]).inputs_of(-1, 4)", "position must be at least 0"),
 ]  # fmt: skip
@@ -117,7 +125,6 @@ TYPES_REFUSED = [
     ("conv_size(5, kernel_size=3, padding=(1, 2, 3))", r"an int or a \(before, after\) pair"),
     ("conv_size(5, kernel_size=3, padding=())", r"an int or a \(before, after\) pair"),
     ("conv_size(5, kernel_size=3, padding=(1,))", r"an int or a \(before, after\) pair"),
-    ("conv_size(4, kernel_size=3, padding=[1, 2])", r"or a \(before, after\) tuple"),
     ("conv_transpose_size(4, kernel_size=3, stride=2, output_padding=5.0)", "Valid: an int, for example output_padding=0"),
     ("Conv((3, 5), stride=(1, 2, 3))", "Received: Conv"),
     ("Conv(())", "Received: Conv"),
@@ -125,11 +132,13 @@ TYPES_REFUSED = [
     ("Conv((3, 5)).out_size((5, 6, 7))", "Received: Conv"),
     ("Conv((30, 31)).out_size(7)", "Valid: a tuple of 2 sizes"),
     ("Conv(3).out_size(())", "Received: Conv"),
-    ("Conv(3).out_size([5, 5])", "Received: Conv"),
-    ("Conv([3, 5])", "Received: Conv"),
+    ("Conv(3).out_size(zeros(1, 2, 5, 7).shape)", r"Valid: x\.shape\[2:\]"),
+    ("Stack([Conv(3)]).in_sizes(zeros(1, 2, 5, 7).shape)", r"Valid: x\.shape\[2:\]"),
+    ("Conv([3, 5.0])", "Received: Conv"),
+    ("Layer()", "a Layer is a Conv"),
     ("Conv(3.0)", "Received: Conv"),
     ("Conv(None)", "Received: Conv"),
-    ("Conv(np.array([3, 3]))", "kernel_size must be an int or a tuple"),
+    ("Conv(np.array([3, 3]))", "kernel_size must be an int, a tuple or a list"),
     # What was received is shown even where it equals a default.
     ("Conv(3, stride=True)", r"Received: Conv\(3, stride=True\)"),
     ("Conv(3, dilation=1.0)", r"Received: Conv\(3, dilation=1.0\)"),
@@ -197,6 +206,13 @@ def test_a_whole_number_of_another_type_is_answered_as_an_int_is() -> None:
 
     assert (size, type(size)) == (12, int)
     assert kernel_extent(np.int8(3), dilation=2) == 5
+
+
+def test_a_language_or_a_markup_that_is_not_known_is_a_value_error() -> None:
+    for wrong in ({"language": "fr"}, {"language": []}, {"markup": "html"}):
+        with pytest.raises(ValueError, match=f"{next(iter(wrong))} must be") as caught:
+            explain(Conv(3), 5, **wrong)  # type: ignore[arg-type]
+        assert not isinstance(caught.value, SizeError)
 
 
 def test_what_is_no_whole_number_is_a_type_error() -> None:

@@ -1,5 +1,6 @@
 """torch modules read as layers, and layers written as torch modules."""
 
+import sys
 from itertools import product
 from typing import Any
 
@@ -15,7 +16,7 @@ MODULES: list[tuple[nn.Module, Any]] = [
     (nn.Conv3d(1, 1, 3, dilation=2, padding="valid"), Conv(3, dilation=2)),
     (nn.Conv2d(1, 1, 3, padding="same"), Conv(3, padding=1)),
     (nn.Conv1d(1, 1, 4, padding="same"), Conv(4, padding=((1, 2),))),
-    (nn.Conv1d(1, 1, 3, padding=2, padding_mode="circular"), Conv(3, padding=2)),
+    (nn.Conv1d(1, 1, 3, padding=2, padding_mode="circular"), Conv(3, padding=2, padding_mode="circular")),
     (
         nn.ConvTranspose2d(4, 2, 3, stride=2, padding=1, output_padding=(0, 1)),
         ConvTranspose(3, stride=2, padding=1, output_padding=(0, 1)),
@@ -25,13 +26,15 @@ MODULES: list[tuple[nn.Module, Any]] = [
     (nn.MaxPool2d(3, 2, 1, ceil_mode=True), Pool(3, stride=2, padding=1, ceil_mode=True)),
     (nn.MaxPool1d(3, dilation=2), Pool(3, dilation=2)),
     (nn.AvgPool1d(2), Pool(2)),
+    (nn.LPPool2d(2, 3, stride=2, ceil_mode=True), Pool(3, stride=2, ceil_mode=True)),
+    (nn.Upsample(scale_factor=2, mode="nearest-exact"), Resize(2, mode="nearest-exact")),
     (nn.AvgPool3d((1, 2, 2)), Pool((1, 2, 2))),
     (nn.Upsample(scale_factor=2), Resize(2)),
     (nn.Upsample(scale_factor=(2.0, 3.0), mode="bicubic"), Resize((2, 3), mode="bicubic")),
     (nn.UpsamplingNearest2d(scale_factor=2), Resize(2)),
     (nn.PixelShuffle(3), Resize(3)),
     (nn.ZeroPad2d(2), Conv(1, padding=2)),
-    (nn.ReflectionPad2d((1, 2, 3, 4)), Conv(1, padding=((3, 4), (1, 2)))),
+    (nn.ReflectionPad2d((1, 2, 3, 4)), Conv(1, padding=((3, 4), (1, 2)), padding_mode="reflect")),
     (nn.ConstantPad1d((0, 1), 5.0), Conv(1, padding=((0, 1),))),
 ]  # fmt: skip
 
@@ -54,12 +57,67 @@ def test_padding_layers_have_the_sizes_of_torch() -> None:
             assert from_torch(module).out_size(in_size) == tuple(out.shape[2:])
 
 
+FILLED: list[tuple[Any, int]] = [
+    (nn.ReflectionPad1d(2), 2), (nn.ReflectionPad1d((0, 3)), 3), (nn.CircularPad1d((5, 4)), 4),
+    (nn.ReplicationPad1d(9), 0), (nn.Conv1d(1, 1, 5, padding=4, padding_mode="reflect"), 4),
+    (nn.Conv1d(1, 1, 5, padding=4, padding_mode="circular"), 3),
+    (nn.Conv1d(1, 1, 3, padding=0, padding_mode="reflect"), 2),
+]  # fmt: skip
+
+
+def test_an_input_too_short_to_fill_its_padding_is_refused_as_torch_refuses_it() -> (
+    None
+):
+    for module, refused in FILLED:
+        layer: Any = from_torch(module)
+        for in_size in range(1, 12):
+            x = torch.zeros(1, 1, in_size)
+            if in_size > refused:
+                out_size = module(x).shape[-1]
+                assert layer.out_size(in_size) == out_size, (module, in_size)
+                assert in_size in layer.in_sizes(out_size), (module, in_size)
+            else:
+                with pytest.raises(RuntimeError):
+                    module(x)
+                with pytest.raises(SizeError, match="or more with this padding"):
+                    layer.out_size(in_size)
+        reached = {size for out in range(1, 30) for size in layer.in_sizes(out)}
+        assert min(reached) == refused + 1, module
+
+
+def test_a_padding_mode_survives_the_way_to_torch_and_back() -> None:
+    layer = Conv(3, padding=1, padding_mode="circular")
+
+    assert from_torch(layer.to_torch(1, 1, dims=2)) == layer
+    assert repr(layer) == "Conv(3, padding=1, padding_mode='circular')"
+
+
 def test_a_lazy_module_is_the_same_once_it_is_built() -> None:
     module = nn.LazyConvTranspose2d(3, 4, stride=2, padding=1)
     before = from_torch(module)
     module(torch.zeros(1, 5, 8, 8))
 
     assert from_torch(module) == before == ConvTranspose(4, stride=2, padding=1)
+
+
+def test_a_weight_that_is_not_of_the_kernel_size_is_refused() -> None:
+    for module in (nn.Conv2d(1, 1, 3), nn.ConvTranspose1d(1, 1, (3,))):
+        module.weight = nn.Parameter(module.weight[..., :2])
+        with pytest.raises(
+            SizeError, match=r"kernel_size=\(3.*weight.shape\[2:\]=\(.*2,?\)"
+        ):
+            from_torch(module)
+
+
+def test_without_torch_it_is_said_that_torch_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = nn.Conv1d(1, 1, 3)
+    monkeypatch.setitem(sys.modules, "torch", None)
+
+    for call in (lambda: Conv(3).to_torch(1, 1, dims=1), lambda: from_torch(module)):
+        with pytest.raises(ModuleNotFoundError, match=r"PyTorch.* not installed here"):
+            call()
 
 
 def test_what_keeps_sizes_is_passed_over_in_a_sequential() -> None:

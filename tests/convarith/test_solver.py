@@ -1,10 +1,13 @@
 """Sizes in, parameters out: all of them, the best first, or the reason why none."""
 
+import pickle
+import time
 from collections import defaultdict
 from contextlib import suppress
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from convarith import ConvTranspose, SizeError, scale_by, solve
@@ -54,7 +57,7 @@ FIRST: dict[tuple[int, int], list[ConvTranspose]] = {
 
 def test_the_first_answers_are_an_experts() -> None:
     for sizes, first in FIRST.items():
-        assert solve(*sizes)[: len(first)] == first, sizes
+        assert list(solve(*sizes)[: len(first)]) == first, sizes
 
 
 def test_what_is_given_is_kept() -> None:
@@ -208,6 +211,83 @@ def test_answers_are_a_sequence() -> None:
     assert repr(one) == "Solutions([ConvTranspose(2, stride=2)])"
     assert found.told(limit=1).endswith(f"\nand {len(found) - 1} more")
     assert str(found).count("\n") + 1 == 5 * len(found)
+
+
+def test_a_part_of_the_answers_keeps_its_reasons_and_so_does_a_copy() -> None:
+    found, none = solve(64, 128), solve((5, 5), (11, 12), kernel_size=3, stride=2, output_padding=0)  # fmt: skip
+
+    assert found[1:3].reasons(0, language="zh") == found.reasons(1, language="zh")
+    assert (found[:0].reason, found[:0].nearest) == ("", ())
+    for answers in (found, found[:2], none, solve((32, 16), (32, 32))):
+        again = pickle.loads(pickle.dumps(answers))
+        assert list(again) == list(answers)
+        assert again.told(language="zh") == answers.told(language="zh")
+
+
+def test_choices_may_be_an_array_or_a_range_of_any_direction() -> None:
+    expected = list(solve((7, 8), (14, 16), kernel_size=[3, 4], stride=2))
+
+    for kernels in (np.array([4, 3]), range(4, 2, -1), {np.int8(3), 4}):
+        same = solve([7, 8], [14, 16], kernel_size=kernels, stride=np.int64(2))
+        assert list(same) == expected
+    assert list(scale_by([2, 3])) == list(scale_by((2, 3)))
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"padding": [0, 3, 4]},
+        {"output_padding": [0, 3]},
+        {"padding": range(0, 9, 4), "output_padding": range(0, 5, 2)},
+        {"padding": 2, "dilation": 5},
+        {},
+    ],
+)
+def test_the_nearest_sizes_are_those_of_brute_force(own: dict[str, Any]) -> None:
+    for kernel_size, stride, out_size in product((1, 3), (1, 4), range(1, 40)):
+        given = {"kernel_size": kernel_size, "stride": stride, **own}
+        found = solve(3, out_size, **given)
+        if not found:
+            sizes = _every_size(**given)
+            nearest = [max((n for n in sizes if n < out_size), default=None)]
+            nearest += [min((n for n in sizes if n > out_size), default=None)]
+            expected = tuple(size for size in nearest if size is not None)
+            assert found.nearest == expected, (given, out_size)
+
+
+def _every_size(
+    kernel_size: int,
+    stride: int,
+    dilation: int = 1,
+    padding: Any = None,
+    output_padding: Any = None,
+) -> set[int]:
+    reach = dilation * (kernel_size - 1)
+    paddings = range(reach + 1) if padding is None else padding
+    both = output_padding or range(max(stride, dilation))
+    crops = product([paddings] if isinstance(paddings, int) else paddings, both)
+    sizes = {2 * stride + reach + 1 + a - 2 * p for p, a in crops if a < max(stride, dilation)}  # fmt: skip
+    return {size for size in sizes if size > 0}
+
+
+# Calls that went on for minutes, or ended in an error that says nothing.
+ENDLESS: list[tuple[Any, Any, dict[str, Any]]] = [
+    (5, 10, {"stride": range(1, 10**9)}),
+    (5, 10, {"dilation": range(1, 10**8)}),
+    (2, 900, {}),
+    (5, 10, {"kernel_size": range(1, 10**30, 2)}),
+    (3, 8, {"kernel_size": 4, "stride": 5, "padding": range(10**9)}),
+    ((2, 2, 2), (64, 64, 64), {}),
+]
+
+
+def test_a_search_ends_in_a_moment_or_says_that_it_would_not() -> None:
+    for in_size, out_size, own in ENDLESS:
+        started = time.process_time()
+        with suppress(SizeError):
+            solve(in_size, out_size, **own)
+        assert time.process_time() - started < 4, (in_size, out_size, own)
+    assert solve(5, 10, stride=10**9).nearest == (4 * 10**9 + 16 - 2 * 15,)
 
 
 def test_sizes_far_apart_are_answered_at_once() -> None:

@@ -3,6 +3,8 @@
 import copy
 import pickle
 import random
+import time
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 from typing import Any
@@ -12,7 +14,16 @@ import pytest
 import torch
 from torch import nn
 
-from convarith import Conv, ConvTranspose, FittingSizes, Pool, Resize, SizeError, Stack
+from convarith import (
+    Conv,
+    ConvTranspose,
+    FittingSizes,
+    Pool,
+    Resize,
+    SizeError,
+    Stack,
+    taps,
+)
 from tests.measurements import onednn
 
 DOWN, UP = Conv(3, stride=2, padding=1), ConvTranspose(3, stride=2, padding=1)
@@ -148,6 +159,10 @@ def test_fitting_sizes_are_a_value_that_is_asked_like_a_set() -> None:
     assert two == FittingSizes((4, 5), 8) != FittingSizes((4, 5), 9)
     assert two != (4, 5)
     assert len({two, FittingSizes((4, 5), 8)}) == 1
+    for value in (two, Stack([Conv(3)]).receptive_field()):
+        assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value
+        with pytest.raises(AttributeError, match="cannot be changed"):
+            value.period = 9  # type: ignore[misc, union-attr]
     assert all(number in two for number in (5, np.int64(13)))
     assert not any(number in two for number in (14, 3, "5", 5.0))
     assert (two.at_least(6), two.at_least(1)) == (12, 4)
@@ -278,6 +293,34 @@ def test_a_receptive_field_says_its_size_stride_and_start() -> None:
     assert field == wav2vec.receptive_field()
     assert field != (400,)
     assert len({field, wav2vec.receptive_field()}) == 1
+
+
+def test_filled_padding_is_of_no_matter_away_from_the_ends() -> None:
+    filled = Stack([Conv(3, padding=1, padding_mode="circular")])
+
+    assert filled.inputs_of(1, 4) == (0, 1, 2)
+    assert Stack([Conv(3, padding=1)]).inputs_of(0, 4) == (0, 1)
+
+
+def test_what_is_read_is_known_in_a_moment_or_refused() -> None:
+    codec = [
+        layer
+        for scale in (8, 5, 4, 3, 2)
+        for layer in (ConvTranspose(2 * scale, stride=scale), Conv(7, dilation=9))
+    ]
+    asked = [
+        lambda: Stack(codec).receptive_field(),
+        lambda: Stack([Conv(3)] * 2000).receptive_field(),
+        lambda: Stack([Conv(10**8)]).inputs_of(5, 10**9),
+        lambda: Stack([Conv(1, stride=10**8), Conv(2)]).receptive_field(),
+        lambda: Stack([DOWN] * 17 + [UP] * 17).round_trip_sizes(),
+        lambda: taps(UP, 10**7),
+    ]
+    for question in asked:
+        started = time.process_time()
+        with suppress(SizeError):
+            question()
+        assert time.process_time() - started < 2
 
 
 def test_an_output_that_reads_nothing_has_no_start() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import in_the_words_of_its_call, shown
+from convarith.errors import SizeError, in_the_words_of_its_call, shown
 from convarith.porting.arguments import (
     below,
     counts,
@@ -24,7 +24,7 @@ def onnx_crop(
     kernel_shape: int,
     strides: int = 1,
     auto_pad: str = "NOTSET",
-    pads: tuple[int, int] = (0, 0),
+    pads: tuple[int, int] | None = None,
     output_padding: int = 0,
     dilations: int = 1,
     output_shape: int | None = None,
@@ -39,8 +39,8 @@ def onnx_crop(
         kernel_shape: Elements in the kernel, at least 1.
         strides: Distance between the places of two input elements, at least 1.
         auto_pad: "NOTSET", "VALID", "SAME_UPPER" or "SAME_LOWER".
-        pads: Elements cropped at the start and at the end, each at least 0; read
-            with "NOTSET" alone.
+        pads: Elements cropped at the start and at the end, each at least 0; (0, 0)
+            if not given, and given with "NOTSET" alone.
         output_padding: Elements given back at the end; ONNX Runtime takes what is
             below `strides`.
         dilations: Distance between neighbouring kernel elements, at least 1.
@@ -51,8 +51,8 @@ def onnx_crop(
         The crop; only "SAME_UPPER" gives an odd element to the end.
 
     Raises:
-        SizeError: A value is below its minimum or past its limit, or the mode is
-            unknown.
+        SizeError: A value is below its minimum or past its limit, the mode is
+            unknown, or it is given together with `pads`.
         TypeError: A value is not a whole number, or `in_size` is missing.
 
     Examples:
@@ -81,7 +81,14 @@ def onnx_crop(
         "ONNX Runtime refuses what no convolution would turn back",
     )
     auto_pad = one_of("auto_pad", auto_pad, MODES)
-    begin, end = pair("pads", pads)
+    if auto_pad != "NOTSET" and pads is not None:
+        raise SizeError(
+            "pads must not be given with auto_pad",
+            {"pads": pads, "auto_pad": auto_pad},
+            because="ONNX allows one of the two",
+            valid='auto_pad="NOTSET", or no pads',
+        )
+    begin, end = (0, 0) if pads is None else pair("pads", pads)
     larger = "end" if auto_pad == "SAME_UPPER" else "begin"
     if output_shape is not None:
         in_size = needed_with("in_size", in_size, "output_shape")

@@ -36,6 +36,12 @@ def pasted(framework: str, text: str) -> Pasted:
 def _pasted(framework: str, text: str) -> Pasted:
     call = call_of(text)
     function = ast.unparse(call.func)
+    if function.endswith("d_transpose"):
+        raise unreadable(
+            text,
+            "this line does not say how large the filters are; "
+            "convarith.porting.tensorflow_crop takes their size",
+        )
     nnx = framework == "flax" and function.endswith("nnx.ConvTranspose")
     dialect = NNX if nnx else DIALECTS[framework]
     nodes = nodes_of(text, call, tuple(dialect.order.split()))
