@@ -22,20 +22,20 @@ from pathlib import Path
 from verified_docs import arithmetic, payload
 from verified_docs.source import CODE, HEADING, MATHS, Falsehood, Section, blanked, page
 
-# A digit in a name is none, but 9th and 2x have one.
-NUMBER = re.compile(
-    r"(?<![A-Za-z\d._])(?<!\d[eE][-+])\d+(?:\.\d+)*(?=(?:st|nd|rd|th|x)?(?![A-Za-z_\d]))"
-)
+# A digit in a name is none, but 9th, 4D and 20ms have one.
+NUMBER = re.compile(r"(?<![A-Za-z\d._])(?<!\d[eE][-+])\d+(?:\.\d+)*(?![\d_])")
 ARGUMENT = re.compile(r"(?P<name>[a-z_]+)\s*=\s*(?P<value>-?[\d.]+|\([\d., -]+\))")
 VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z_]+\s*[,)])")
 VARIABLE = "?"
 # Digits of other scripts, and letters with digits: ways to write an unread number.
 ODD = re.compile(r"(?<![A-Za-z\d_.])[A-Za-z]+\d\w*|[¼-¾⅐-⅞¹²³⁰-⁹₀-₉０-９]", re.ASCII)
+# A name of code with a digit in it.
+NUMBERED = re.compile(r"[A-Za-z_]\d")
 # Names with an operator between them.
 TERM = re.compile(r"[\w)\]] (?:[-+*/%@]|//|\*\*) [\w(\[]")
 # What a widget or a figure is given.
 ELEMENT = re.compile(r"<[a-z]+-[a-z-]+ [^>]*>")
-GIVEN = re.compile(r"(?P<name>[a-z_]+)=\"(?P<value>\d+)\"")
+GIVEN = re.compile(r"(?P<name>[a-z_]+)=[\"'](?P<value>[^\"']*)")
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)*|[^\s\w]")
 # A link, an image's address, an attribute list, a tag: none of it is a sentence.
 SILENT = re.compile(
@@ -241,7 +241,8 @@ def unvouched(section: Section, pages: Pages) -> Iterator[tuple[int, str, str]]:
     for line, numbers in zip(every, asked, strict=True):
         here = replace(own, numbers=own.numbers | numbers)
         for link in LINK.finditer(line.text):
-            here = here | pages.linked(link["page"] or "", link["id"] or "")
+            if link["id"]:
+                here = here | pages.linked(link["page"] or "", link["id"])
         for why, advice in _of_line(line, here):
             yield line.number, why, advice
 
@@ -258,8 +259,10 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
         if not here.runs(word):
             yield f"{word} is not read as a number", "write it with plain digits"
     for code in line.codes:
-        says = NUMBER.search(code) or TERM.search(code)
-        if not says or here.runs(code) or code in line.words.told:
+        named_so = TERM.search(code) or NUMBERED.search(code)
+        if not (named_so or NUMBER.search(code)) or code in line.words.told:
+            continue
+        if here.runs(code):
             continue
         pairs = {(name, value) for name, value in named(code) if value != VARIABLE}
         if sides := line.sums.get(code):
@@ -270,16 +273,18 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
                 told = _written(sides[0])
                 yield f"the value of `{code}` does not stand here", f"it is {told}"
         elif pairs:
-            if not all(here.has(*pair) for pair in pairs):
+            rest = set(numerals(ARGUMENT.sub(" ", code)))
+            if not all(here.has(*pair) for pair in pairs) or not rest <= here.numbers:
                 yield f"no block of this page is run with `{code}`", RUN_IT
-        elif TERM.search(code) or not set(numerals(code)) <= here.numbers:
+        elif named_so or not set(numerals(code)) <= here.numbers:
             yield f"no block of this page has `{code}`", RUN_IT
 
 
 def _given_to_elements(line: Line) -> Iterator[tuple[str, str]]:
+    known = {line.words.first, *line.words.defaults}
     for element in ELEMENT.findall(line.text):
         for match in GIVEN.finditer(element):
-            if match["name"] in line.words.defaults or match["name"].endswith("_size"):
+            if match["name"] in known or match["name"].endswith("_size"):
                 yield match["name"], match["value"]
 
 

@@ -59,6 +59,17 @@ def test_the_sweep_finds_a_size_for_what_torch_refuses(
     assert sum("not None" in differ for differ in tally.differ) > 1_000
 
 
+def test_the_tally_keeps_what_only_one_of_two_refuses() -> None:
+    tally = sweep.Tally()
+    for ours, theirs in ((None, 7), (7, None), (7, 7), (None, None)):
+        tally.count("x", ours, theirs)
+
+    assert tally.differ == [
+        "x: we say None, torch says 7",
+        "x: we say 7, torch says None",
+    ]
+
+
 def _symbolic(*, transposed: bool) -> tuple[Any, dict[str, Any]]:
     """torch's own arithmetic, traced with a symbol for each of the six numbers."""
     from torch._dynamo.source import ConstantSource

@@ -102,6 +102,10 @@ def test_nothing_is_measured_that_torch_does_not_say() -> None:
 
     assert results(given, 5) == {11, 2}
     assert results({**given, "output_padding": 1}, 5) == {12}
+    rows = {
+        letter: len(PROJECT.measured.rows(frozenset(letter))[letter]) for letter in "os"
+    }
+    assert rows == {"o": 908, "s": 1268}
     with pytest.raises(RefusedError, match="p'=None"):
         PROJECT.measured.ask({"i": 5, "k": 3, "s": 2, "p'": 1})
     assert (prose.NEAR, prose.LARGEST) == (3, 4096)
@@ -143,12 +147,12 @@ def test_no_item_has_left_the_checks() -> None:
 
 
 def lax(pinned: dict[str, int], found: Mapping[str, int]) -> list[str]:
-    """The pins that so much has grown above that half of it could go unseen."""
-    return [name for name, least in pinned.items() if found[name] > 1.5 * least]
+    """The pins that what is counted has outgrown, so that it could shrink unseen."""
+    return [name for name, least in pinned.items() if found[name] > 1.1 * least + 1]
 
 
 def test_a_pin_that_holds_little_is_found() -> None:
-    assert lax({"one": 10, "two": 10}, {"one": 15, "two": 16}) == ["two"]
+    assert lax({"one": 10, "two": 10}, {"one": 12, "two": 13}) == ["two"]
 
 
 def test_no_exemption_has_been_added() -> None:
