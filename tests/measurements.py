@@ -8,7 +8,7 @@ padding and dilation. A formula without d is meant for d = 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from itertools import product
 from typing import Any
@@ -45,7 +45,8 @@ def transposed(
 def _size(name: str, size: int, k: int, options: dict[str, int]) -> int | None:
     function, ones = getattr(torch().nn.functional, name), torch().ones
     # The native kernel refuses what is documented as refused; oneDNN does not always.
-    with onednn(enabled=False), torch().no_grad():
+    # To change a setting takes as long as to ask.
+    with onednn(enabled=False) if torch().backends.mkldnn.enabled else nullcontext():
         try:
             result = function(ones(1, 1, size), ones(1, 1, k), **options)
         except RuntimeError:
@@ -69,6 +70,7 @@ def _settings() -> Iterator[tuple[int, int, int, int]]:
 
 
 @cache
+@onednn(enabled=False)
 def _conv_rows() -> dict[str, Any]:
     found = []
     for k, s, p, d in _settings():
@@ -80,6 +82,7 @@ def _conv_rows() -> dict[str, Any]:
 
 
 @cache
+@onednn(enabled=False)
 def _transposed_rows() -> dict[str, Any]:
     found = []
     for k, s, p, d in _settings():
