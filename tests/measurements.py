@@ -8,7 +8,7 @@ padding and dilation. A formula without d is meant for d = 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import cache
 from itertools import product
 from typing import Any
@@ -27,13 +27,29 @@ def torch() -> Any:
     return torch
 
 
+@contextmanager
+def onednn(*, enabled: bool) -> Iterator[None]:
+    """Let torch use oneDNN, or only its native kernel, for a while.
+
+    The native kernel refuses what is documented as refused; oneDNN does not always.
+    """
+    backend = torch().backends.mkldnn
+    before, backend.enabled = backend.enabled, enabled
+    try:
+        yield
+    finally:
+        backend.enabled = before
+
+
 @cache
+@onednn(enabled=False)
 def conv(i: int, *, k: int, s: int = 1, p: int = 0, d: int = 1) -> int | None:
     """The size that comes out of torch's convolution, or None where it refuses."""
     return _size("conv1d", i, k, {"stride": s, "padding": p, "dilation": d})
 
 
 @cache
+@onednn(enabled=False)
 def transposed(
     i: int, *, k: int, s: int = 1, p: int = 0, a: int = 0, d: int = 1
 ) -> int | None:
@@ -44,25 +60,11 @@ def transposed(
 
 def _size(name: str, size: int, k: int, options: dict[str, int]) -> int | None:
     function, ones = getattr(torch().nn.functional, name), torch().ones
-    # The native kernel refuses what is documented as refused; oneDNN does not always.
-    # To change a setting takes as long as to ask.
-    with onednn(enabled=False) if torch().backends.mkldnn.enabled else nullcontext():
-        try:
-            result = function(ones(1, 1, size), ones(1, 1, k), **options)
-        except RuntimeError:
-            return None
-    return int(result.shape[2])
-
-
-@contextmanager
-def onednn(*, enabled: bool) -> Iterator[None]:
-    """Let torch use oneDNN, or only its native kernel, for a while."""
-    backend = torch().backends.mkldnn
-    before, backend.enabled = backend.enabled, enabled
     try:
-        yield
-    finally:
-        backend.enabled = before
+        result = function(ones(1, 1, size), ones(1, 1, k), **options)
+    except RuntimeError:
+        return None
+    return int(result.shape[2])
 
 
 def _settings() -> Iterator[tuple[int, int, int, int]]:
@@ -70,7 +72,6 @@ def _settings() -> Iterator[tuple[int, int, int, int]]:
 
 
 @cache
-@onednn(enabled=False)
 def _conv_rows() -> dict[str, Any]:
     found = []
     for k, s, p, d in _settings():
@@ -82,7 +83,6 @@ def _conv_rows() -> dict[str, Any]:
 
 
 @cache
-@onednn(enabled=False)
 def _transposed_rows() -> dict[str, Any]:
     found = []
     for k, s, p, d in _settings():

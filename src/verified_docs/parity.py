@@ -14,6 +14,7 @@ from verified_docs.payload import OUTPUT
 from verified_docs.source import (
     CODE,
     FRONT_MATTER,
+    SAID,
     Falsehood,
     Item,
     blanked,
@@ -30,7 +31,6 @@ PARTS = {
     "table row": re.compile(r"^(\|)(?:[^|\n]*(\|))+$", re.M),
     "element": re.compile(r"<([a-z]+(?:-[a-z]+)+[^>]*|div[^>]*)>"),
 }
-KEY = re.compile(r"^(?!tags:)([a-z]+):", re.M)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)[^)]*\)|<(https?:[^>]+)>")
 # Languages may order the links and formulas of a sentence differently.
 UNORDERED = ("link", "inline formula")
@@ -47,8 +47,8 @@ def bones(text: str) -> dict[str, list[Bone]]:
     }
     front = FRONT_MATTER.match(text)
     found["front matter"] = [
-        (line_of(text, match.start()), match[1])
-        for match in KEY.finditer(front[0] if front else "")
+        (line_of(text, match.start()), match["key"])
+        for match in SAID.finditer(front[0] if front else "")
     ]
     found["link"] = [
         (line_of(plain, match.start()), (match[1] or match[2]).replace(".zh.md", ".md"))

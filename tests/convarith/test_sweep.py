@@ -1,6 +1,6 @@
 """A grid of settings, and torch's own arithmetic with letters for numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ import torch
 from torch.nn import functional as F
 
 from tests import sweep
+from tests.measurements import onednn
 
 pytestmark = pytest.mark.slow
 
@@ -24,6 +25,16 @@ def test_the_library_and_torch_agree_on_a_third_of_the_grid(
     assert tally.accepted >= 390_000
 
 
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """A part of the sweep changes settings of its process, which here is this one."""
+    gradients = torch.is_grad_enabled()
+    with onednn(enabled=torch.backends.mkldnn.enabled):
+        yield
+    torch.set_grad_enabled(gradients)
+
+
+@pytest.mark.usefixtures("restored")
 def test_the_sweep_finds_a_torch_that_is_off_by_one_for_one_setting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -33,28 +44,19 @@ def test_the_sweep_finds_a_torch_that_is_off_by_one_for_one_setting(
         return result[..., :-1] if wrong else result
 
     monkeypatch.setitem(sweep.ONE_AXIS, "transposed", off_by_one)
-    enabled, gradients = torch.backends.mkldnn.enabled, torch.is_grad_enabled()
-    try:
-        tally = sweep.run_part(("transposed on one axis", (3, 2)))
-    finally:
-        torch.backends.mkldnn.enabled = enabled
-        torch.set_grad_enabled(gradients)
+    tally = sweep.run_part(("transposed on one axis", (3, 2)))
 
     assert len(tally.differ) == 1
     assert "transposed 17, k=3" in tally.differ[0]
 
 
+@pytest.mark.usefixtures("restored")
 def test_the_sweep_finds_a_size_for_what_torch_refuses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for kind in sweep.OURS:
         monkeypatch.setitem(sweep.OURS, kind, lambda *_, **__: 7)
-    enabled, gradients = torch.backends.mkldnn.enabled, torch.is_grad_enabled()
-    try:
-        tally = sweep.run_part(("refusals", None))
-    finally:
-        torch.backends.mkldnn.enabled = enabled
-        torch.set_grad_enabled(gradients)
+    tally = sweep.run_part(("refusals", None))
 
     assert sum("not None" in differ for differ in tally.differ) > 1_000
 
