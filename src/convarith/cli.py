@@ -8,8 +8,8 @@ import os
 import sys
 
 import convarith
-from convarith import reading
-from convarith.errors import Refusal
+from convarith import _from_text as reading
+from convarith._errors import Refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

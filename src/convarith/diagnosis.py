@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from convarith._errors import SizeTypeError
+from convarith._sentences import spoken
 from convarith.causes import CAUSES
-from convarith.errors import SizeTypeError
 from convarith.mending import call_for, found_in
 from convarith.messages import MESSAGES, Message
-from convarith.wording import spoken
 
 # A traceback is long, a message is not; more is not read.
 READ_AT_MOST = 100_000

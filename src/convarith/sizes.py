@@ -7,9 +7,9 @@ kernel_size, s stride, p padding, p' output_padding and d dilation.
 
 from __future__ import annotations
 
-from convarith import rules
-from convarith.errors import SizeError, in_the_words_of_its_call, shown
-from convarith.rules import Padding, at_least, window
+from convarith import _rules as rules
+from convarith._errors import SizeError, in_the_words_of_its_call, shown
+from convarith._rules import Padding, at_least, window
 
 
 @in_the_words_of_its_call

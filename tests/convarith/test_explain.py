@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from convarith import Conv, ConvTranspose, explain
-from convarith.wording import SENTENCES
+from convarith._sentences import SENTENCES
 
 UNEVEN = Conv(2, padding=((1, 0),))
 LAYERS: list[Any] = [

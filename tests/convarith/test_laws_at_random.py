@@ -26,7 +26,7 @@ from convarith import (
     solve,
     taps,
 )
-from convarith.errors import SizeError
+from convarith._errors import SizeError
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from convarith import ConvTranspose, SizeError, scale_by, solve
-from convarith.solutions import Solutions
+from convarith._solutions import Solutions
 
 KERNELS, STRIDES, DILATIONS = range(1, 7), range(1, 5), range(1, 4)
 

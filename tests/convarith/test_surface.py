@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import convarith
-from convarith import porting, rules
+from convarith import _rules as rules
+from convarith import porting
 from tests.adapter import PAGES, ROOT
 
 SOURCES = sorted((ROOT / "src" / "convarith").rglob("*.py"))

@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional as F
 
 from convarith import ConvTranspose, SizeError, Taps, taps
-from convarith.overlap import evenness
+from convarith._overlap import evenness
 from tests.measurements import onednn
 
 

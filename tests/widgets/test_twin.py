@@ -9,7 +9,7 @@ import pytest
 import torch
 from docs.javascript import Engine
 
-from convarith import wording
+from convarith import _sentences as wording
 from tests.widgets import vectors
 from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS, WORDS
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convarith import rules
-from convarith.errors import SizeError, SizeTypeError, shown
+from convarith import _rules as rules
+from convarith._errors import SizeError, SizeTypeError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

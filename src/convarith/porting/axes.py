@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import Refusal, SizeTypeError
+from convarith._errors import Refusal, SizeTypeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

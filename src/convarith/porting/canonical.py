@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from convarith.errors import SizeError, in_the_words_of_its_call, shown
+from convarith._errors import SizeError, in_the_words_of_its_call, shown
 from convarith.porting.arguments import single
 from convarith.sizes import conv_transpose_size
 

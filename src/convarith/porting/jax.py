@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import in_the_words_of_its_call
+from convarith._errors import in_the_words_of_its_call
 from convarith.porting.arguments import counts, one_of, pair, split
 from convarith.porting.canonical import Call, Crop, both_ends
 from convarith.sizes import kernel_extent

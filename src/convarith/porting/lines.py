@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from convarith.axes import PerAxis, one_for_each_axis
-from convarith.layers import ConvTranspose
+from convarith._axes import PerAxis, one_for_each_axis
+from convarith._layers import ConvTranspose
 from convarith.porting.axes import on_each_axis
 from convarith.porting.canonical import Call, Crop
 from convarith.porting.pasted import Pasted, pasted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import SizeError, in_the_words_of_its_call, shown
+from convarith._errors import SizeError, in_the_words_of_its_call, shown
 from convarith.porting.arguments import (
     below,
     counts,

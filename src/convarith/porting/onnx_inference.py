@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import in_the_words_of_its_call
+from convarith._errors import in_the_words_of_its_call
 from convarith.porting.arguments import counts, one_of, pair
 from convarith.porting.canonical import full_size
 from convarith.porting.onnx import MODES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import in_the_words_of_its_call
+from convarith._errors import in_the_words_of_its_call
 from convarith.porting.arguments import counts, needed_with, one_of, split
 from convarith.porting.canonical import Call, Crop, full_size, padded
 

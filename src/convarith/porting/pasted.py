@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any, NamedTuple
 
-from convarith.errors import SizeError
+from convarith._errors import SizeError
+from convarith._from_text import call_of, nodes_of, unreadable, values_of
 from convarith.porting.dialects import DIALECTS, NNX, Dialect
-from convarith.reading import call_of, nodes_of, unreadable, values_of
 
 
 class Pasted(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.errors import in_the_words_of_its_call, shown
+from convarith._errors import in_the_words_of_its_call, shown
 from convarith.porting.arguments import counts, one_of, pair, split, within
 from convarith.porting.canonical import Crop, full_size
 

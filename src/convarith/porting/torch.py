@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from convarith.errors import in_the_words_of_its_call
+from convarith._errors import in_the_words_of_its_call
+from convarith._rules import at_least, output_padding_is_legal
 from convarith.porting.arguments import counts
 from convarith.porting.canonical import Call, Crop, both_ends
-from convarith.rules import at_least, output_padding_is_legal
 
 
 @in_the_words_of_its_call

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convarith.axes import Layer, one_for_each_axis, sizes_given
-from convarith.errors import SizeTypeError
-from convarith.layers import Conv, ConvTranspose
-from convarith.rules import before_and_after
-from convarith.wording import say, spoken
+from convarith._axes import Layer, one_for_each_axis, sizes_given
+from convarith._errors import SizeTypeError
+from convarith._layers import Conv, ConvTranspose
+from convarith._rules import before_and_after
+from convarith._sentences import say, spoken
 
 if TYPE_CHECKING:
-    from convarith.axes import Given
+    from convarith._axes import Given
 
 # The formula with names or letters, then with numbers, in text and in TeX.
 FORMULAS = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convarith.axes import Layer
-from convarith.errors import SizeError, SizeTypeError
-from convarith.rules import at_least, before_and_after
+from convarith._axes import Layer
+from convarith._errors import SizeError, SizeTypeError
+from convarith._rules import at_least, before_and_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

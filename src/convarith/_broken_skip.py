@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convarith.axes import PerAxis
-from convarith.layers import ConvTranspose
+from convarith._axes import PerAxis
+from convarith._layers import ConvTranspose
 
 if TYPE_CHECKING:
-    from convarith.axes import Given
-    from convarith.stack import Stack
+    from convarith._axes import Given
+    from convarith._stack import Stack
 
 
 class BrokenSkip:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
-from convarith import fitting, modules, receptive_field, repair
-from convarith.axes import Layer, PerAxis, one_for_each_axis, sizes_given
-from convarith.chain import Chain
-from convarith.errors import Refusal, SizeTypeError, call_text
-from convarith.frozen import Frozen
-from convarith.rules import at_least
+from convarith import _broken_skip as repair
+from convarith import _fitting_sizes as fitting
+from convarith import _receptive_field as receptive_field
+from convarith import _torch_modules as modules
+from convarith._axes import Layer, PerAxis, one_for_each_axis, sizes_given
+from convarith._chain import Chain
+from convarith._errors import Refusal, SizeTypeError, call_text
+from convarith._rules import at_least
+from convarith._value import Frozen
 
 if TYPE_CHECKING:
     from typing import SupportsIndex
 
     from torch import nn
 
-    from convarith.axes import Given
-    from convarith.fitting import FittingSizes
-    from convarith.receptive_field import ReceptiveField
-    from convarith.repair import BrokenSkip
+    from convarith._axes import Given
+    from convarith._broken_skip import BrokenSkip
+    from convarith._fitting_sizes import FittingSizes
+    from convarith._receptive_field import ReceptiveField
 
 
 class Stack(Frozen, Sequence[Layer]):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, overload
 
-from convarith import overlap
-from convarith.axes import one_for_each_axis, sizes_given
-from convarith.errors import SizeError, SizeTypeError
-from convarith.layers import ConvTranspose
-from convarith.rules import before_and_after
+from convarith import _overlap as overlap
+from convarith._axes import one_for_each_axis, sizes_given
+from convarith._errors import SizeError, SizeTypeError
+from convarith._layers import ConvTranspose
+from convarith._rules import before_and_after
 from convarith.sizes import kernel_extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import SupportsIndex
 
-    from convarith.axes import Given
+    from convarith._axes import Given
 
 
 # Each output takes about a microsecond.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from convarith import positions, rules, sizes
-from convarith.axes import Layer, PaddingPerAxis, PerAxis
-from convarith.errors import Refusal
-from convarith.to_torch import to_torch
+from convarith import _positions as positions
+from convarith import _rules as rules
+from convarith import sizes
+from convarith._axes import Layer, PaddingPerAxis, PerAxis
+from convarith._errors import Refusal
+from convarith._to_torch import to_torch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-    from convarith.axes import Given, GivenPadding
+    from convarith._axes import Given, GivenPadding
 
 
 def filled_size(in_size: int, *, padding_mode: str, **own: Any) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from convarith import positions, rules, sizes
-from convarith.axes import Layer, PerAxis
-from convarith.errors import SizeError, SizeTypeError, shown
-from convarith.rules import at_least, window
+from convarith import _positions as positions
+from convarith import _rules as rules
+from convarith import sizes
+from convarith._axes import Layer, PerAxis
+from convarith._errors import SizeError, SizeTypeError, shown
+from convarith._rules import at_least, window
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from convarith.axes import Given
+    from convarith._axes import Given
 
 
 def pool_size(

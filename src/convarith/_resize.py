@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from convarith import positions
-from convarith.axes import Layer, PerAxis
-from convarith.errors import SizeError
-from convarith.rules import at_least
+from convarith import _positions as positions
+from convarith._axes import Layer, PerAxis
+from convarith._errors import SizeError
+from convarith._rules import at_least
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from convarith.axes import Given
-    from convarith.positions import Places
+    from convarith._axes import Given
+    from convarith._positions import Places
 
 # The modes of torch.nn.Upsample and interpolate.
 MODES = (

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 LANGUAGES = ("en", "zh")
 
+# A refusal has three sentences: the rule, under "<name>:because" the reason, and under
+# "<name>:valid" the nearest values that are accepted.
 SENTENCES = {
+    "got": ("{axis}{rule}, got {values}.", "{axis}{rule}，得到的是 {values}。"),
+    "because": ("Because: {part}.", "原因：{part}。"),
+    "received": ("Received: {part}.", "调用：{part}。"),
+    "valid": ("Valid: {part}.", "可以用：{part}。"),
     "axis": ("axis {axis}:", "轴 {axis}："),
     "stop": (".", "。"),
     "cropped": (
@@ -90,6 +98,19 @@ SENTENCES = {
 }
 
 
+class Sentence(NamedTuple):
+    """One sentence of the table with its values, not yet in any language."""
+
+    key: str
+    values: dict[str, Any]
+
+    def text(self, language: str = "en") -> str:
+        return say(language, self.key, **self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
 def spoken(language: str) -> int:
     """Which of the twins a language is."""
     if language in LANGUAGES:
@@ -97,6 +118,22 @@ def spoken(language: str) -> int:
     raise ValueError(f'language must be "en" or "zh", got {language!r}')
 
 
-def say(language: str, sentence: str, **values: object) -> str:
-    """The sentence in a language, with its values put in."""
-    return SENTENCES[sentence][spoken(language)].format(**values)
+def say(language: str, sentence: str, /, **values: object) -> str:
+    """The sentence in a language, with its values put in; a value may be one, too."""
+    said = {name: _in(language, value) for name, value in values.items()}
+    return SENTENCES[sentence][spoken(language)].format(**said)
+
+
+def _in(language: str, value: object) -> object:
+    if isinstance(value, Sentence):
+        return value.text(language)
+    return shown(value) if isinstance(value, int) else value
+
+
+def shown(value: object) -> str:
+    """A value as Python would write it; Python itself will not write a huge int."""
+    try:
+        return repr(value)
+    except ValueError:
+        bits = isinstance(value, int) and value.bit_length()
+        return f"<an int of {bits} bits>" if bits else "?"

@@ -8,8 +8,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
-from convarith.axes import PerAxis, sizes_given
-from convarith.equation import (
+from convarith._axes import PerAxis, sizes_given
+from convarith._equation import (
     LOOKED_AT_MOST,
     Bounds,
     Setting,
@@ -19,19 +19,19 @@ from convarith.equation import (
     settings,
     windows,
 )
-from convarith.errors import (
+from convarith._errors import (
     SizeError,
     SizeTypeError,
     in_the_words_of_its_call,
     shown,
 )
-from convarith.ranking import Rank, rank
-from convarith.rules import at_least, plain
-from convarith.solutions import Solutions
-from convarith.wording import say
+from convarith._ranking import Rank, rank
+from convarith._rules import at_least, plain
+from convarith._sentences import say
+from convarith._solutions import Solutions
 
 if TYPE_CHECKING:
-    from convarith.axes import Given
+    from convarith._axes import Given
 
 # One value, a range or a list of values that may be used, or one of these for each
 # axis in a tuple.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convarith.axes import Layer
-from convarith.errors import SizeTypeError
-from convarith.modules import layers_of
-from convarith.stack import Stack
+from convarith._axes import Layer
+from convarith._errors import SizeTypeError
+from convarith._stack import Stack
+from convarith._torch_modules import layers_of
 
 if TYPE_CHECKING:
     from torch import nn

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import gcd
 from typing import Any, TypeAlias
 
-from convarith.axes import Layer
+from convarith._axes import Layer
 
 # The layers on one axis: what kind each is, and its parameters there.
 Chain: TypeAlias = Sequence[tuple[type[Layer], dict[str, Any]]]

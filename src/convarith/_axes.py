@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from convarith.errors import Refusal, SizeTypeError, call_text, shown
-from convarith.frozen import Frozen
-from convarith.rules import Padding, at_least, plain
+from convarith._errors import Refusal, SizeTypeError, call_text, shown
+from convarith._rules import Padding, at_least, plain
+from convarith._value import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         SupportsIndex | Sequence[SupportsIndex | tuple[SupportsIndex, SupportsIndex]]
     )
 
-    from convarith.positions import Places
+    from convarith._positions import Places
 
 PerAxis = int | tuple[int, ...]
 PaddingPerAxis = int | tuple[Padding, ...]

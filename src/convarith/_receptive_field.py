@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from convarith import chain as chains
-from convarith.chain import Chain
-from convarith.errors import SizeError, shown
-from convarith.frozen import Frozen
-from convarith.rules import at_least, whole
+from convarith import _chain as chains
+from convarith._chain import Chain
+from convarith._errors import SizeError, shown
+from convarith._rules import at_least, whole
+from convarith._value import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from convarith.positions import Places
+    from convarith._positions import Places
 
 # One field for each output until they repeat; more would take minutes.
 PHASES_AT_MOST = 100_000

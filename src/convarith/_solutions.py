@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
-from convarith.equation import Setting
-from convarith.errors import shown
-from convarith.layers import ConvTranspose
-from convarith.ranking import reasons
-from convarith.wording import say
+from convarith._equation import Setting
+from convarith._errors import shown
+from convarith._layers import ConvTranspose
+from convarith._ranking import reasons
+from convarith._sentences import say
 
 
 class Solutions(Sequence[ConvTranspose]):

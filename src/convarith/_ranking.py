@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypeAlias
 
-from convarith import overlap
-from convarith.equation import Setting
-from convarith.wording import say
+from convarith import _overlap as overlap
+from convarith._equation import Setting
+from convarith._sentences import say
 
 Rank: TypeAlias = tuple[int, ...]
 EVENNESS = {overlap.EVEN: 0, overlap.UNEVEN: 1, overlap.HOLES: 2}

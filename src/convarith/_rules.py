@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from convarith.errors import SizeError, SizeTypeError, shown
+from convarith._errors import SizeError, SizeTypeError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

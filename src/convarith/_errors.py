@@ -1,65 +1,81 @@
-"""The errors a setting can raise, and the one place that words their messages."""
+"""The errors a setting can raise: what must hold, why, and the nearest legal value."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import wraps
+from typing import Any, ParamSpec, Self, TypeVar
 
-# typing alone takes longer to import than all of this library's arithmetic.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import ParamSpec, Self, TypeVar
+from convarith._sentences import SENTENCES, Sentence, say, shown
 
-    Asked = ParamSpec("Asked")
-    Answer = TypeVar("Answer")
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 
 class Refusal(Exception):
-    """What every refusal of a setting carries: the message, part by part.
-
-    `rule` says what must hold; `got` the values that break it, by name;
-    `because` why that is so, with the numbers put in; `valid` the nearest
-    values that are accepted; `received` the call as its caller wrote it;
-    `axis` which axis broke the rule, where there are several.
-    """
+    """A message in parts: see [SizeError][convarith.SizeError] for what each says."""
 
     def __init__(
         self,
-        rule: str,
+        rule: str | Sentence,
         got: Mapping[str, object],
-        because: str = "",
-        valid: str = "",
+        because: str | Sentence = "",
+        valid: str | Sentence = "",
         received: str = "",
         axis: int | None = None,
     ) -> None:
         # All parts are passed on, so that a refusal survives pickling.
-        super().__init__(rule, got, because, valid, received, axis)
-        self.rule = rule
-        self.got = dict(got)
-        self.because = because
-        self.valid = valid
-        self.received = received
-        self.axis = axis
+        super().__init__(rule, dict(got), because, valid, received, axis)
+        self.rule, self.because, self.valid = str(rule), str(because), str(valid)
+        self.got, self.received, self.axis = dict(got), received, axis
+
+    @classmethod
+    def of(cls, key: str, got: Mapping[str, object], /, **values: Any) -> Self:
+        """The refusal that the table of sentences words under this key.
+
+        `because` and `valid` are given only where the reason or the nearest value is
+        not the same for every such refusal.
+        """
+        values = {**got, **values}
+        parts = []
+        for part in ("because", "valid"):
+            own = f"{key}:{part}"
+            said = Sentence(own, values) if own in SENTENCES else ""
+            parts.append(values.get(part, said))
+        return cls(Sentence(key, values), got, *parts)
 
     def __str__(self) -> str:
-        values = ", ".join(f"{name}={shown(value)}" for name, value in self.got.items())
-        axis = "" if self.axis is None else f"axis {self.axis}: "
-        lines = [f"{axis}{self.rule}, got {values}."]
-        lines += [f"Because: {self.because}."] if self.because else []
-        lines += [f"Received: {self.received}."] if self.received else []
-        lines += [f"Valid: {self.valid}."] if self.valid else []
+        return self.text()
+
+    def text(self, language: str = "en") -> str:
+        """The whole message, in a language."""
+        rule, _, because, valid = (_said(part, language) for part in self.args[:4])
+        where = "" if self.axis is None else say(language, "axis", axis=self.axis) + " "
+        parts = {"because": because, "received": self.received, "valid": valid}
+        lines = [
+            say(language, "got", axis=where, rule=rule, values=values_of(self.got))
+        ]
+        lines += [
+            say(language, head, part=part) for head, part in parts.items() if part
+        ]
         return "\n".join(lines)
 
     def told(self, *, received: str | None = None, axis: int | None = None) -> Self:
         """The same refusal, with the call or the axis that its caller knows."""
+        *parts, own_received, own_axis = self.args
         return type(self)(
-            self.rule,
-            self.got,
-            self.because,
-            self.valid,
-            self.received if received is None else received,
-            self.axis if axis is None else axis,
+            *parts,
+            received=own_received if received is None else received,
+            axis=own_axis if axis is None else axis,
         )
+
+
+def _said(part: object, language: str) -> object:
+    return part.text(language) if isinstance(part, Sentence) else part
+
+
+def values_of(got: Mapping[str, object]) -> str:
+    return ", ".join(f"{name}={shown(value)}" for name, value in got.items())
 
 
 class SizeError(Refusal, ValueError):
@@ -95,7 +111,7 @@ class SizeError(Refusal, ValueError):
 
 
 class SizeTypeError(Refusal, TypeError):
-    """A value that is not a whole number where a whole number is needed."""
+    """A value of the wrong kind, such as 2.0 where a whole number is needed."""
 
 
 def in_the_words_of_its_call(
@@ -121,13 +137,3 @@ def call_text(
     arguments = [shown(value) for value in positional]
     arguments += [f"{key}={shown(value)}" for key, value in keywords.items()]
     return f"{name}({', '.join(arguments)})"
-
-
-def shown(value: object) -> str:
-    """A value as Python would write it; Python itself will not write a huge int."""
-    try:
-        return repr(value)
-    except ValueError:
-        return (
-            f"<an int of {value.bit_length()} bits>" if isinstance(value, int) else "?"
-        )

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from math import lcm
 
-from convarith import chain as chains
-from convarith.chain import Chain
-from convarith.errors import SizeError, SizeTypeError, shown
-from convarith.frozen import Frozen
-from convarith.rules import at_least, whole
+from convarith import _chain as chains
+from convarith._chain import Chain
+from convarith._errors import SizeError, SizeTypeError, shown
+from convarith._rules import at_least, whole
+from convarith._value import Frozen
 
 # So many sizes of single layers are asked, which takes seconds; networks repeat after
 # the product of their strides.

@@ -7,8 +7,8 @@ it, so that all are moved at once.
 
 from __future__ import annotations
 
-from convarith.errors import SizeError, shown
-from convarith.rules import Padding, before_and_after
+from convarith._errors import SizeError, shown
+from convarith._rules import Padding, before_and_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from convarith.axes import Layer
-from convarith.errors import SizeError, SizeTypeError
-from convarith.layers import Conv, ConvTranspose
-from convarith.pooling import Pool
-from convarith.resize import Resize
-from convarith.rules import Padding
+from convarith._axes import Layer
+from convarith._errors import SizeError, SizeTypeError
+from convarith._layers import Conv, ConvTranspose
+from convarith._pooling import Pool
+from convarith._resize import Resize
+from convarith._rules import Padding
 
 if TYPE_CHECKING:
     from torch import nn

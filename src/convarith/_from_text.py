@@ -5,19 +5,19 @@ from __future__ import annotations
 import ast
 import re
 
-from convarith.axes import Layer, PerAxis
-from convarith.errors import SizeError
-from convarith.layers import Conv, ConvTranspose
-from convarith.modules import PADS, on_any_axes, padded_by
-from convarith.pooling import Pool
-from convarith.resize import Resize
-from convarith.rules import PADDING_MODES
+from convarith._axes import Layer, PerAxis
+from convarith._errors import SizeError
+from convarith._layers import Conv, ConvTranspose
+from convarith._pooling import Pool
+from convarith._resize import Resize
+from convarith._rules import PADDING_MODES
+from convarith._torch_modules import PADS, on_any_axes, padded_by
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from convarith.solver import Choice, Choices
+    from convarith._solve import Choice, Choices
 
 KINDS: dict[str, type[Layer]] = {
     kind.__name__: kind for kind in (Conv, ConvTranspose, Pool, Resize)
