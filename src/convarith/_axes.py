@@ -153,12 +153,13 @@ def lift(asked: OnAxes, verb: str, ask: Callable[..., Any], *given: Any) -> Any:
     """Ask each axis: single values give one answer, tuples of them a tuple."""
     axis = None
     try:
-        if asked.alike and not any(isinstance(one, (tuple, list)) for one in given):
+        single = not isinstance(given[0], (tuple, list))
+        if single and (not asked._axes or asked.alike):
             return ask(asked._on_axis[0], *given)
-        columns = [one_for_each_axis(one, asked.axes) for one in given]
+        columns = [one_for_each_axis(one, asked._axes) for one in given]
         answers = []
         for axis, values in enumerate(zip(*columns, strict=True)):
-            answers.append(ask(asked._on_axis[axis if asked.axes else 0], *values))
+            answers.append(ask(asked._on_axis[axis if asked._axes else 0], *values))
         return tuple(answers)
     except Refusal as refusal:
         call = call_text(verb, tuple(map(plain, given)), {})

@@ -121,18 +121,12 @@ def explain(
     if markup not in PADDING:
         raise ValueError(f'markup must be "text" or "tex", got {markup!r}')
     if isinstance(layer, Stack):
-        trace = layer.trace(in_size)
-        blocks = [
-            _headed(
-                "layer",
-                explain(one, size, language=language, markup=markup),
-                markup,
-                language,
-                number=number,
-                layer=repr(one),
-            )
-            for number, (one, size) in enumerate(zip(layer, trace, strict=False))
-        ]
+        sizes: Any = layer.trace(in_size)
+        blocks = []
+        for number, one in enumerate(layer):
+            own = explain(one, sizes[number], language=language, markup=markup)
+            head = say(language, "layer", number=number, layer=repr(one))
+            blocks.append(_headed(head, own, markup))
         return "\n".join(blocks)
     if not isinstance(layer, Layer):
         kind = type(layer).__name__
@@ -144,16 +138,13 @@ def explain(
     found = lift(layer, "out_size", block, in_size)
     if isinstance(found, str):
         return found
-    blocks = [
-        _headed("axis", own, markup, language, axis=axis)
-        for axis, own in enumerate(found)
-    ]
-    return "\n".join(blocks)
+    heads = [say(language, "axis", axis=axis) for axis in range(len(found))]
+    return "\n".join(map(_headed, heads, found, [markup] * len(found)))
 
 
-def _headed(head: str, block: str, markup: str, language: str, **values: Any) -> str:
+def _headed(head: str, block: str, markup: str) -> str:
     """A block under its number; TeX has no place for one."""
-    return block if markup == "tex" else f"{say(language, head, **values)}\n{block}"
+    return block if markup == "tex" else f"{head}\n{block}"
 
 
 def _kind_of(layer: Layer, on_axis: OneAxis) -> str:

@@ -83,12 +83,10 @@ class Solutions(Sequence[Any]):
 
     def _layer(self, joined: tuple[Setting, ...]) -> Any:
         """One number for every axis where they agree."""
-        values = {
-            name: values[0] if len(set(values)) == 1 else values
-            for name, values in zip(
-                Setting._fields, zip(*joined, strict=True), strict=True
-            )
-        }
+        values: dict[str, Any] = joined[0]._asdict()
+        if len(joined) > 1:
+            for name, own in zip(values, zip(*joined, strict=True), strict=True):
+                values[name] = own[0] if len(set(own)) == 1 else own
         if self._kind is Conv:
             del values["output_padding"]
         return self._kind(**values)

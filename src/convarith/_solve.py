@@ -96,7 +96,7 @@ def solve(
     ):
         got = {"kind": kind, "output_padding": output_padding}
         raise SizeError.of("search-kind", got)
-    choices = (kernel_size, stride, padding, output_padding, dilation)
+    choices: tuple[Any, ...] = (kernel_size, stride, padding, output_padding, dilation)
     given: dict[str, Choices] = dict(zip(Setting._fields, choices, strict=True))
     in_size, out_size = plain(in_size), plain(out_size)
     several = isinstance(in_size, tuple)
