@@ -91,6 +91,18 @@ SENTENCES = {
         "，因为 2 * padding - output_padding 必须等于 {surplus}",
     ),
     "and": (" and ", " 和 "),
+    "language": (
+        'language must be "en" or "zh"',
+        'language 必须是 `"en"` 或 `"zh"`',
+    ),
+    "message": (
+        "message must be text or an exception",
+        "message 必须是文本或异常",
+    ),
+    "message:because": ("this is of type {kind}", "它的类型是 {kind}"),
+    "message:valid": ("diagnose(str(error))", "diagnose(str(error))"),
+    "unknown-message": ("This message is not known here.", "这里不认识这条报错。"),
+    "nearest-messages": ("The nearest that are: {names}.", "最接近的有：{names}。"),
     "unshared": (
         "no {names} serves every axis; give one as a tuple",
         "没有一组 {names} 适合所有轴；请把其中一个写成元组",

@@ -13,8 +13,7 @@ from torch import cat, nn, ones, zeros
 from torch.nn import functional as F
 
 from convarith import Diagnosis, diagnose
-from convarith.causes import CAUSES
-from convarith.messages import MESSAGES
+from convarith.diagnosis import KINDS
 from tests.adapter import PAGES
 from tests.measurements import onednn
 
@@ -315,16 +314,15 @@ def test_a_long_word_is_read_in_a_moment(filling: str) -> None:
 def test_every_known_kind_is_raised_or_quoted_here() -> None:
     tried = {kind for kind, _ in [*ON_EACH, *ONCE, *SAID]}
 
-    assert tried == {message.kind for message in MESSAGES}
-    assert tried == CAUSES.keys() - {"unknown"}
+    assert tried == {kind.name for kind in KINDS}
 
 
 def test_every_page_that_is_named_is_there_in_both_languages() -> None:
-    for message in MESSAGES:
-        path, _, anchor = message.page.partition("/#")
+    for entry in KINDS.values():
+        path, _, anchor = entry.partition("/#")
         for folder in PAGES.values():
             page = (folder / f"{path}.md").read_text("utf-8")
-            assert f"{{ #{anchor} }}" in page, message.page
+            assert f"{{ #{anchor} }}" in page, entry
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+"""The values that a message contains: how they are caught, and how they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Found = dict[str, Any]
+SIZES = r"(?:torch\.Size\()?[\[(]{1,2}(?P<%s>-?\d+(?:(?:, ?| ?x ?)-?\d+)*,?)[\])]{1,3}"
+
+
+def sizes(name: str) -> str:
+    """The pattern of a list of sizes such as [1, 3] or (4 x 5), caught by this name."""
+    return SIZES % name
+
+
+def plain(groups: Mapping[str, str | None]) -> Found:
+    """What was caught, by name: an int, a tuple of ints, or a word."""
+    return {name: _value(text) for name, text in groups.items() if text is not None}
+
+
+def _value(text: str) -> Any:
+    numbers = several_in(text)
+    if not numbers or not re.fullmatch(r"[-\d,\sx]+", text):
+        return text
+    return numbers[0] if re.fullmatch(r"\s*-?\d+\s*", text) else numbers
+
+
+def several_in(text: str) -> tuple[int, ...]:
+    """Every int in a text."""
+    return tuple(map(int, re.findall(r"-?\d+", text)))
+
+
+def several(value: Any) -> tuple[int, ...]:
+    """One int, or the several ints of a list, as a tuple."""
+    return value if isinstance(value, tuple) else (value,)
