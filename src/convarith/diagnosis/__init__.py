@@ -115,16 +115,16 @@ def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis
         >>> from convarith import diagnose
         >>> print(diagnose("RuntimeError: output padding must be smaller than either stride or dilation, but got output_padding_height: 0 output_padding_width: 2 stride_height: 2 stride_width: 2 dilation_height: 1 dilation_width: 1"))
         output-padding-too-large
-            output_padding must be below max(stride, dilation) on each axis, and here it is not: axis 1 (output_padding 2, stride 2, dilation 1).
-            Lower output_padding there. To come out larger by a whole stride, lower padding or enlarge kernel_size instead.
+            output_padding must be below max(stride, dilation) on each axis. On axis 1 it is not: output_padding=(0, 2), stride=(2, 2), dilation=(1, 1). For a layer on one axis, PyTorch prints an extra height in front.
+            Lower output_padding. For a larger output, lower padding, or enlarge kernel_size or stride.
             output_padding=(0, 1)
             errors/output-size/#output-padding-too-large
         >>> diagnose("the kernel size is wrong").kind
         'unknown'
 
     Sources:
-        The messages as PyTorch 2.13.0 raises them; `messages.py` lists their
-        wordings.
+        The messages as PyTorch 2.13.0 raises them; the modules of
+        `convarith.diagnosis` have their wordings.
     """
     if language not in LANGUAGES:
         raise SizeError.of("language", {"language": language})
