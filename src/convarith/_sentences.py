@@ -93,7 +93,7 @@ SENTENCES = {
     "and": (" and ", " 和 "),
     "language": (
         'language must be "en" or "zh"',
-        'language 必须是 `"en"` 或 `"zh"`',
+        'language 必须是 "en" 或 "zh"',
     ),
     "message": (
         "message must be text or an exception",

@@ -21,15 +21,11 @@ def plain(groups: Mapping[str, str | None]) -> Found:
 
 
 def _value(text: str) -> Any:
-    numbers = several_in(text)
-    if not numbers or not re.fullmatch(r"[-\d,\sx]+", text):
-        return text
-    return numbers[0] if re.fullmatch(r"\s*-?\d+\s*", text) else numbers
-
-
-def several_in(text: str) -> tuple[int, ...]:
-    """Every int in a text."""
-    return tuple(map(int, re.findall(r"-?\d+", text)))
+    if re.fullmatch(r"\s*-?\d+\s*", text):
+        return int(text)
+    numbers = re.findall(r"-?\d+", text)
+    listed = numbers and re.fullmatch(r"[-\d,\sx]+", text)
+    return tuple(map(int, numbers)) if listed else text
 
 
 def several(value: Any) -> tuple[int, ...]:
