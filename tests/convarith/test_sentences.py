@@ -39,7 +39,7 @@ def test_every_sentence_has_a_twin_with_the_same_values() -> None:
 
 
 def test_what_is_said_is_in_the_table() -> None:
-    said = {}
+    said: dict[str, str] = {}
     for source, call in _calls():
         name = ast.unparse(call.func).rpartition(".")[2]
         place = {"of": 0, "Sentence": 0, "say": 1}.get(name)
@@ -53,7 +53,7 @@ def test_what_is_said_is_in_the_table() -> None:
 def _keys(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return [*_keys(node.body), *_keys(node.orelse)]
-    return [node.value] if isinstance(node, ast.Constant) else []
+    return [str(node.value)] if isinstance(node, ast.Constant) else []
 
 
 def test_what_is_in_the_table_is_said() -> None:
