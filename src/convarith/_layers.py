@@ -299,13 +299,7 @@ class ConvTranspose(_WithChannels):
         `torch.nn.ConvTranspose2d`.
     """
 
-    __match_args__ = (
-        "kernel_size",
-        "stride",
-        "padding",
-        "output_padding",
-        "dilation",
-    )
+    __match_args__ = ("kernel_size", "stride", "padding", "output_padding", "dilation")
     __slots__ = __match_args__
     _family = "ConvTranspose"
     kernel_size: PerAxis
