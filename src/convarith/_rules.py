@@ -142,6 +142,11 @@ def kernel_fits(
     )
 
 
+def output_padding_limit(stride: int, dilation: int) -> int:
+    """What torch's output_padding must stay below."""
+    return max(stride, dilation)
+
+
 def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> int:
     """Its value; torch refuses output_padding from max(stride, dilation) on.
 
@@ -149,7 +154,7 @@ def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> 
     must be smaller than either stride or dilation".
     """
     output_padding = at_least("output_padding", output_padding)
-    limit = max(stride, dilation)
+    limit = output_padding_limit(stride, dilation)
     if output_padding < limit:
         return output_padding
     raise SizeError(

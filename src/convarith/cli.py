@@ -10,6 +10,8 @@ import sys
 import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
+from convarith.porting import port
+from convarith.porting.frameworks import PORTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 SHOWN = 3
-FRAMEWORKS = ("keras", "flax", "onnx")
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 
 
@@ -148,10 +149,8 @@ def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
 
 
 def _port(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    # Loaded for this command alone.
-    from convarith.porting.lines import port
-
-    found = port(asked.framework, asked.layer, reading.size(asked.in_size))
+    in_size = reading.size(asked.in_size)
+    found = port(asked.framework, asked.layer, in_size, language=asked.lang)
     alike = len(set(found.crops)) == 1
     crop = "; ".join(
         f"{begin} at the start and {end} at the end"
@@ -261,7 +260,7 @@ COMMANDS = (
 
 def _arguments_of(name: str, command: argparse.ArgumentParser) -> None:
     if name == "port":
-        command.add_argument("framework", choices=FRAMEWORKS)
+        command.add_argument("framework", choices=PORTED)
     if name in ("size", "explain", "port"):
         command.add_argument("layer", metavar="LAYER", help="as in Python")
         command.add_argument("in_size", metavar="IN_SIZE")
