@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from convarith._axes import PerAxis
@@ -93,7 +94,7 @@ def port(framework: str, layer: str, in_size: PerAxis, *, language: str = "en") 
     line = _read(known, layer)
     given = in_size if isinstance(in_size, (tuple, list)) else (in_size,) * line.axes
     sizes = tuple(single("in_size", size) for size in given)
-    sized = {"in_size": sizes} if "in_size" in line.how.others.split() else {}
+    sized = {"in_size": sizes} if line.how.needs_in_size else {}
     crops = on_each_axis(known.crop, **line.own, **sized)
     steps = {name: line.kernel[name] for name in ("stride", "dilation")}
     calls = on_each_axis(torch_call, crops, **steps)
@@ -112,39 +113,30 @@ def _read(known: Framework, text: str) -> _Line:
     try:
         return _of_call(known, text, call_of(text))
     except SizeError as refusal:
-        rule, _, because, *_ = refusal.args
-        got, valid = {"layer": text}, f'"{known.lines[-1].example}"'
-        reason = because or rule
-        raise SizeError.of("porting-line", got, because=reason, valid=valid) from None
+        rule, got, because, *_ = refusal.args
+        shown = {"because": because or rule, "valid": f'"{known.lines[-1].example}"'}
+        got = got or {"layer": text}
+        raise SizeError.of("porting-line", got, **shown) from None
 
 
 def _of_call(known: Framework, text: str, call: ast.Call) -> _Line:
     how, digit = _how(known, ast.unparse(call.func))
     nodes = nodes_of(text, call, tuple(how.order.split()))
-    names = [named(known.means, parameter) for parameter in Window._fields]
-    names += [name for name in how.others.split() if name != "in_size"]
-    for name in ("kernel_size", "stride", "padding", "output_padding", "dilation"):
-        # torch's own names are easily mixed up with the framework's.
-        if name in nodes and name not in names:
-            listed = ", ".join(names)
-            raise SizeError.of("porting-line-unknown", {}, name=name, names=listed)
-    values = {
-        name: value
-        for name, value in values_of(text, nodes, tuple(names)).items()
-        if value is not None
+    window = {parameter: named(known.means, parameter) for parameter in Window._fields}
+    names = (*window.values(), *how.others.split())
+    _refuse_names_of_torch(nodes, names)
+    given = values_of(text, nodes, names).items()
+    values = {name: _tuples(value) for name, value in given if value is not None}
+    kernel = values.get(window["kernel_size"])
+    if kernel is None:
+        raise SizeError.of("porting-line-no-kernel", {}, kernel=window["kernel_size"])
+    axes = int(digit or (len(kernel) if isinstance(kernel, tuple) else 1))
+    own = {name: _by_axis(how, name, value, axes) for name, value in values.items()}
+    shared = {
+        parameter: own.get(name, (1,) * axes) for parameter, name in window.items()
     }
-    if names[0] not in values:
-        raise SizeError.of("porting-line-no-kernel", {}, kernel=names[0])
-    kernel = _tuples(values[names[0]])
-    axes = int(digit) if digit else len(kernel) if isinstance(kernel, tuple) else 1
-    own = {
-        name: _on_axes(value, axes, how.by_axis.get(name))
-        for name, value in values.items()
-    }
-    pairs = zip(Window._fields, names, strict=False)
-    window = {parameter: own.get(name, (1,) * axes) for parameter, name in pairs}
     written = {name: ast.unparse(node) for name, node in nodes.items()}
-    return _Line(how, axes, written, own, window)
+    return _Line(how, axes, written, own, shared)
 
 
 def _how(known: Framework, function: str) -> tuple[Line, str]:
@@ -164,16 +156,22 @@ def _ends_in(name: str, function: str) -> re.Match[str] | None:
     return re.search(rf"(?:^|\.)(?:{name})$", function)
 
 
-def _on_axes(value: Any, axes: int, by_axis: Any) -> tuple[Any, ...]:
-    """One value for each axis."""
-    several = _tuples(value)
-    if not isinstance(several, tuple):
-        return (several,) * axes
-    return by_axis(several, axes) if by_axis else several
+def _refuse_names_of_torch(nodes: Iterable[str], names: tuple[str, ...]) -> None:
+    """They are easily mixed up with the framework's own."""
+    for name in ("kernel_size", "stride", "padding", "output_padding", "dilation"):
+        if name in nodes and name not in names:
+            said = {"name": name, "names": ", ".join(names)}
+            raise SizeError.of("porting-line-unknown", {}, **said)
 
 
 def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _by_axis(how: Line, name: str, value: Any, axes: int) -> tuple[Any, ...]:
+    if not isinstance(value, tuple):
+        return (value,) * axes
+    return how.by_axis[name](value, axes) if name in how.by_axis else value
 
 
 def _layer(line: _Line, calls: tuple[Call, ...]) -> str:

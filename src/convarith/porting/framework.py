@@ -96,7 +96,9 @@ class Line(NamedTuple):
     groups: str
     example: str
     # Arguments that are not written axis by axis, and what makes them so.
-    by_axis: Mapping[str, Callable[[Any, int], Any]] = {}
+    by_axis: Mapping[str, Callable[[Any, int], tuple[Any, ...]]] = {}
+    # Whether it can ask for an output size, so that the crop depends on the input's.
+    needs_in_size: bool = False
 
 
 class Framework(NamedTuple):

@@ -199,7 +199,7 @@ def onnx_inferred_size(
     return own.full_size(in_size) + more - cropped
 
 
-def _begins_before_ends(values: Any, axes: int) -> Any:
+def _begins_before_ends(values: Any, axes: int) -> tuple[Any, ...]:
     """The pads axis by axis; a node lists all begins, then all ends."""
     return tuple(zip(values[:axes], values[axes:], strict=False))
 
@@ -214,12 +214,13 @@ ONNX = Framework(
         Line(
             "ConvTranspose",
             order="",
-            others="auto_pad pads output_padding output_shape in_size",
+            others="auto_pad pads output_padding output_shape",
             channels=("in_channels", "out_channels"),
             bias="",
             groups="group",
             example="ConvTranspose(kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1])",
             by_axis={"pads": _begins_before_ends},
+            needs_in_size=True,
         ),
     ),
 )
