@@ -47,7 +47,7 @@ def needs(*packages: str) -> None:
             pytest.skip(f"{package} is not installed here: make test-porting runs this")
 
 
-class Framework:
+class Runtime:
     """A process that answers until it is left; several tests may ask it."""
 
     def __init__(self, **environment: str) -> None:
