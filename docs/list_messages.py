@@ -1,6 +1,6 @@
 """The table of messages that the pages read.
 
-The search and the calculator know a message by the patterns of convarith.messages,
+The search and the calculator know a message by the patterns of convarith.diagnosis,
 and lead to its entry, which the search finds by the words of its heading.
 """
 
@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import Path
 
-from convarith.messages import MESSAGES
+from convarith.diagnosis import KINDS
 
 DOCS = Path(__file__).parent
 TABLE = DOCS / "theme" / "assets" / "messages.mjs"
@@ -19,7 +19,7 @@ ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILI
 COMMON = {"be", "of", "one", "to"}
 HEAD = """\
 // Written by docs/tables.py: how each known message is recognised, and where
-// its entry stands. The patterns are those of convarith.messages.
+// its entry stands. The patterns are those of convarith.diagnosis.
 /** @type {string[][]} the name, the pattern, the entry, and the words of its heading */
 export const MESSAGES = [
 """
@@ -58,12 +58,12 @@ def table() -> str:
     rows = [
         json.dumps(
             [
-                message.kind,
-                message.pattern.replace("(?P<", "(?<"),
-                message.page,
-                words[message.page],
+                kind.name,
+                kind.pattern.replace("(?P<", "(?<"),
+                page,
+                words[page],
             ]
         )
-        for message in MESSAGES
+        for kind, page in KINDS.items()
     ]
     return HEAD + "".join(f"  {row},\n" for row in rows) + FOOT

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from convarith._axes import PerAxis
 from convarith._errors import SizeError, in_the_words_of_its_call
-from convarith._from_text import call_of, nodes_of, values_of
+from convarith._from_text import call_of, nodes_of, unreadable, values_of
 from convarith._layers import ConvTranspose
 from convarith._sentences import say
 from convarith.porting.arguments import Window, named, one_of, single
@@ -113,23 +113,22 @@ def _read(known: Framework, text: str) -> _Line:
     try:
         return _of_call(known, text, call_of(text))
     except SizeError as refusal:
-        rule, got, because, *_ = refusal.args
-        shown = {"because": because or rule, "valid": f'"{known.lines[-1].example}"'}
-        got = got or {"layer": text}
-        raise SizeError.of("porting-line", got, **shown) from None
+        _, got, because, *_ = refusal.args
+        valid = f'"{known.lines[-1].example}"'
+        raise SizeError.of("porting-line", got, because=because, valid=valid) from None
 
 
 def _of_call(known: Framework, text: str, call: ast.Call) -> _Line:
-    how, digit = _how(known, ast.unparse(call.func))
+    how, digit = _how(known, text, ast.unparse(call.func))
     nodes = nodes_of(text, call, tuple(how.order.split()))
     window = {parameter: named(known.means, parameter) for parameter in Window._fields}
     names = (*window.values(), *how.others.split())
-    _refuse_names_of_torch(nodes, names)
+    _refuse_names_of_torch(text, nodes, names)
     given = values_of(text, nodes, names).items()
     values = {name: _tuples(value) for name, value in given if value is not None}
     kernel = values.get(window["kernel_size"])
     if kernel is None:
-        raise SizeError.of("porting-line-no-kernel", {}, kernel=window["kernel_size"])
+        raise unreadable(text, "missing", name=window["kernel_size"])
     axes = int(digit or (len(kernel) if isinstance(kernel, tuple) else 1))
     own = {name: _by_axis(how, name, value, axes) for name, value in values.items()}
     shared = {
@@ -139,29 +138,29 @@ def _of_call(known: Framework, text: str, call: ast.Call) -> _Line:
     return _Line(how, axes, written, own, shared)
 
 
-def _how(known: Framework, function: str) -> tuple[Line, str]:
+def _how(known: Framework, text: str, function: str) -> tuple[Line, str]:
     """How the layer is written, and the number of axes where its name says it."""
     for line in known.lines:
         if match := _ends_in(line.layer, function):
             return line, "".join(match.groups())
     for other in FRAMEWORKS:
         if other.function and _ends_in(other.function, function):
-            crop = other.crop.__name__
-            raise SizeError.of("porting-line-no-filters", {}, crop=crop)
+            raise unreadable(text, "no-filters", crop=other.crop.__name__)
     said = {"function": function, "framework": known.name}
-    raise SizeError.of("porting-line-other", {}, **said)
+    raise unreadable(text, "no-layer-of", **said)
 
 
 def _ends_in(name: str, function: str) -> re.Match[str] | None:
     return re.search(rf"(?:^|\.)(?:{name})$", function)
 
 
-def _refuse_names_of_torch(nodes: Iterable[str], names: tuple[str, ...]) -> None:
+def _refuse_names_of_torch(
+    text: str, nodes: Iterable[str], names: tuple[str, ...]
+) -> None:
     """They are easily mixed up with the framework's own."""
     for name in ("kernel_size", "stride", "padding", "output_padding", "dilation"):
         if name in nodes and name not in names:
-            said = {"name": name, "names": ", ".join(names)}
-            raise SizeError.of("porting-line-unknown", {}, **said)
+            raise unreadable(text, "no-name-of", name=name, names=", ".join(names))
 
 
 def _tuples(value: Any) -> Any:

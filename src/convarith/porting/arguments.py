@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, SupportsIndex
+from typing import Any, NamedTuple, SupportsIndex
 
-from convarith import _rules as rules
 from convarith._errors import SizeError, SizeTypeError
+from convarith._rules import LEAST, whole
 from convarith._sentences import Sentence, shown
 from convarith.sizes import conv_transpose_size, kernel_extent
 
@@ -48,18 +48,19 @@ def counts(means: Mapping[str, str], **values: SupportsIndex) -> list[int]:
 
 def _count(name: str, value: SupportsIndex, parameter: str) -> int:
     number = single(name, value)
-    least, reason = rules.LEAST[parameter]
+    least = LEAST[parameter]
     if number >= least:
         return number
-    got, values = {name: number}, {"name": name, "least": least}
-    raise SizeError.of("porting-at-least", got, because=reason, **values)
+    said: dict[str, Any] = {"name": name, "least": least, "nearest": least}
+    because = Sentence(f"at-least:{parameter}", {})
+    raise SizeError.of("at-least", {name: number}, because=because, **said)
 
 
 def single(name: str, value: SupportsIndex) -> int:
     """One whole number."""
     if isinstance(value, (tuple, list)):
         raise SizeTypeError.of("porting-one-axis", {name: value}, name=name)
-    return rules.whole(name, value)
+    return whole(name, value)
 
 
 def pair(name: str, value: object) -> tuple[int, int]:
