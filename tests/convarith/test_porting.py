@@ -180,6 +180,8 @@ REFUSED: list[tuple[Any, ...]] = [
     (port, {"framework": "keras", "layer": "Conv2D(8, 3)", "in_size": 4}, "given as a line", "Conv2DTranspose(8, 3"),
     (port, {"framework": "flax", "layer": "jax.lax.conv_transpose(x, k, (2,))", "in_size": 4}, "jax_crop takes their size", "nn.ConvTranspose(8"),
     (port, {"framework": "onnx", "layer": "ConvTranspose(strides=[2])", "in_size": 4}, "kernel_shape is missing", "kernel_shape=[3, 3]"),
+    (port, {"framework": "onnx", "layer": "ConvTranspose(kernel_shape=[3, 3, 3, 3])", "in_size": 4}, "for 1 to 3 axes, and this one has 4", "kernel_shape=[3, 3]"),
+    (port, {"framework": "onnx", "layer": "ConvTranspose(kernel_shape=[])", "in_size": 4}, "for 1 to 3 axes, and this one has 0", "kernel_shape=[3, 3]"),
     (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3,), stride=(2,))", "in_size": 4}, "stride is none of kernel_size, strides, kernel_dilation, padding", "strides=(2, 2)"),
     (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3, 3))", "in_size": (4,)}, "one value for each axis", "tuples of one length"),
     (torch_crop, {"output_padding": 1}, r"output_padding must be below max\(stride, dilation\)", "output_padding=0"),
@@ -215,7 +217,11 @@ def test_several_axes_have_an_answer_each_or_a_refusal_with_its_number() -> None
     assert on_each_axis(torch_call, Crop(1, 1), stride=(1, 2))[1].exact
     with pytest.raises(SizeError, match="axis 1: kernel_size must be at least 1"):
         on_each_axis(keras_crop, kernel_size=(3, 0))
-    for lengths in ({}, {"kernel_size": (3, 3), "strides": (1, 1, 1)}):
+    for lengths in (
+        {},
+        {"kernel_size": ()},
+        {"kernel_size": (3, 3), "strides": (1, 1, 1)},
+    ):
         with pytest.raises(TypeError, match="one value for each axis"):
             on_each_axis(keras_crop, **lengths)
 

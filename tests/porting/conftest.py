@@ -8,9 +8,9 @@ from tests.porting.frameworks import Runtime
 
 
 def _asked(**environment: str) -> Iterator[Runtime]:
-    framework = Runtime(**environment)
-    yield framework
-    framework.leave()
+    runtime = Runtime(**environment)
+    yield runtime
+    runtime.leave()
 
 
 @pytest.fixture(scope="session")

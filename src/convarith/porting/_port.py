@@ -130,6 +130,8 @@ def _of_call(known: Framework, text: str, call: ast.Call) -> _Line:
     if kernel is None:
         raise unreadable(text, "missing", name=window["kernel_size"])
     axes = int(digit or (len(kernel) if isinstance(kernel, tuple) else 1))
+    if axes not in (1, 2, 3):
+        raise unreadable(text, "no-layer-for", axes=axes)
     own = {name: _by_axis(how, name, value, axes) for name, value in values.items()}
     shared = {
         parameter: own.get(name, (1,) * axes) for parameter, name in window.items()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from convarith._errors import Refusal, SizeError, SizeTypeError
+from convarith._sentences import Sentence
 from convarith.porting.arguments import single, window
 
 Answer = TypeVar("Answer")
@@ -64,7 +65,10 @@ class Crop(NamedTuple):
         if left >= 1:
             return left
         counted = {"full": full, "left": left, "most": full - 1}
-        raise SizeError.of("porting-something-left", self._asdict(), **counted)
+        because = Sentence("nothing-left:of-full", counted)
+        valid = Sentence("nothing-left:crop", counted)
+        got = self._asdict()
+        raise SizeError.of("nothing-left", got, because=because, valid=valid)
 
 
 class Call(NamedTuple):
@@ -143,7 +147,7 @@ def on_each_axis(
 
     Raises:
         SizeError: What the function refuses, with the axis.
-        TypeError: There is no tuple, or two of them differ in length.
+        TypeError: There is no tuple, one is empty, or two of them differ in length.
 
     Examples:
         >>> from convarith.porting import keras_crop, on_each_axis, torch_call
@@ -155,7 +159,7 @@ def on_each_axis(
     """
     given = (*values, *arguments.values())
     lengths = {len(value) for value in given if type(value) is tuple}
-    if len(lengths) != 1:
+    if len(lengths) != 1 or 0 in lengths:
         raise SizeTypeError.of("porting-lengths", {"lengths": sorted(lengths)})
     answers = []
     for axis in range(lengths.pop()):

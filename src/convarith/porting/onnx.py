@@ -87,8 +87,9 @@ def onnx_crop(
     begin, end = pad_pair("pads", (0, 0) if pads is None else pads)
     larger = "end" if auto_pad == "SAME_UPPER" else "begin"
     if output_shape is not None:
-        full = own.full_size(with_output_shape(in_size))
-        size = _within_reach(output_shape, full + own.stride - 1)
+        in_size = with_output_shape(in_size)
+        full = own.full_size(in_size)
+        size = _within_reach(output_shape, in_size, full + own.stride - 1)
         begin, _ = split(max(full + output_padding - size, 0), larger)
         return Crop(begin, full - size - begin)
     if auto_pad.startswith("SAME"):
@@ -97,11 +98,12 @@ def onnx_crop(
     return Crop(begin, end - output_padding)
 
 
-def _within_reach(output_shape: int, most: int) -> int:
+def _within_reach(output_shape: int, in_size: int, most: int) -> int:
     [size] = counts(MEANS, output_shape=output_shape)
     if size <= most:
         return size
-    got, valid = {"output_shape": size}, span("output_shape", range(1, most + 1))
+    got = {"output_shape": size, "in_size": in_size}
+    valid = span("output_shape", range(1, most + 1))
     raise SizeError.of("porting-onnx-output-shape", got, most=most, valid=valid)
 
 
