@@ -63,6 +63,9 @@ class FittingSizes(Value):
 
     def up_to(self, limit: int) -> list[int]:
         """The sizes that fit and are not above the limit, ascending."""
+        limit = whole("limit", limit)
+        if self.period and len(self.first) * limit > ASKED_AT_MOST * self.period:
+            raise SizeError.of("fitting-many", {"limit": limit}, most=ASKED_AT_MOST)
         found = []
         for size in self if self.first else ():
             if size > limit:

@@ -142,7 +142,11 @@ class Layer(ReadsInputs):
             object.__setattr__(self, name, value)
 
     def on_axis(self, axis: int) -> dict[str, Any]:
-        """The parameters on one axis, by name."""
+        """The parameters on one axis, by name; the first axis is 0."""
+        axis = at_least("axis", axis)
+        if self._axes and axis >= self._axes:
+            got = {"axis": axis}
+            raise SizeError.of("axis-number", got, axes=self._axes, most=self._axes - 1)
         return dict(self._on_axis[axis if self._axes else 0].parameters)
 
 

@@ -193,8 +193,11 @@ TYPES_REFUSED = [
 def test_what_is_refused_is_refused_with_its_reason() -> None:
     for error, refused in ((SizeError, SIZES_REFUSED), (TypeError, TYPES_REFUSED)):
         for call, words in refused:
-            with pytest.raises(error, match=words):
+            with pytest.raises(error, match=words) as caught:
                 print(call, "gives", eval(call, NAMES))
+            if isinstance(caught.value, SizeError):
+                *sentences, _ = caught.value.text("zh").split("。")
+                assert any(map(re.compile("[\u4e00-\u9fff]").search, sentences)), call
 
 
 @pytest.mark.parametrize(("call", "rule", "because", "valid"), REFUSED)
