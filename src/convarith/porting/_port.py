@@ -18,6 +18,9 @@ from convarith.porting.framework import Framework, Line
 from convarith.porting.frameworks import FRAMEWORKS, PORTED
 from convarith.porting.torch import torch_call
 
+# What is said where positions are missing at the begin, and at the end.
+ADDED = ("porting-add-begin", "porting-add-end")
+
 
 class Port(NamedTuple):
     """What stands in torch for the layer of another framework.
@@ -196,9 +199,9 @@ def _alike(values: tuple[int, ...]) -> PerAxis:
 
 def _then(calls: tuple[Call, ...], language: str) -> str:
     steps = [
-        say(language, f"porting-add-{side}", count=-count, axis=axis)
+        say(language, key, count=-count, axis=axis)
         for axis, call in enumerate(calls)
-        for side, count in call.rest._asdict().items()
+        for key, count in zip(ADDED, call.rest, strict=True)
         if count < 0
     ]
     slices = [f"{max(b, 0) or ''}:{-max(e, 0) or ''}" for _, (b, e) in calls]
