@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 # The modes of torch.nn.Upsample and interpolate.
-RESIZE_MODES = (
-    "nearest",
-    "nearest-exact",
-    "linear",
-    "bilinear",
-    "trilinear",
-    "bicubic",
-    "area",
-)
+RESIZE_MODES = ("nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic", "area")  # fmt: skip
 
 
 def conv_axis(
@@ -131,8 +123,9 @@ class Layer(ReadsInputs):
     def __init__(self) -> None:
         raise TypeError("a Layer is a Conv, ConvTranspose, Pool or Resize; make one")
 
-    def _keep(self, make: Callable[..., OneAxis], **given: Any) -> None:
-        kept = {name: as_given(name, value) for name, value in given.items()}
+    def _keep(self, make: Callable[..., OneAxis], *given: Any) -> None:
+        named = zip(self.__match_args__, given, strict=True)
+        kept = {name: as_given(name, value) for name, value in named}
         try:
             axes, on_axis = take_apart(make, kept)
         except Refusal as refusal:
@@ -244,14 +237,7 @@ class Conv(_WithChannels):
         dilation: Given = 1,
         padding_mode: str = "zeros",
     ) -> None:
-        self._keep(
-            conv_axis,
-            kernel_size=kernel_size,
-            stride=stride,
-            padding=padding,
-            dilation=dilation,
-            padding_mode=padding_mode,
-        )
+        self._keep(conv_axis, kernel_size, stride, padding, dilation, padding_mode)
         if isinstance(padding, str):
             self._set(padding=self._numbers_of(padding))
 
@@ -313,13 +299,7 @@ class ConvTranspose(_WithChannels):
         `torch.nn.ConvTranspose2d`.
     """
 
-    __match_args__ = (
-        "kernel_size",
-        "stride",
-        "padding",
-        "output_padding",
-        "dilation",
-    )
+    __match_args__ = ("kernel_size", "stride", "padding", "output_padding", "dilation")
     __slots__ = __match_args__
     _family = "ConvTranspose"
     kernel_size: PerAxis
@@ -337,14 +317,8 @@ class ConvTranspose(_WithChannels):
         output_padding: Given = 0,
         dilation: Given = 1,
     ) -> None:
-        self._keep(
-            conv_transpose_axis,
-            kernel_size=kernel_size,
-            stride=stride,
-            padding=padding,
-            output_padding=output_padding,
-            dilation=dilation,
-        )
+        given = kernel_size, stride, padding, output_padding, dilation
+        self._keep(conv_transpose_axis, *given)
 
     @property
     def direct(self) -> Conv:
@@ -409,14 +383,8 @@ class Pool(Layer):
         dilation: Given = 1,
         ceil_mode: bool = False,
     ) -> None:
-        self._keep(
-            pool_axis,
-            kernel_size=kernel_size,
-            stride=kernel_size if stride is None else stride,
-            padding=padding,
-            dilation=dilation,
-            ceil_mode=ceil_mode,
-        )
+        own_stride = kernel_size if stride is None else stride
+        self._keep(pool_axis, kernel_size, own_stride, padding, dilation, ceil_mode)
 
     def to_torch(
         self, kind: str = "max", *, dims: int | None = None, **others: Any
@@ -479,4 +447,4 @@ class Resize(Layer):
     mode: str
 
     def __init__(self, factor: Given, *, mode: str = "nearest") -> None:
-        self._keep(resize_axis, factor=factor, mode=mode)
+        self._keep(resize_axis, factor, mode)
