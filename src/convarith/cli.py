@@ -14,10 +14,10 @@ import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
 from convarith._sentences import LANGUAGES
-from convarith.porting.lines import port
+from convarith.porting import port
+from convarith.porting.frameworks import PORTED
 
 SHOWN = 3
-FRAMEWORKS = ("keras", "flax", "onnx")
 KINDS = {kind.__name__: kind for kind in (convarith.ConvTranspose, convarith.Conv)}
 
 # What is printed, the same for JSON, and the exit code.
@@ -174,7 +174,8 @@ def _explain(asked: argparse.Namespace) -> Answered:
 
 
 def _port(asked: argparse.Namespace) -> Answered:
-    found = port(asked.framework, asked.layer, reading.size(asked.in_size))
+    in_size = reading.size(asked.in_size)
+    found = port(asked.framework, asked.layer, in_size, language=asked.lang)
     alike = len(set(found.crops)) == 1
     crop = "; ".join(
         f"{begin} at the start and {end} at the end"
@@ -227,7 +228,7 @@ LAYERS: Argument = (
 IN_SIZE: Argument = ("in_size", {"metavar": "IN_SIZE"})
 OUT_SIZE: Argument = ("out_size", {"metavar": "OUT_SIZE"})
 FACTOR: Argument = ("factor", {"metavar": "FACTOR"})
-FRAMEWORK: Argument = ("framework", {"choices": FRAMEWORKS})
+FRAMEWORK: Argument = ("framework", {"choices": PORTED})
 MESSAGE: Argument = ("message", {"metavar": "MESSAGE", "nargs": "*"})
 KIND: Argument = ("--kind", {"choices": KINDS, "default": "ConvTranspose"})
 ALL: Argument = ("--all", SWITCH | {"help": f"all, not the first {SHOWN}"})

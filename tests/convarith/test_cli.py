@@ -34,7 +34,7 @@ from convarith import (
 from convarith import _from_text as reading
 from convarith import _torch_modules as modules
 from convarith.cli import VERBS, main
-from convarith.porting import lines
+from convarith.porting import port
 
 UP = "ConvTranspose(3, stride=2)"
 KERAS = "Conv2DTranspose(8, 3, strides=2, padding='same')"
@@ -115,7 +115,7 @@ def _answers() -> Iterator[tuple[tuple[str, ...], Any]]:
     yield ("scale", "2x3", "--kernel-size", "6"), _told(scaled)
     message = "negative padding is not supported"
     yield ("diagnose", message), diagnose(message).to_dict()
-    yield ("port", "keras", KERAS, "14"), lines.port("keras", KERAS, 14)._asdict()
+    yield ("port", "keras", KERAS, "14"), port("keras", KERAS, 14)._asdict()
 
 
 def _told(found: Solutions) -> dict[str, Any]:
