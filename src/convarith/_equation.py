@@ -39,7 +39,7 @@ LIMITS: dict[type, Callable[[int, int], int]] = {
 def surplus_of(
     smaller: int, larger: int, kernel_size: int, stride: int, dilation: int
 ) -> int:
-    """T: the scattered kernels reach over so many elements more than are wanted."""
+    """T: the full result has so many elements more than are wanted."""
     reach = dilation * (kernel_size - 1)
     scattered = Record(up=stride, down=1, slack=0, reads=range(1))
     return scattered.size(smaller) + reach - larger

@@ -1,4 +1,4 @@
-"""The input sizes at which two places of a trace have the same size: all of them."""
+"""The input sizes at which two positions of a trace have the same size: all of them."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def checked(skips: Skips, layers: int) -> list[tuple[int, int]]:
 def fitting_sizes(
     records: Sequence[Record], skips: list[tuple[int, int]]
 ) -> FittingSizes:
-    """Every input whose trace has the same size at both places of each skip.
+    """Every input whose trace has the same size at both positions of each skip.
 
     Sizes move in step with the input, so one period decides: where two places move
     equally they meet again and again, and where one moves faster they meet at most

@@ -195,7 +195,7 @@ class Conv(_WithChannels):
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        stride: Steps between two places of the kernel, at least 1.
+        stride: Steps between two positions of the kernel, at least 1.
         padding: Elements added at each end, at least 0. In a tuple, an axis may
             have a `(before, after)` pair. `"same"` and `"valid"` are what they are
             in PyTorch, and kept as numbers.
@@ -254,7 +254,7 @@ class Conv(_WithChannels):
     def transposed(self) -> ConvTranspose:
         """The transposed convolution with the same parameters.
 
-        It has `output_padding=0`, so it gives back the smallest of the input
+        It has `output_padding=0`, so it returns the smallest of the input
         sizes that share an output, unless that one was cut off at 1.
 
         Examples:
@@ -275,10 +275,10 @@ class ConvTranspose(_WithChannels):
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        stride: Distance between the places of two input elements, at least 1.
+        stride: Distance between the kernels of two input elements, at least 1.
         padding: Elements cropped at each end, at least 0. In a tuple, an axis may
             have a `(before, after)` pair.
-        output_padding: Elements given back at the end, from 0 to
+        output_padding: Elements added at the end after the crop, from 0 to
             `max(stride, dilation) - 1`.
         dilation: Distance between neighbouring kernel elements, at least 1.
 

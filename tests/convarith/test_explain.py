@@ -57,10 +57,10 @@ def test_the_first_line_is_the_formula_with_names_or_letters() -> None:
 
 
 ENDS: list[tuple[Any, int, Any, str]] = [
-    (Conv(3, stride=2), 10, "en", "Every input from 9 to 10 comes out as 4."),
-    (Conv(3, stride=2), 10, "zh", "从 9 到 10 的输入尺寸，输出都是 4。"),
-    (Conv(3), 10, "en", "No other input than 10 comes out as 8."),
-    (ConvTranspose(3, stride=2, padding=1, output_padding=1), 4, "en", "padding crops 1 at the start and 1 at the end; output_padding gives 1 back at the end."),
+    (Conv(3, stride=2), 10, "en", "Every input size from 9 to 10 gives 4."),
+    (Conv(3, stride=2), 10, "zh", "输入尺寸从 9 到 10，输出都是 4。"),
+    (Conv(3), 10, "en", "Only the input size 10 gives 8."),
+    (ConvTranspose(3, stride=2, padding=1, output_padding=1), 4, "en", "padding crops 1 at the start and 1 at the end; output_padding adds 1 at the end."),
 ]  # fmt: skip
 
 

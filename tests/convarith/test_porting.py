@@ -231,7 +231,7 @@ def test_a_line_that_does_not_suffice_is_said_in_both_languages() -> None:
 
     assert (
         port("flax", line, 14).then
-        == "add 2 of bias alone before axis 0, then y[..., :-2]"
+        == "add 2 before axis 0 that hold only the bias, then y[..., :-2]"
     )
     assert (
         port("flax", line, [14], language="zh").then
