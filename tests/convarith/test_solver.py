@@ -138,8 +138,8 @@ def test_where_nothing_fits_the_reason_and_the_nearest_sizes_are_told() -> None:
     assert list(found) == []
     assert found.nearest == (12, 14)
     assert found.reason == (
-        "within the bounds, no setting turns 7 into 13; the nearest sizes are 12 and 14, "
-        "for 2 * padding - output_padding would have to be 3"
+        "within the bounds, no setting turns 7 into 13; the nearest sizes are 12 and 14: "
+        "2 * padding - output_padding would have to be 3"
     )
     assert str(found) == f"Nothing fits: {found.reason}."
     assert repr(found).startswith("Solutions([], reason='within")
