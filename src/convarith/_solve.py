@@ -168,7 +168,9 @@ class _Asked(NamedTuple):
     @property
     def ascending(self) -> list[tuple[int, int]]:
         """The sizes as a transposed convolution has them: see `_equation`."""
-        return [pair[::-1] if self.kind is Conv else pair for pair in self.sizes]
+        if self.kind is ConvTranspose:
+            return self.sizes
+        return [(larger, smaller) for smaller, larger in self.sizes]
 
 
 def _pairs(in_size: Any, out_size: Any) -> list[tuple[int, int]]:

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 import torch
 
-from convarith import Conv, ConvTranspose, Pool, Resize, Stack, conv_size, explain, taps
+from convarith import (
+    Conv,
+    ConvTranspose,
+    Pool,
+    Resize,
+    SizeError,
+    Stack,
+    conv_size,
+    explain,
+    taps,
+)
 
 
 def test_a_size_is_answered_with_a_size_and_a_tuple_with_a_tuple() -> None:
@@ -129,6 +139,22 @@ def test_what_a_layer_says_of_an_axis_does_not_change_it() -> None:
     layer.on_axis(0)["stride"] = 5
 
     assert (layer, layer.out_size(9)) == (Conv(3), 7)
+
+
+def test_a_layer_with_other_parameters_is_another_layer() -> None:
+    layer = Conv((3, 5), stride=2)
+
+    assert layer.replace(stride=1, padding=((1, 0), 2)) == Conv((3, 5), padding=((1, 0), 2))  # fmt: skip
+    assert layer == Conv((3, 5), stride=2)
+    with pytest.raises(TypeError):
+        layer.replace(strides=3)
+
+
+def test_only_the_axes_there_are_can_be_asked() -> None:
+    for axis in (2, -1):
+        with pytest.raises(SizeError, match="axis"):
+            Conv((3, 5)).on_axis(axis)
+    assert Conv(3).on_axis(7)["kernel_size"] == 3
 
 
 def test_a_layer_can_be_taken_apart_by_a_pattern() -> None:

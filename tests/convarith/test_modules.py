@@ -171,3 +171,15 @@ def test_the_nearest_input_of_a_refused_pool_is_the_smallest_that_fits() -> None
         if smallest > 1:
             with pytest.raises(SizeError, match=f"in_size={smallest} or more"):
                 pool.out_size(smallest - 1)
+
+
+def test_pooling_written_for_torch_has_its_sizes() -> None:
+    for kind, ceil_mode, k, s in product(("max", "avg"), (False, True), (2, 3), (1, 2)):
+        layer = Pool(k, stride=s, padding=1, ceil_mode=ceil_mode)
+        module = layer.to_torch(kind, dims=2)
+        x = torch.zeros(1, 1, 9, 8)
+        assert tuple(module(x).shape[2:]) == layer.out_size((9, 8)), layer
+        assert from_torch(module) == layer
+    assert Pool(2, dilation=2).to_torch(dims=1).dilation == (2,)
+    with pytest.raises(SizeError, match="no dilation"):
+        Pool(2, dilation=2).to_torch("avg", dims=1)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from convarith import ConvTranspose, SizeError, scale_by, solve
+from convarith import Conv, ConvTranspose, SizeError, scale_by, solve
 from convarith._solutions import Solutions
 
 KERNELS, STRIDES, DILATIONS = range(1, 7), range(1, 5), range(1, 4)
@@ -39,6 +39,51 @@ def test_the_answers_are_those_of_brute_force_no_more_no_fewer(
         assert len(set(found)) == len(found), sizes
         assert bool(found.reason) == (not found), sizes
     assert asked > 5_000
+
+
+@pytest.mark.parametrize("most", [None, 2], ids=["its own bounds", "up to two"])
+def test_the_convolutions_found_are_those_of_brute_force(most: int | None) -> None:
+    expected: defaultdict[int, defaultdict[int, set[Conv]]]
+    expected = defaultdict(lambda: defaultdict(set))
+    for k, s, d in product(range(1, 5), range(1, 4), range(1, 3)):
+        paddings = range((d * (k - 1) if most is None else most) + 1)
+        for p, in_size in product(paddings, range(1, 14)):
+            layer = Conv(k, stride=s, padding=p, dilation=d)
+            with suppress(SizeError):
+                expected[in_size][layer.out_size(in_size)].add(layer)
+    bounds: Any = {"kernel_size": range(1, 5), "stride": range(1, 4)}
+    bounds |= {"dilation": range(1, 3), "padding": most and range(most + 1)}
+    for in_size, out_size in product(range(1, 14), range(1, 18)):
+        found = solve(in_size, out_size, kind=Conv, **bounds)
+        assert set(found) == expected[in_size][out_size], (in_size, out_size)
+        if not found:
+            sizes = {size for size, layers in expected[in_size].items() if layers}
+            below = max((size for size in sizes if size < out_size), default=0)
+            above = min((size for size in sizes if size > out_size), default=0)
+            near = tuple(size for size in (below, above) if size)
+            assert found.nearest == near, (in_size, out_size)
+
+
+def test_a_convolution_that_was_found_says_what_it_does() -> None:
+    reasons = {
+        reason
+        for sizes in ((56, 28), (57, 28), (9, 4), (10, 3))
+        for n, _ in enumerate(solve(*sizes, kind=Conv, stride=range(1, 5)))
+        for reason in solve(*sizes, kind=Conv, stride=range(1, 5)).reasons(n)
+    }
+
+    for words in (
+        "the input divided by 2, rounded down",
+        "the input divided by 2, rounded up",
+        "the input plus 1, divided by 3, rounded down",
+        "no input between two outputs is skipped",
+        "holes: kernel_size 1 is below stride 2",
+        "nothing left over at the end",
+        "1 of the padded input left over at the end",
+    ):
+        assert words in reasons
+    two = solve((56, 9), (28, 4), kind=Conv, kernel_size=3, padding=[0, 1])
+    assert two[0].out_size((56, 9)) == (28, 4)
 
 
 FIRST: dict[tuple[int, int], list[ConvTranspose]] = {

@@ -1,6 +1,7 @@
 """Layers in sequence: traces, ways back, sizes that fit, and what is read."""
 
 import copy
+import operator
 import pickle
 import random
 import time
@@ -356,3 +357,47 @@ def test_what_is_copied_reads_one_input() -> None:
 def test_a_layer_alone_is_a_stack_of_one() -> None:
     assert Stack(Conv(3)) == Stack([Conv(3)])
     assert (Stack([Conv(3)]).axes, Stack([Conv((3, 5))]).axes) == (0, 2)
+
+
+def test_stacks_are_joined_and_nothing_else_is() -> None:
+    one, two = Stack([DOWN]), Stack([UP, Pool(2)])
+
+    assert one + two == Stack([DOWN, UP, Pool(2)])
+    with pytest.raises(TypeError):
+        operator.add(one, [UP])
+
+
+def test_the_old_name_of_fitting_sizes_says_the_new_one() -> None:
+    stack = Stack([DOWN, UP])
+    with pytest.warns(DeprecationWarning, match="fitting_sizes"):
+        assert stack.round_trip_sizes() == stack.fitting_sizes()
+
+
+def test_more_sizes_than_anybody_reads_are_not_listed() -> None:
+    with pytest.raises(SizeError, match="at most 1000000 sizes are listed"):
+        FittingSizes((1,), 1).up_to(10**100)
+
+
+def test_what_a_slice_of_the_output_needs_is_what_its_outputs_read() -> None:
+    dice, asked = random.Random(12), 0
+    while asked < 200:
+        stack, in_size = _drawn_stack(dice, 1, 4), dice.randint(1, 30)
+        out_size = _out_size(stack, in_size)
+        if out_size is None or out_size > 80:
+            continue
+        start = dice.randint(0, out_size - 1)
+        stop = dice.randint(start + 1, out_size)
+        read = [i for o in range(start, stop) for i in stack.inputs_of(o, in_size)]
+        needed: Any = stack.needed(slice(start, stop), in_size)
+        wanted = slice(min(read), max(read) + 1) if read else slice(0, 0)
+        assert needed == wanted, (stack, in_size, start, stop)
+        asked += 1
+    tile: Any = Conv(3, padding=1).needed((slice(4, 8), slice(-2, None)), (16, 16))
+    assert tile == (slice(3, 9), slice(13, 16))
+
+
+def test_a_layer_reads_what_a_stack_of_it_reads() -> None:
+    layer = Conv((3, 5), stride=2)
+
+    assert layer.receptive_field() == Stack([layer]).receptive_field()
+    assert layer.inputs_of((1, 1), (9, 9)) == ((2, 3, 4), (2, 3, 4, 5, 6))

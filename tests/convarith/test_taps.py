@@ -33,7 +33,7 @@ def test_the_counts_are_those_of_torch() -> None:
             asked += 1
             at = taps(layer, in_size)
 
-            counted = _counted(ConvTranspose(**layer._parameters), in_size)
+            counted = _counted(layer, in_size)
             assert at.counts == counted, (layer, in_size)
             tail = max(0, a - p) if counted else 0
             assert len(at.bias_only) == min(tail, len(counted))
