@@ -153,7 +153,7 @@ def scenes() -> dict[str, str]:
         ),
     }
     return {
-        name: engine.ask(f'fileOf(drawn({scene}, ""))', _plain(given)) + "\n"
+        name: engine.ask(f'fileOf(picture({scene}, ""))', _plain(given)) + "\n"
         for name, (scene, given) in asked.items()
     }
 

@@ -1,11 +1,14 @@
 // @ts-check
 // <conv-figure>: one step after the other, on one axis or two, forward or transposed.
-import { scattered, sources, stretched, windowed } from "./arrangement.mjs";
-import { button, labelled, make, PARAMETERS, select } from "./controls.mjs";
+import { PARAMETERS } from "../convarith/rules.mjs";
+import { gathered, scattered } from "./arrangement.mjs";
+import { button, labelled, make, select } from "./controls.mjs";
 import { Drawn, told } from "./drawn.mjs";
-import { say, shown } from "./errors.mjs";
+import { fill, shown } from "./errors.mjs";
+import { conv, convTranspose, sourcesOf } from "./record.mjs";
 import { gatherOnAxis, gatherOnPlane, scatterOnAxis, scatterOnPlane } from "./scenes.mjs";
-import { words } from "./explanation.mjs";
+import { outSizes } from "./sizes.mjs";
+import { labels } from "./widget.mjs";
 
 const LAYERS = ["ConvTranspose1d", "ConvTranspose2d", "Conv1d", "Conv2d"];
 const VIEWS = /** @type {const} */ (["scatter", "zeros", "both"]);
@@ -26,7 +29,7 @@ export class ConvFigure extends Drawn {
 
   build() {
     this.bar.append(
-      labelled(words.labels.layer, this.layer), labelled(told.view, this.view), labelled(told.step, this.slider),
+      labelled(labels.layer, this.layer), labelled(told.view, this.view), labelled(told.step, this.slider),
       this.player, labelled(told.pin, this.pinned), this.saving(),
     );
     this.stage.onclick = ({ target }) => {
@@ -79,17 +82,15 @@ export class ConvFigure extends Drawn {
 
   show() {
     const layer = this.value("layer");
-    const transposed = layer.includes("Transpose");
-    const axes = Number(layer.at(-2));
+    const { transposed, dims: axes } = this;
     const view = transposed ? this.value("view") : "gather";
     this.layer.value = layer;
     this.view.value = this.value("view");
     this.view.disabled = !transposed;
-    this.fields.show(["in_size", ...PARAMETERS.filter((name) => transposed || name !== "output_padding")], axes);
+    this.fields.show(["in_size", ...this.parameters], axes);
     const ins = this.needed("in_size", axes);
     const given = this.settings(axes);
-    const found = ins.map((in_size, axis) => (transposed ? scattered : windowed)(in_size, given[axis]));
-    const outs = found.map(({ out_size }) => out_size);
+    const outs = outSizes(transposed, ins, given);
     this.#steps = view === "scatter" ? ins : outs;
     this.slider.max = `${this.#steps.reduce((all, own) => all * own)}`;
     this.slider.value = this.value("step") || "0";
@@ -100,7 +101,7 @@ export class ConvFigure extends Drawn {
     const held = own.length === axes && this.value("pin") && own.every((at, axis) => at >= 0 && at < outs[axis]) ? own : [];
     const pin = view === "scatter" ? held : place;
     const step = view === "scatter" ? place : [];
-    /** @type {import("./scenes.mjs").Scene[]} */
+    /** @type {import("./drawing.mjs").Scene[]} */
     const scenes = [];
     const one = (/** @type {number[]} */ at) => at[0] ?? -1;
     if (transposed && view !== "zeros") {
@@ -110,27 +111,29 @@ export class ConvFigure extends Drawn {
       scenes.push(axes > 1 ? gatherOnPlane(transposed, ins, given, place) : gatherOnAxis(transposed, ins[0], given[0], one(place)));
     }
     const size = (/** @type {number[]} */ sizes) => sizes.join(" × ");
-    this.draw(scenes, say(told.picture, { layer, in_size: size(ins), out_size: size(outs) }));
+    this.draw(scenes, fill(told.picture, { layer, in_size: size(ins), out_size: size(outs) }));
     this.said.replaceChildren(
-      make("strong", {}, say(told.picture, { layer: "", in_size: size(ins), out_size: size(outs) }).replace(/^[:：] ?/, "")),
-      make("div", {}, view === "scatter" && step.length ? say(told.scattered, { at: shown(axes > 1 ? step : step[0]) }) : ""),
+      make("strong", {}, fill(told.picture, { layer: "", in_size: size(ins), out_size: size(outs) }).replace(/^[:：] ?/, "")),
+      make("div", {}, view === "scatter" && step.length ? fill(told.scattered, { at: shown(axes > 1 ? step : step[0]) }) : ""),
       make("div", {}, pin.length ? this.#sum(transposed, pin, ins, given) : ""),
     );
-    const gathered = view === "scatter" ? [] : ins.map((in_size, axis) => (transposed ? stretched : windowed)(in_size, given[axis]));
-    const kinds = [...(view === "zeros" ? [] : found), ...gathered].flatMap(({ cells }) => cells.kinds);
+    const kinds = ins.flatMap((in_size, axis) => [
+      ...(transposed && view !== "zeros" ? scattered(in_size, given[axis]).kinds : []),
+      ...(view === "scatter" ? [] : gathered((transposed ? convTranspose : conv)(given[axis]), in_size).kinds),
+    ]);
     this.explain([...new Set(/** @type {import("./drawing.mjs").Kind[]} */ (["input", "kernel", "output", ...kinds]))]);
   }
 
-  /** What one output is made of. @param {boolean} transposed @param {number[]} pin @param {number[]} ins @param {import("./arrangement.mjs").Setting[]} given */
+  /** What one output is made of. @param {boolean} transposed @param {number[]} pin @param {number[]} ins @param {import("./record.mjs").Setting[]} given */
   #sum(transposed, pin, ins, given) {
-    const axes = pin.map((out, axis) => sources(transposed, out, ins[axis], given[axis]));
+    const axes = pin.map((out, axis) => sourcesOf((transposed ? convTranspose : conv)(given[axis]), out, ins[axis]));
     const all = axes.length < 2
       ? axes[0].map(({ input, tap }) => [[input], [tap]])
       : axes[0].flatMap((row) => axes[1].map((column) => [[row.input, column.input], [row.tap, column.tap]]));
     const terms = all.slice(0, TERMS_AT_MOST).map(([input, tap]) => `input[${input}]·weight[${tap}]`);
     const more = all.length - TERMS_AT_MOST;
-    const text = [...terms, told.bias].join(" + ") + (more > 0 ? say(told.rest, { count: more }) : "");
-    return say(told.read, { at: pin.join(","), terms: text });
+    const text = [...terms, told.bias].join(" + ") + (more > 0 ? fill(told.rest, { count: more }) : "");
+    return fill(told.read, { at: pin.join(","), terms: text });
   }
 }
 

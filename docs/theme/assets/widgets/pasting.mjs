@@ -1,24 +1,25 @@
 // @ts-check
 // What happens to a calculator when something is pasted.
-import { say } from "./errors.mjs";
 import { make } from "./controls.mjs";
-import { read, Unread } from "./reading.mjs";
+import { fill } from "./errors.mjs";
 import { more } from "./explanation.mjs";
+import { read, Unread } from "./reading.mjs";
+import { unreadable } from "./widget.mjs";
 
 /**
  * Fill in what a pasted text says, and tell what was read or what could not be.
  * @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} pasted
  */
-export function fill(calculator, pasted) {
+export function take(calculator, pasted) {
   if (!pasted.trim()) return [];
   try {
     const { what, values, note, channels, page } = read(pasted);
     calculator.channels = channels ?? calculator.channels;
     calculator.edit(values);
     const entry = page && make("a", { href: new URL(`../../${page}`, import.meta.url).href }, more.labels.entry);
-    return [say(more.labels.read, { what }), note ? ` ${more.labels[note]}` : "", ...(entry ? [" ", entry] : [])];
+    return [fill(more.labels.read, { what }), note ? ` ${more.labels[note]}` : "", ...(entry ? [" ", entry] : [])];
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    return [say(calculator.words.labels.unread, { what: say(more.labels[error.why], error.of) })];
+    return [unreadable(fill(more.labels[error.why], error.of))];
   }
 }

@@ -1,6 +1,9 @@
 // @ts-check
 // A pasted layer or error message, parsed and never evaluated.
-import { known } from "../messages.mjs";
+import { TORCH_ORDER } from "../convarith/messages.mjs";
+import { PARAMETERS } from "../convarith/rules.mjs";
+import { known } from "../known.mjs";
+import { attribute } from "./widget.mjs";
 
 /** What could not be read: which sentence says so, and of what. */
 export class Unread extends Error {
@@ -13,79 +16,66 @@ export class Unread extends Error {
 }
 
 /** @typedef {{what: string, values: Record<string, string>, note?: "padded", channels?: string, page?: string}} Reading */
+/** @typedef {{kind: "Conv" | "ConvTranspose", boxes: Record<string, string[]>, wish?: string, note?: "padded"}} Held the numbers on each axis, by box */
 
-const SIZES = ["kernel_size", "stride", "padding", "output_padding", "dilation"];
-const IGNORED = ["in_channels", "out_channels", "groups", "bias", "padding_mode", "device", "dtype"];
-/** The order in which torch's constructors take their values. */
-const ORDER = {
-  Conv: "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode device dtype",
-  ConvTranspose:
-    "in_channels out_channels kernel_size stride padding output_padding groups bias dilation padding_mode device dtype",
-};
 const LAYER = /\b(Lazy)?(Conv|ConvTranspose)(?:([123])d)?\s*\(/;
-
-/** The messages that hold sizes; for the others the way to their entry has to do. */
-const WITH_SIZES = ["output-padding-too-large", "output-too-small", "kernel-does-not-fit", "output-size-out-of-range"];
 
 /** What a text says of the boxes. @param {string} pasted @returns {Reading} */
 export function read(pasted) {
-  const told = known(pasted);
-  if (!told) return layer(pasted.split(/\s+/).join(" "));
-  const { kind, found, page } = told;
-  return { ...(WITH_SIZES.includes(kind) ? message(kind, found) : { what: kind, values: {} }), page };
+  const message = known(pasted);
+  if (!message) return layer(pasted.split(/\s+/).join(" "));
+  const { kind: what, found, page } = message;
+  const held = HOLDS[what]?.(found);
+  // The way to the entry has to do where a message holds no sizes.
+  if (!held) return { what, values: {}, page };
+  const { kind, boxes, wish = "forwards", note } = held;
+  const dims = Math.max(...Object.values(boxes).map((own) => own.length));
+  const values = Object.fromEntries(Object.entries(boxes).map(([name, own]) => [name, attribute(own)]));
+  return { what, values: { layer: `${kind}${dims}d`, wish, ...values }, note, page };
 }
 
-/** @param {string} kind @param {Record<string, string>} found @returns {Reading} */
-function message(kind, found) {
-  const lists = Object.fromEntries(Object.entries(found).map(([name, text]) => [name, text?.match(/-?\d+/g) ?? []]));
-  const given = (/** @type {string} */ name) => joined(lists[name]);
-  const axes = lists[{ "kernel-does-not-fit": "padded", "output-padding-too-large": "axes", "output-size-out-of-range": "wanted" }[kind] ?? "in_size"];
-  if (kind === "output-padding-too-large") {
-    const [back, stride, dilation] = ["output_padding", "stride", "dilation"].map((name) =>
-      joined([...found.axes.matchAll(RegExp(`${name}_\\w+: (-?\\d+)`, "g"))].map(([, number]) => number)));
-    const values = { output_padding: back, stride, dilation };
-    return { what: kind, values: { layer: `ConvTranspose${axes.length / 3}d`, wish: "forwards", ...values } };
-  }
-  if (kind === "kernel-does-not-fit") {
-    const values = { in_size: given("padded"), kernel_size: given("extent"), padding: "", dilation: "" };
-    return { what: kind, values: { layer: `Conv${axes.length}d`, wish: "forwards", ...values }, note: "padded" };
-  }
-  const asked = kind === "output-size-out-of-range";
-  return {
-    what: kind,
-    values: {
-      layer: `ConvTranspose${axes.length}d`,
-      wish: asked ? "backwards" : "forwards",
-      in_size: given("in_size"),
-      ...(asked && { out_size: given("wanted") }),
-    },
-  };
-}
+/** @param {string} text */
+const whole = (text) => text?.match(/-?\d+/g) ?? [];
+
+/** What the messages with sizes hold, from what their pattern has found. @type {Record<string, (found: Record<string, string>) => Held>} */
+const HOLDS = {
+  "output-padding-too-large": ({ axes }) => ({
+    kind: "ConvTranspose",
+    boxes: Object.fromEntries(["output_padding", "stride", "dilation"].map((name) =>
+      [name, [...axes.matchAll(RegExp(`${name}_\\w+: (-?\\d+)`, "g"))].map(([, number]) => number)])),
+  }),
+  "output-too-small": ({ in_size }) => ({ kind: "ConvTranspose", boxes: { in_size: whole(in_size) } }),
+  "kernel-does-not-fit": ({ padded, extent }) => ({
+    kind: "Conv", boxes: { in_size: whole(padded), kernel_size: whole(extent), padding: [], dilation: [] }, note: "padded",
+  }),
+  "output-size-out-of-range": ({ in_size, wanted }) => ({
+    kind: "ConvTranspose", boxes: { in_size: whole(in_size), out_size: whole(wanted) }, wish: "backwards",
+  }),
+};
 
 /** @param {string} text @returns {Reading} */
 function layer(text) {
   const start = LAYER.exec(text);
   if (!start) throw new Unread("unknownLayer");
-  const [opening, lazy, kind, digit] = start;
+  const [opening, lazy = "", kind, digit] = start;
   const name = opening.slice(0, -1).trim();
-  const order = digit ? ORDER[/** @type {"Conv"} */ (kind)].split(" ").slice(lazy ? 1 : 0) : ["kernel_size"];
+  const names = TORCH_ORDER[lazy + kind].split(" ");
+  const order = digit ? names : PARAMETERS.slice(0, 1);
   /** @type {Record<string, string>} */
   const given = {};
   for (const [at, argument] of split(text.slice(start.index + opening.length)).entries()) {
     const [, key, value] = /^(?:(\w+) ?= ?)?(.*)$/.exec(argument) ?? [];
     const parameter = key ?? order[at];
     if (!parameter) throw new Unread("tooMany", { layer: name });
-    if (![...SIZES, ...IGNORED].includes(parameter)) throw new Unread("unknownName", { name: parameter, layer: name });
+    if (!names.includes(parameter)) throw new Unread("unknownName", { name: parameter, layer: name });
     given[parameter] = value;
   }
-  if (kind === "Conv" && "output_padding" in given) throw new Unread("unknownName", { name: "output_padding", layer: name });
-  const lists = SIZES.map((parameter) => numbers(parameter, given[parameter]));
-  const longest = Math.max(1, ...lists.map((own) => own.length));
-  const dims = Number(digit ?? longest);
+  const lists = PARAMETERS.map((parameter) => numbers(parameter, given[parameter]));
+  const dims = Number(digit ?? Math.max(1, ...lists.map((own) => own.length)));
   lists.forEach((own, at) => {
-    if (own.length > 1 && own.length !== dims) throw new Unread("unknownValue", { name: SIZES[at] });
+    if (own.length > 1 && own.length !== dims) throw new Unread("unknownValue", { name: PARAMETERS[at] });
   });
-  const values = Object.fromEntries(SIZES.map((parameter, at) => [parameter, joined(lists[at])]));
+  const values = Object.fromEntries(PARAMETERS.map((parameter, at) => [parameter, attribute(lists[at])]));
   const channels = [given.in_channels, given.out_channels];
   return {
     what: name,
@@ -117,6 +107,3 @@ function numbers(name, text) {
   if (!parts.length || !parts.every((part) => /^-?\d+$/.test(part))) throw new Unread("unknownValue", { name });
   return parts;
 }
-
-/** One number where all axes have the same. @param {string[]} own */
-const joined = (own) => (own.every((number) => number === own[0]) ? own[0] ?? "" : own.join("x"));

@@ -1,11 +1,12 @@
 // @ts-check
 // <size-range>: the sizes that one output stands for, and output_padding choosing among them.
+import { PARAMETERS } from "../convarith/rules.mjs";
 import { make } from "./controls.mjs";
 import { Drawn, told } from "./drawn.mjs";
-import { say } from "./errors.mjs";
+import { fill } from "./errors.mjs";
 import { call } from "./explanation.mjs";
 import { sizesOnLine } from "./scenes.mjs";
-import { convInputSizes, convTransposeSize } from "./sizes.mjs";
+import { convInputSizes, convTransposeSize, outputPaddingLimit } from "./sizes.mjs";
 
 const GIVEN = ["out_size", "kernel_size", "stride", "padding", "dilation"];
 
@@ -23,8 +24,8 @@ export class SizeRange extends Drawn {
   show() {
     this.fields.show(GIVEN, 1);
     const [out_size] = this.needed("out_size", 1);
-    const [{ output_padding, ...window }] = this.settings(1);
-    const { stride, dilation } = window;
+    const [{ output_padding, ...window }] = this.settings(1, PARAMETERS);
+    const { stride } = window;
     const [first, last] = convInputSizes(out_size, window);
     // Below 1 there is no size, so the smallest may not be the one without output_padding.
     const smallest = last - stride + 1;
@@ -33,15 +34,15 @@ export class SizeRange extends Drawn {
     const outs = [out_size - 1, out_size, out_size + 1].filter((out) => out > 0);
     const bands = outs.map((out) => convInputSizes(out, window));
     const shown = bands.flatMap((band, at) => (band[0] <= band[1] ? [at] : []));
-    this.draw([sizesOnLine(shown.map((at) => bands[at]), shown.map((at) => outs[at]), size)], say(told.sizes, { out_size }));
+    this.draw([sizesOnLine(shown.map((at) => bands[at]), shown.map((at) => outs[at]), size)], fill(told.sizes, { out_size }));
     this.#choices(first, last, smallest, size, out_size);
     const conv = call("Conv", [window]);
     const layer = call("ConvTranspose", [{ ...window, output_padding }]);
-    const most = Math.max(stride, dilation) - 1;
+    const most = outputPaddingLimit(window) - 1;
     this.said.replaceChildren(...[
-      size >= first && size <= last ? say(told.chosen, { layer, conv, size, out_size }) : "",
-      most >= stride || output_padding >= stride ? say(told.more, { stride, most, conv }) : "",
-      first > smallest ? say(told.cut, { first: first - smallest }) : "",
+      size >= first && size <= last ? fill(told.chosen, { layer, conv, size, out_size }) : "",
+      most >= stride || output_padding >= stride ? fill(told.more, { stride, most, conv }) : "",
+      first > smallest ? fill(told.cut, { first: first - smallest }) : "",
     ].map((text) => make("div", {}, text)));
   }
 
@@ -57,7 +58,7 @@ export class SizeRange extends Drawn {
         return make("label", {}, input, ` ${first + at} `, make("small", {}, `output_padding ${value}`));
       }));
     }
-    /** @type {HTMLElement} */ (this.choice.firstChild).textContent = say(told.sizes, { out_size });
+    /** @type {HTMLElement} */ (this.choice.firstChild).textContent = fill(told.sizes, { out_size });
     for (const input of this.choice.querySelectorAll("input")) input.checked = +input.value === size - smallest;
   }
 }

@@ -1,9 +1,15 @@
 // @ts-check
 // What every widget is: attributes are its state, and the address keeps what was changed.
 // An address reads ?calculator=convtranspose2d,i14,k4,s2,p1
-import { SizeError } from "./errors.mjs";
+import { DEFAULTS, LANGUAGE, PARAMETERS } from "../convarith/rules.mjs";
+import { fill, learn, SizeError } from "./errors.mjs";
 
-export const LANGUAGE = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+/** @type {{default: typeof import("./words/en.mjs").default}} */
+const { default: words } = await import(`./words/${LANGUAGE}.mjs`);
+learn(words.sentences);
+export const { labels } = words;
+/** What cannot be read, and of what it is a part. @param {string} what */
+export const unreadable = (what) => fill(labels.unread, { what });
 const LARGEST = 10 ** 9;
 /** @type {Record<string, string>} */
 const LETTERS = {
@@ -33,7 +39,7 @@ export class Widget extends HTMLElement {
   #listening = new AbortController();
   #waits = false;
   #typing = false;
-  /** What stands in the address and cannot be read. */
+  /** What is said of an address that cannot be read. */
   unread = "";
 
   /** Make the controls. */
@@ -125,7 +131,7 @@ export class Widget extends HTMLElement {
     }
     this.#typing = false;
     this.#set(values);
-    this.unread = unread;
+    this.unread = unread && unreadable(fill(labels.address, { what: unread }));
     this.update();
   }
 
@@ -142,7 +148,32 @@ export class Widget extends HTMLElement {
       return value;
     });
   }
+
+  get transposed() {
+    return this.value("layer").includes("Transpose");
+  }
+
+  /** On how many axes the layer works. */
+  get dims() {
+    return Number(this.value("layer").at(-2));
+  }
+
+  /** The parameters that the layer has. */
+  get parameters() {
+    return PARAMETERS.filter((name) => this.transposed || name !== "output_padding");
+  }
+
+  /** The parameters on each axis, with what is the default where nothing is given. @param {number} axes @returns {import("./record.mjs").Setting[]} */
+  settings(axes, names = this.parameters) {
+    const columns = names.map((name) => (name in DEFAULTS ? this.axes(name, axes) : this.needed(name, axes)));
+    return Array.from({ length: axes }, (_, axis) =>
+      /** @type {any} */ (Object.fromEntries(names.map((name, at) => [name, columns[at][axis] ?? DEFAULTS[name]]))));
+  }
 }
+
+/** The numbers of the axes as one attribute. @param {(string | number)[]} numbers */
+export const attribute = (numbers) =>
+  (numbers.every((number) => number === numbers[0]) ? `${numbers[0] ?? ""}` : numbers.join("x"));
 
 /** A typed number: what counts things is whole. @param {string} name @param {string} text */
 function whole(name, text) {

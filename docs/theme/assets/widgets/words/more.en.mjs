@@ -1,27 +1,9 @@
-// What is said once there is an answer; its reasons are the library's.
+// What the page says once there is an answer, besides the library.
 export default {
-  reasons: {
-    axis: "axis {axis}:",
-    exactly: "exactly {s} times every input",
-    plus: "{s} times the input, plus {more}",
-    minus: "{s} times the input, minus {less}",
-    even: "even overlap: stride {s} divides kernel_size {k}",
-    uneven: "uneven overlap: stride {s} does not divide kernel_size {k}",
-    small: "holes: kernel_size {k} is below stride {s}",
-    sparse: "holes: stride {s} and dilation {d} share a factor",
-    none: "no output_padding",
-    real: "output_padding {a}, all of it real output",
-    empty: "output_padding {a}, of which {past} at the end is bias alone",
-    unmoved: "no shift against plain resizing",
-    right: "the first input lands {shift} to the right of plain resizing",
-    left: "the first input lands {shift} to the left of plain resizing",
-    never: "within the bounds, {i} never comes out as {o}; the nearest sizes are {near}",
-    nowhere: "within the bounds, {i} never comes out as {o}, nor as any size near it",
-    surplus: ", for 2 * padding - output_padding would have to be {surplus}",
-    and: " and ",
-    unshared: "no {names} serves every axis; give one as a tuple",
-    nothing: "Nothing fits: {reason}.",
-    more: "and {count} more",
+  sentences: {
+    "search": "there must be at most {most} settings to look at",
+    "search:because": "with sizes this far apart, many kernels, strides and output_paddings fit",
+    "search:valid": "kernel_size, stride or output_padding given, for example output_padding=[0, 1] with one kernel_size",
   },
   labels: {
     formula: "The formula with these numbers",
@@ -31,8 +13,6 @@ export default {
     undone: "is undone by {layer}",
     chosen: "no convolution with these parameters leads back from {out_size} to {in_size}: output_padding is not below stride",
     never: "within the bounds, no convolution makes {out_size} of {in_size}",
-    shares: "{sizes} all come out as {out_size}",
-    alone: "no other size than {sizes} comes out as {out_size}",
     to: "{first} to {last}",
     use: "Use",
     read: "Read: {what}.",
@@ -44,32 +24,12 @@ export default {
     tooMany: "{layer} takes fewer values than this",
     same: 'padding="same" is not one number for every size',
   },
-  rules: {
-    reached: [
-      "the output size must be one that output_padding can reach",
-      "output_padding from 0 to {most} gives {smallest} to {largest}",
-    ],
-    reached_one: [
-      "the output size must be one that output_padding can reach",
-      "output_padding can only be 0, which gives {smallest}",
-    ],
-    search: [
-      "there must be at most {most} settings to look at",
-      "with sizes this far apart, many kernels, strides and output_paddings fit",
-    ],
-  },
-  valid: {
-    reached: "out_size={nearest}",
-    reached_uncropped: "out_size={full} with padding=0",
-    search: "kernel_size, stride or output_padding given, for example output_padding=[0, 1] with one kernel_size",
-  },
   drawn: {
     view: "view",
     scatter: "scatter and crop",
     zeros: "zeros in between",
     both: "both",
     step: "step",
-    all: "all steps",
     play: "Play",
     pause: "Pause",
     pin: "output",
@@ -77,7 +37,6 @@ export default {
     picture: "{layer}: {in_size} becomes {out_size}",
     scattered: "Input {at} is spread over the full result, one product for each kernel element.",
     read: "Output {at} = {terms}",
-    entry: "What this message means",
     rest: " and {count} more",
     bias: "bias",
     many: "{count} cells are too many to draw here; {most} can be.",

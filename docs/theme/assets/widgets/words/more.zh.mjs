@@ -1,27 +1,9 @@
-// The same in Chinese; tests hold names and placeholders equal.
+// 有了答案之后，页面自己的话。
 export default {
-  reasons: {
-    axis: "轴 {axis}：",
-    exactly: "任何输入都正好放大到 {s} 倍",
-    plus: "输入的 {s} 倍，再加 {more}",
-    minus: "输入的 {s} 倍，再减 {less}",
-    even: "重叠均匀：kernel_size {k} 是 stride {s} 的倍数",
-    uneven: "重叠不均匀：kernel_size {k} 不是 stride {s} 的倍数",
-    small: "有空位：kernel_size {k} 小于 stride {s}",
-    sparse: "有空位：stride {s} 与 dilation {d} 有公因数",
-    none: "不需要 output_padding",
-    real: "output_padding {a}，还回的全是真实输出",
-    empty: "output_padding {a}，其中末尾 {past} 个只含偏置",
-    unmoved: "与直接缩放相比没有偏移",
-    right: "第一个输入的落点比直接缩放偏右 {shift}",
-    left: "第一个输入的落点比直接缩放偏左 {shift}",
-    never: "在给定范围内，{i} 的输出不会是 {o}；最接近的尺寸是 {near}",
-    nowhere: "在给定范围内，{i} 的输出不会是 {o}，附近也没有别的尺寸",
-    surplus: "，因为 2 * padding - output_padding 必须等于 {surplus}",
-    and: " 和 ",
-    unshared: "没有一组 {names} 适合所有轴；请把其中一个写成元组",
-    nothing: "没有合适的参数：{reason}。",
-    more: "另有 {count} 个",
+  sentences: {
+    "search": "要查看的参数组合最多 {most} 组",
+    "search:because": "两个尺寸相差太大，合适的 kernel_size、stride 和 output_padding 太多",
+    "search:valid": "给出 kernel_size、stride 或 output_padding，例如只用一个 kernel_size，并取 output_padding=[0, 1]",
   },
   labels: {
     formula: "代入数字的公式",
@@ -31,8 +13,6 @@ export default {
     undone: "可由 {layer} 还原",
     chosen: "用这些参数的卷积，没有一个能从 {out_size} 回到 {in_size}：output_padding 不小于 stride",
     never: "在给定范围内，没有卷积能把 {in_size} 变成 {out_size}",
-    shares: "{sizes} 的输出都是 {out_size}",
-    alone: "只有 {sizes} 的输出是 {out_size}",
     to: "{first} 到 {last}",
     use: "采用",
     read: "已读入：{what}。",
@@ -44,32 +24,12 @@ export default {
     tooMany: "{layer} 用不了这么多值",
     same: 'padding="same" 不是一个对所有尺寸都相同的数',
   },
-  rules: {
-    reached: [
-      "输出尺寸必须是 output_padding 能达到的",
-      "output_padding 取 0 到 {most}，得到 {smallest} 到 {largest}",
-    ],
-    reached_one: [
-      "输出尺寸必须是 output_padding 能达到的",
-      "output_padding 只能是 0，得到 {smallest}",
-    ],
-    search: [
-      "要查看的参数组合最多 {most} 组",
-      "两个尺寸相差太大，合适的 kernel_size、stride 和 output_padding 太多",
-    ],
-  },
-  valid: {
-    reached: "out_size={nearest}",
-    reached_uncropped: "padding=0 时 out_size={full}",
-    search: "给出 kernel_size、stride 或 output_padding，例如只用一个 kernel_size，并取 output_padding=[0, 1]",
-  },
   drawn: {
     view: "画法",
     scatter: "铺开再裁剪",
     zeros: "插零再卷积",
     both: "两种都画",
     step: "步骤",
-    all: "全部步骤",
     play: "播放",
     pause: "暂停",
     pin: "输出",
@@ -77,7 +37,6 @@ export default {
     picture: "{layer}：{in_size} 变成 {out_size}",
     scattered: "输入 {at} 铺开到完整结果上，卷积核的每个元素贡献一个乘积。",
     read: "输出 {at} = {terms}",
-    entry: "这条报错的意思",
     rest: " 等，另有 {count} 项",
     bias: "偏置",
     many: "{count} 个格子太多，这里画不下；最多画 {most} 个。",
