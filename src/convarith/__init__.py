@@ -1,15 +1,12 @@
 """Convolution arithmetic: which size comes out, and which parameters give it."""
 
-from convarith._axes import Layer
 from convarith._broken_skip import BrokenSkip
 from convarith._errors import SizeError
 from convarith._explain import explain
 from convarith._fitting_sizes import FittingSizes
 from convarith._from_torch import from_torch
-from convarith._layers import Conv, ConvTranspose
-from convarith._pooling import Pool
+from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
 from convarith._receptive_field import ReceptiveField
-from convarith._resize import Resize
 from convarith._solutions import Solutions
 from convarith._solve import scale_by, solve
 from convarith._stack import Stack

@@ -1,18 +1,26 @@
-"""Which skip connection breaks first, and which output_padding mends it."""
+"""Which skip connection breaks first, and which output_padding closes the gap."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from convarith._axes import PerAxis
-from convarith._layers import ConvTranspose
+from convarith._layers import ConvTranspose, Layer
+from convarith._rules import output_padding_limit
+from convarith._sentences import say
+from convarith._value import Value
 
-if TYPE_CHECKING:
-    from convarith._axes import Given
-    from convarith._stack import Stack
+
+class Cure(NamedTuple):
+    """A layer between the two places, and the one that takes its place."""
+
+    number: int
+    layer: ConvTranspose
+    out_size: PerAxis
 
 
-class BrokenSkip:
+class BrokenSkip(Value):
     r"""Two places of a trace that must have the same size and have not.
 
     Attributes:
@@ -34,130 +42,95 @@ class BrokenSkip:
         (24, 23, 1, 1)
     """
 
-    __slots__ = (
-        "got",
-        "layer",
-        "mended",
-        "output_padding",
-        "output_size",
+    __slots__ = __match_args__ = (
         "skip",
         "wanted",
+        "got",
+        "layer",
+        "output_padding",
+        "output_size",
+        "mended",
     )
+    skip: tuple[int, int]
+    wanted: PerAxis
+    got: PerAxis
+    layer: int | None
+    output_padding: PerAxis | None
+    output_size: PerAxis | None
+    mended: Any
 
     def __init__(
         self,
         skip: tuple[int, int],
+        *,
         wanted: PerAxis,
         got: PerAxis,
         layer: int | None = None,
         output_padding: PerAxis | None = None,
         output_size: PerAxis | None = None,
-        mended: Stack | None = None,
+        mended: Sequence[Layer] | None = None,
     ) -> None:
-        self.skip, self.wanted, self.got = skip, wanted, got
-        self.layer, self.output_padding = layer, output_padding
-        self.output_size, self.mended = output_size, mended
+        self._set(skip=skip, wanted=wanted, got=got, layer=layer, mended=mended)
+        self._set(output_padding=output_padding, output_size=output_size)
+
+    def text(self, *, language: str = "en") -> str:
+        """What differs, and what to write, in a language."""
+        early, late = self.skip
+        sizes = {"got": self.got, "wanted": self.wanted}
+        first = say(language, "broken", layer=late - 1, place=early, **sizes)
+        if self.layer is None:
+            return first + say(language, "broken:no-cure")
+        key = "broken:cure" if self.output_size is None else "broken:cure-or-call"
+        own = {name: getattr(self, name) for name in self.__slots__[3:6]}
+        return first + say(language, key, **own)
 
     def __str__(self) -> str:
-        first = (
-            f"layer {self.skip[1] - 1} gives {self.got} where the skip from place "
-            f"{self.skip[0]} has {self.wanted}.\n"
-        )
-        if self.layer is None:
-            return first + "Mend: no output_padding can; pad or crop one of them."
-        call = (
-            ""
-            if self.output_size is None
-            else (f", or output_size={self.output_size} in its call")
-        )
-        return (
-            f"{first}Mend: output_padding={self.output_padding} on layer "
-            f"{self.layer}{call}."
-        )
-
-    def __repr__(self) -> str:
-        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
-        return f"BrokenSkip({values})"
+        return self.text()
 
 
-def broken_skip(
-    stack: Stack, in_size: Given, skips: list[tuple[int, int]]
-) -> BrokenSkip | None:
-    """The first pair of places, in the order of the data, that do not meet."""
-    trace = stack.trace(in_size)
-    for skip in sorted(skips, key=lambda pair: pair[1]):
-        wanted, got = (trace[place] for place in skip)
-        if wanted != got:
-            return _mend(stack, trace, skip) or BrokenSkip(skip, wanted, got)
-    return None
-
-
-def _mend(
-    stack: Stack, trace: tuple[PerAxis, ...], skip: tuple[int, int]
-) -> BrokenSkip | None:
-    """Change the last transposed convolution between the two places, if one helps."""
-    early, late = skip
-    for number in reversed(range(early, late)):
-        layer = stack[number]
-        if not isinstance(layer, ConvTranspose):
-            continue
-        targets = stack[number + 1 : late].in_sizes(trace[early])
-        output_padding = _output_padding(layer, trace[number + 1], targets)
-        if output_padding is None:
-            continue
-        mended = _with(layer, output_padding)
-        output_size = mended.out_size(trace[number])
-        repaired = type(stack)([*stack[:number], mended, *stack[number + 1 :]])
-        return BrokenSkip(
-            skip,
-            trace[early],
-            trace[late],
-            number,
-            output_padding,
-            output_size if _within_stride(mended) else None,
-            repaired,
-        )
+def cure(layers: Sequence[Layer], trace: Sequence[PerAxis]) -> Cure | None:
+    """The last transposed convolution that makes the last size the first, if one can."""
+    axes = len(trace[0]) if isinstance(trace[0], tuple) else 0
+    for number in reversed(range(len(layers))):
+        layer = layers[number]
+        if isinstance(layer, ConvTranspose):
+            found = [
+                _output_padding(layers, trace, number, axis)
+                for axis in range(axes or 1)
+            ]
+            if None not in found:
+                several = axes and len(set(found)) > 1
+                output_padding: Any = tuple(found) if several else found[0]
+                cured = layer.replace(output_padding=output_padding)
+                return Cure(number, cured, cured.out_size(trace[number]))
     return None
 
 
 def _output_padding(
-    layer: ConvTranspose, out_size: PerAxis, targets: range | tuple[range, ...]
-) -> PerAxis | None:
-    """The smallest on each axis that brings the output among the targets."""
-    if isinstance(out_size, int):
-        return _on_axis(layer.on_axis(0), out_size, targets)  # type: ignore[arg-type]
-    found = []
-    for axis, (size, target) in enumerate(zip(out_size, targets, strict=True)):
-        found.append(_on_axis(layer.on_axis(axis), size, target))  # type: ignore[arg-type]
-    if None in found:
-        return None
-    return found[0] if len(set(found)) == 1 else tuple(found)  # type: ignore[arg-type]
-
-
-def _on_axis(own: dict[str, int], out_size: int, targets: range) -> int | None:
+    layers: Sequence[Layer], trace: Sequence[PerAxis], number: int, axis: int
+) -> int | None:
+    """The smallest that makes one axis of the last size that of the first."""
+    wanted, out_size = (_on(axis, trace[place]) for place in (0, number + 1))
+    targets = range(wanted, wanted + 1)
+    for later in reversed(layers[number + 1 :]):
+        if targets:
+            record = later._on_axis[axis if later.axes else 0].record
+            targets = record.inputs(targets[0], targets[-1])
+    own = layers[number].on_axis(axis)
     smallest = out_size - own["output_padding"]
     output_padding = max(targets.start - smallest, 0)
-    legal = output_padding < max(own["stride"], own["dilation"])
+    legal = output_padding < output_padding_limit(own["stride"], own["dilation"])
     return output_padding if legal and smallest + output_padding in targets else None
 
 
-def _with(layer: ConvTranspose, output_padding: PerAxis) -> ConvTranspose:
-    return ConvTranspose(
-        layer.kernel_size,
-        stride=layer.stride,
-        padding=layer.padding,
-        output_padding=output_padding,
-        dilation=layer.dilation,
-    )
+def _on(axis: int, size: PerAxis) -> int:
+    return size[axis] if isinstance(size, tuple) else size
 
 
-def _within_stride(layer: ConvTranspose) -> bool:
-    """Whether the sizes that torch's output_size offers include this one.
+def within_stride(layer: ConvTranspose) -> bool:
+    """Whether the sizes that torch's output_size offers include this layer's.
 
     torch/nn/modules/conv.py, _output_padding: stride sizes, whatever the dilation.
     """
-    axes = range(layer.axes or 1)
-    return all(
-        layer.on_axis(axis)["output_padding"] < layer.on_axis(axis)["stride"]
-        for axis in axes
-    )
+    on_axis = [layer.on_axis(axis) for axis in range(layer.axes or 1)]
+    return all(own["output_padding"] < own["stride"] for own in on_axis)

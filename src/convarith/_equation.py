@@ -1,23 +1,25 @@
 """2 * padding - output_padding = T on one axis: every setting that solves it.
 
 T is (in_size - 1) * stride + dilation * (kernel_size - 1) + 1 - out_size: what a
-transposed convolution has too much before it is cropped.
+transposed convolution has too much before it is cropped. A convolution makes the
+smaller size of the larger one where its transpose makes the larger of the smaller,
+with an output_padding below the stride: what the convolution leaves over at the end.
 """
 
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product
-from math import prod
 from typing import NamedTuple
 
-# Each setting takes some microseconds to be ranked.
-LOOKED_AT_MOST = 250_000
+from convarith._choices import LOOKED_AT_MOST, Bounds, length
+from convarith._layers import Conv, ConvTranspose
+from convarith._rules import output_padding_limit
 
 
 class Setting(NamedTuple):
-    """The parameters of a transposed convolution on one axis."""
+    """The parameters on one axis; a convolution has no output_padding to set."""
 
     kernel_size: int
     stride: int
@@ -26,84 +28,78 @@ class Setting(NamedTuple):
     dilation: int
 
 
-class Bounds(NamedTuple):
-    """The values that may be used; None leaves padding or output_padding to the rule.
-
-    Without bounds of their own, padding is at most dilation * (kernel_size - 1), so
-    that it crops no input's centre away, and output_padding is legal.
-    """
-
-    kernel_size: Sequence[int]
-    stride: Sequence[int]
-    padding: Sequence[int] | None
-    output_padding: Sequence[int] | None
-    dilation: Sequence[int]
+# From which output_padding on there is none, for a layer of each kind.
+LIMITS: dict[type, Callable[[int, int], int]] = {
+    ConvTranspose: output_padding_limit,
+    Conv: lambda stride, _: stride,
+}
 
 
-def settings(in_size: int, out_size: int, bounds: Bounds) -> Iterator[Setting]:
-    """Every setting within the bounds that makes out_size of in_size."""
-    for dilation, stride, kernels in _windows(in_size, out_size, bounds):
-        limit = max(stride, dilation)
+def surplus_of(
+    smaller: int, larger: int, kernel_size: int, stride: int, dilation: int
+) -> int:
+    """T: the scattered kernels reach over so many elements more than are wanted."""
+    reach = dilation * (kernel_size - 1)
+    return ConvTranspose(1, stride=stride).out_size(smaller) + reach - larger
+
+
+def settings(
+    kind: type, smaller: int, larger: int, bounds: Bounds
+) -> Iterator[Setting]:
+    """Every setting within the bounds that comes from one size to the other."""
+    for dilation, stride, base, kernels in _windows(kind, smaller, larger, bounds):
+        limit = LIMITS[kind](stride, dilation)
         for kernel_size in kernels:
             reach = dilation * (kernel_size - 1)
-            surplus = (in_size - 1) * stride + reach + 1 - out_size
+            surplus = base + reach
             # output_padding has the parity of the surplus; padding is not negative.
             first = surplus % 2 if surplus >= 0 else -surplus
-            for output_padding in range(first, limit, 2):
+            last = limit if bounds.padding else min(limit, 2 * reach - surplus + 1)
+            for output_padding in range(first, last, 2):
                 padding = (surplus + output_padding) // 2
-                if _allowed(padding, output_padding, reach, bounds):
+                if _may_be(padding, bounds.padding) and _may_be(
+                    output_padding, bounds.output_padding
+                ):
                     yield Setting(
                         kernel_size, stride, padding, output_padding, dilation
                     )
 
 
-def candidates(in_size: int, out_size: int, bounds: Bounds) -> int:
+def _may_be(value: int, allowed: Sequence[int] | None) -> bool:
+    return allowed is None or value in allowed
+
+
+def candidates(kind: type, smaller: int, larger: int, bounds: Bounds) -> int:
     """How many settings there are to look at, at most."""
     rows = length(bounds.dilation) * length(bounds.stride)
     if rows > LOOKED_AT_MOST:
         # To count what is in them would take too long already.
         return rows
     return sum(
-        length(kernels) * (max(stride, dilation) // 2 + 1)
-        for dilation, stride, kernels in _windows(in_size, out_size, bounds)
+        length(kernels) * (LIMITS[kind](stride, dilation) // 2 + 1)
+        for dilation, stride, _, kernels in _windows(kind, smaller, larger, bounds)
     )
-
-
-def windows(bounds: Bounds) -> int:
-    """How many kernels, strides, dilations and crops there are together."""
-    crops = bounds.output_padding or bounds.padding or range(1)
-    return prod(
-        length(values)
-        for values in (bounds.kernel_size, bounds.stride, bounds.dilation, crops)
-    )
-
-
-def length(values: Collection[int]) -> int:
-    # len() itself does not count beyond what fits a machine word.
-    if isinstance(values, range):
-        return max(0, -(-(values.stop - values.start) // values.step))
-    return len(values)
 
 
 def _windows(
-    in_size: int, out_size: int, bounds: Bounds
-) -> Iterator[tuple[int, int, Collection[int]]]:
-    for dilation in bounds.dilation:
-        for stride in bounds.stride:
-            base = (in_size - 1) * stride + 1 - out_size
-            yield dilation, stride, _kernels(base, stride, dilation, bounds)
+    kind: type, smaller: int, larger: int, bounds: Bounds
+) -> Iterator[tuple[int, int, int, Collection[int]]]:
+    for dilation, stride in product(bounds.dilation, bounds.stride):
+        base = surplus_of(smaller, larger, 1, stride, dilation)
+        limit = LIMITS[kind](stride, dilation)
+        yield dilation, stride, base, _kernels(base, limit, dilation, bounds)
 
 
-def _kernels(base: int, stride: int, dilation: int, bounds: Bounds) -> Collection[int]:
+def _kernels(base: int, limit: int, dilation: int, bounds: Bounds) -> Collection[int]:
     """Those of the kernels whose surplus, base + reach, can be solved at all.
 
-    It is above -max(stride, dilation), or output_padding could not make up for it,
-    and at most twice the largest padding.
+    It is above -limit, or output_padding could not make up for it, and at most twice
+    the largest padding.
     """
     kernels = bounds.kernel_size
     if not isinstance(kernels, range) or kernels.step != 1:
         return kernels
-    least, most = 1 - max(stride, dilation) - base, kernels[-1] * dilation
+    least, most = 1 - limit - base, kernels[-1] * dilation
     if bounds.padding is None:
         least = max(least, base)
     else:
@@ -112,32 +108,54 @@ def _kernels(base: int, stride: int, dilation: int, bounds: Bounds) -> Collectio
     return range(first, min(kernels.stop, most // dilation + 2))
 
 
-def _allowed(padding: int, output_padding: int, reach: int, bounds: Bounds) -> bool:
-    if (
-        bounds.output_padding is not None
-        and output_padding not in bounds.output_padding
-    ):
-        return False
-    if bounds.padding is None:
-        return padding <= reach
-    return padding in bounds.padding
-
-
-def nearest(in_size: int, out_size: int, bounds: Bounds) -> tuple[int, ...]:
+def nearest(kind: type, in_size: int, out_size: int, bounds: Bounds) -> tuple[int, ...]:
     """The largest size below out_size that can be had, and the smallest above it."""
     below, above = 0, 0
+    sizes = _sizes_of_conv if kind is Conv else _sizes_of_transpose
     every = product(bounds.dilation, bounds.stride, bounds.kernel_size)
     for dilation, stride, kernel_size in every:
-        reach = dilation * (kernel_size - 1)
-        full_size = (in_size - 1) * stride + reach + 1
-        surplus, limit = full_size - out_size, max(stride, dilation)
-        for padding, output_padding in _crops_near(surplus, reach, limit, bounds):
-            size = full_size + output_padding - 2 * padding
+        for size in sizes(in_size, out_size, kernel_size, stride, dilation, bounds):
             if max(below, 0) < size < out_size:
                 below = size
             if size > out_size and (size < above or not above):
                 above = size
     return tuple(size for size in (below, above) if size)
+
+
+def _sizes_of_transpose(
+    in_size: int,
+    out_size: int,
+    kernel_size: int,
+    stride: int,
+    dilation: int,
+    bounds: Bounds,
+) -> Iterator[int]:
+    """The sizes next to the wanted one, on either side."""
+    reach = dilation * (kernel_size - 1)
+    surplus = surplus_of(in_size, out_size, kernel_size, stride, dilation)
+    limit = output_padding_limit(stride, dilation)
+    for padding, output_padding in _crops_near(surplus, reach, limit, bounds):
+        yield surplus + out_size + output_padding - 2 * padding
+
+
+def _sizes_of_conv(
+    in_size: int,
+    out_size: int,
+    kernel_size: int,
+    stride: int,
+    dilation: int,
+    bounds: Bounds,
+) -> Iterator[int]:
+    """The sizes next to the wanted one, on either side."""
+    layer = Conv(kernel_size, stride=stride, dilation=dilation)
+    record = layer._on_axis[0].record
+    reach = dilation * (kernel_size - 1)
+    paddings = range(reach + 1) if bounds.padding is None else bounds.padding
+    # Each padding adds two elements, and each output takes a stride of them.
+    wanted = surplus_of(out_size, in_size, kernel_size, stride, dilation) // 2
+    for place in (wanted, wanted + (stride + 1) // 2):
+        for padding in _around(place, paddings):
+            yield record.size(in_size + 2 * padding)
 
 
 def _crops_near(

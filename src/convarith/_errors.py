@@ -62,11 +62,14 @@ class Refusal(Exception):
 
     def told(self, *, received: str | None = None, axis: int | None = None) -> Self:
         """The same refusal, with the call or the axis that its caller knows."""
-        *parts, own_received, own_axis = self.args
+        rule, got, because, valid, own_received, own_axis = self.args
         return type(self)(
-            *parts,
-            received=own_received if received is None else received,
-            axis=own_axis if axis is None else axis,
+            rule,
+            got,
+            because,
+            valid,
+            own_received if received is None else received,
+            own_axis if axis is None else axis,
         )
 
 

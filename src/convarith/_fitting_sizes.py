@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from math import lcm
+from typing import TypeAlias
 
-from convarith import _chain as chains
-from convarith._chain import Chain
-from convarith._errors import SizeError, SizeTypeError, shown
+from convarith._errors import SizeError, SizeTypeError
+from convarith._record import Record, smallest_input, steps
 from convarith._rules import at_least, whole
-from convarith._value import Frozen
+from convarith._value import Value
+
+# Pairs of places in a trace that must have the same size.
+Skips: TypeAlias = Iterable[tuple[int, int]]
 
 # So many sizes of single layers are asked, which takes seconds; networks repeat after
 # the product of their strides.
 ASKED_AT_MOST = 1_000_000
 
 
-class FittingSizes(Frozen):
+class FittingSizes(Value):
     """All sizes that fit: the members of one period, and how often they repeat.
 
     Attributes:
@@ -27,14 +30,14 @@ class FittingSizes(Frozen):
 
     Examples:
         >>> from convarith import Conv, ConvTranspose, Stack
-        >>> fitting = Stack([Conv(3, stride=2, padding=1), ConvTranspose(4, stride=2, padding=1)]).round_trip_sizes()
+        >>> fitting = Stack([Conv(3, stride=2, padding=1), ConvTranspose(4, stride=2, padding=1)]).fitting_sizes()
         >>> fitting.first, fitting.period
         ((2,), 2)
         >>> 64 in fitting, 65 in fitting, fitting.up_to(9)
         (True, False, [2, 4, 6, 8])
     """
 
-    __slots__ = ("first", "period")
+    __slots__ = __match_args__ = ("first", "period")
     first: tuple[int, ...]
     period: int
 
@@ -43,7 +46,7 @@ class FittingSizes(Frozen):
 
     def __contains__(self, size: object) -> bool:
         try:
-            number = whole("size", size)  # type: ignore[arg-type]
+            number = whole("size", size)
         except SizeTypeError:
             return False
         if not self.first or number < self.first[0]:
@@ -97,14 +100,6 @@ class FittingSizes(Frozen):
     def __repr__(self) -> str:
         return f"FittingSizes({self.first}, {self.period})"
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, FittingSizes):
-            return NotImplemented
-        return (self.first, self.period) == (other.first, other.period)
-
-    def __hash__(self) -> int:
-        return hash((self.first, self.period))
-
 
 def _ordinal(number: int) -> str:
     ends = {1: "st", 2: "nd", 3: "rd"}
@@ -112,74 +107,68 @@ def _ordinal(number: int) -> str:
     return f"{number}{'th' if teen else ends.get(number % 10, 'th')}"
 
 
-def _in_pairs(skips: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    try:
-        return [(one, other) for one, other in skips]
-    except (TypeError, ValueError):
-        raise SizeTypeError(
-            "skips are pairs of places in the trace",
-            {"skips": skips},
-            because="one is no pair",
-            valid="skips=[(0, -1)], for example",
-        ) from None
-
-
-def checked(skips: Iterable[tuple[int, int]], layers: int) -> list[tuple[int, int]]:
+def checked(skips: Skips, layers: int) -> list[tuple[int, int]]:
     """The pairs of places, each counted from the start of the trace."""
-    pairs = []
-    for one, other in _in_pairs(skips):
-        places = []
-        for place in (whole("skip", one), whole("skip", other)):
-            if not -layers - 1 <= place <= layers:
-                raise SizeError(
-                    "a skip joins two places of the trace",
-                    {"skip": (one, other)},
-                    because=f"after {layers} layers the places are 0 to {layers}",
-                    valid=f"a place from {-layers - 1} to {layers}",
-                )
-            places.append(place % (layers + 1))
-        pairs.append((min(places), max(places)))
-    return pairs
+    try:
+        pairs = [(one, other) for one, other in skips]
+    except (TypeError, ValueError):
+        raise SizeTypeError.of("skip-pairs", {"skips": skips}) from None
+    found = []
+    for pair in pairs:
+        places = [whole("skip", place) for place in pair]
+        if not all(-layers - 1 <= place <= layers for place in places):
+            got = {"skip": pair}
+            raise SizeError.of("skip-places", got, layers=layers, least=-layers - 1)
+        one, other = sorted(place % (layers + 1) for place in places)
+        found.append((one, other))
+    return found
 
 
-def fitting_sizes(chain: Chain, skips: list[tuple[int, int]]) -> FittingSizes:
+def fitting_sizes(
+    records: Sequence[Record], skips: list[tuple[int, int]]
+) -> FittingSizes:
     """Every input whose trace has the same size at both places of each skip.
 
-    Sizes move in step with the input (`chain.steps`), so one period decides: where
-    two places move equally they meet again and again, and where one moves faster
-    they meet at most once for each start.
+    Sizes move in step with the input, so one period decides: where two places move
+    equally they meet again and again, and where one moves faster they meet at most
+    once for each start.
     """
-    steps = chains.steps(chain)
-    period = lcm(*(steps[place][0] for skip in skips for place in skip))
-    if period * len(chain) > ASKED_AT_MOST:
-        raise SizeError(
-            f"the sizes must repeat after {ASKED_AT_MOST // len(chain)} or fewer",
-            {"period": period},
-            because=f"the strides multiply up to {shown(period)}",
-            valid="fewer layers, or trace for the sizes in question",
-        )
+    moving = steps(records)
+    period = lcm(*(moving[place][0] for skip in skips for place in skip))
+    if period * len(records) > ASKED_AT_MOST:
+        most = ASKED_AT_MOST // len(records)
+        raise SizeError.of("fitting-period", {"period": period}, most=most)
     moves = {
-        skip: [steps[place][1] * (period // steps[place][0]) for place in skip]
+        skip: [moving[place][1] * (period // moving[place][0]) for place in skip]
         for skip in skips
     }
-    smallest = chains.smallest_input(chain)
+    smallest = smallest_input(records)
     starts = range(smallest, smallest + period)
     unequal = next((skip for skip in skips if len(set(moves[skip])) == 2), None)
     if unequal is None:
-        return _shortest([s for s in starts if _meets(chain, skips, s)], starts)
+        return _shortest([s for s in starts if _meets(records, skips, s)], starts)
     slow, fast = moves[unequal]
     found = []
     for start in starts:
-        trace = chains.sizes(chain, start)
+        trace = _trace(records, start)
         times, rest = divmod(trace[unequal[0]] - trace[unequal[1]], fast - slow)
         size = start + times * period
-        if not rest and times >= 0 and _meets(chain, skips, size):
+        if not rest and times >= 0 and _meets(records, skips, size):
             found.append(size)
     return FittingSizes(tuple(sorted(found)), 0)
 
 
-def _meets(chain: Chain, skips: list[tuple[int, int]], in_size: int) -> bool:
-    trace = chains.sizes(chain, in_size)
+def _trace(records: Sequence[Record], in_size: int) -> list[int]:
+    found = [in_size]
+    for record in records:
+        found.append(record.size(found[-1]))
+    return found
+
+
+def _meets(
+    records: Sequence[Record], skips: list[tuple[int, int]], in_size: int
+) -> bool:
+    trace = _trace(records, in_size)
     return all(trace[one] == trace[other] for one, other in skips)
 
 

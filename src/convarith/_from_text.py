@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import Any
 
-from convarith._axes import Layer, PerAxis
+from convarith._axes import PerAxis
+from convarith._choices import Choice, Choices
 from convarith._errors import SizeError
-from convarith._layers import Conv, ConvTranspose
-from convarith._pooling import Pool
-from convarith._resize import Resize
+from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
 from convarith._rules import PADDING_MODES
+from convarith._sentences import Sentence
 from convarith._torch_modules import PADS, on_any_axes, padded_by
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    from convarith._solve import Choice, Choices
 
 KINDS: dict[str, type[Layer]] = {
     kind.__name__: kind for kind in (Conv, ConvTranspose, Pool, Resize)
@@ -53,7 +48,6 @@ KEEP_SIZES = re.compile(
 # What stands before a call in a model's code, and in what print(model) shows.
 BEFORE = re.compile(r"(?:\(\w+\):|[\w.]+\s*=(?!=))\s*")
 LONG = re.compile(r"\d{101}")
-EXAMPLES = '"ConvTranspose(3, stride=2)" or "nn.ConvTranspose2d(64, 32, 3, stride=2)"'
 
 
 def layer(text: str, axes: int = 0) -> Layer:
@@ -61,7 +55,7 @@ def layer(text: str, axes: int = 0) -> Layer:
     found = layers(text, axes)
     if found:
         return found[0]
-    raise unreadable(text, "it keeps every size, so it is a layer in a trace alone")
+    raise unreadable(text, "keeps")
 
 
 def layers(text: str, axes: int = 0) -> list[Layer]:
@@ -79,12 +73,12 @@ def layers(text: str, axes: int = 0) -> list[Layer]:
     if family not in TORCH_ORDER or (own_axes == 0) != (family in ANY_AXES):
         if KEEP_SIZES.fullmatch(name):
             return []
-        raise unreadable(text, f"{name} is not a layer that is known here")
+        raise unreadable(text, "no-layer", name=name)
     nodes = nodes_of(text, call, tuple(TORCH_ORDER[family].split()))
     made = _of_torch(text, family, own_axes, nodes)
     for several in (axes, made.axes) if own_axes else ():
         if several not in (0, own_axes):
-            raise unreadable(text, f"{name} has {own_axes} axes, and not {several}")
+            raise unreadable(text, "axes", name=name, own=own_axes, several=several)
     return [made]
 
 
@@ -120,7 +114,7 @@ def _ends(text: str, axes: int, nodes: dict[str, ast.expr]) -> tuple[int, ...]:
     ends = (ends,) * 2 * axes if isinstance(ends, int) else ends
     if isinstance(ends, (tuple, list)) and len(ends) == 2 * axes:
         return tuple(ends)
-    raise unreadable(text, f"padding is an int, or {2 * axes} of them")
+    raise unreadable(text, "pads", count=2 * axes)
 
 
 def _whole_factor(factor: Any) -> Any:
@@ -139,7 +133,7 @@ def _groups_divide(text: str, nodes: dict[str, ast.expr]) -> None:
         match groups, channels:
             case ast.Constant(value=int(of)), ast.Constant(value=int(many)):
                 if of < 1 or many % of:
-                    raise unreadable(text, f"{name} must be divisible by groups")
+                    raise unreadable(text, "groups", name=name)
 
 
 def _made(
@@ -147,8 +141,8 @@ def _made(
 ) -> Layer:
     needed = kind.__match_args__[0]
     if unknown or needed not in values:
-        because = f"{unknown[0]} is no parameter" if unknown else f"{needed} is missing"
-        raise unreadable(text, because)
+        name = unknown[0] if unknown else needed
+        raise unreadable(text, "no-parameter" if unknown else "missing", name=name)
     return kind(**values)
 
 
@@ -156,16 +150,16 @@ def call_of(text: str) -> ast.Call:
     line = text.strip().rstrip(",")
     line = line[match.end() :] if (match := BEFORE.match(line)) else line
     if LONG.search(line):
-        raise unreadable(text, "no size has that many digits")
+        raise unreadable(text, "digits")
     try:
         parsed = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise unreadable(text, "it is not a line of Python") from None
+        raise unreadable(text, "no-python") from None
     named = isinstance(parsed, ast.Call) and isinstance(
         parsed.func, (ast.Name, ast.Attribute)
     )
     if not named:
-        raise unreadable(text, "it is not the call of a layer")
+        raise unreadable(text, "no-call")
     return parsed  # type: ignore[return-value]
 
 
@@ -177,12 +171,12 @@ def _arguments(text: str, call: ast.Call, order: tuple[str, ...]) -> dict[str, A
 def nodes_of(text: str, call: ast.Call, order: tuple[str, ...]) -> dict[str, ast.expr]:
     """The arguments by name, as they are written."""
     if len(call.args) > len(order):
-        raise unreadable(text, f"it has more than {len(order)} positional values")
+        raise unreadable(text, "positional", count=len(order))
     given = dict(zip(order, call.args, strict=False))
     for word in call.keywords:
         name = SYNONYMS.get(word.arg or "**", word.arg or "**")
         if name in given:
-            raise unreadable(text, f"{name} is given twice")
+            raise unreadable(text, "twice", name=name)
         given[name] = word.value
     return given
 
@@ -201,19 +195,14 @@ def values_of(
         try:
             values[name] = ast.literal_eval(node)
         except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            raise unreadable(
-                text, f"{name} is not a number that stands there"
-            ) from None
+            raise unreadable(text, "no-number", name=name) from None
     return values
 
 
-def unreadable(text: str, because: str) -> SizeError:
-    return SizeError(
-        "a layer is given as a line of Python",
-        {"layer": _short(text)},
-        because=because,
-        valid=EXAMPLES,
-    )
+def unreadable(text: str, why: str, **values: object) -> SizeError:
+    """The refusal of a line, with one of the reasons in the table of sentences."""
+    because = Sentence(f"line:{why}", values)
+    return SizeError.of("line", {"layer": _short(text)}, because=because)
 
 
 def _short(text: str) -> str:
@@ -243,8 +232,4 @@ def _whole(text: str, part: str) -> int:
     # Python reads more than this as a number.
     if part.isascii() and part.isdigit() and len(part) <= 100:
         return int(part)
-    raise SizeError(
-        "a value is a whole number, or several joined by x, one for each axis",
-        {"value": _short(text)},
-        valid="5, or 5x7",
-    )
+    raise SizeError.of("typed", {"value": _short(text)})

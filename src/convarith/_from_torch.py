@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convarith._axes import Layer
 from convarith._errors import SizeTypeError
+from convarith._layers import Layer
 from convarith._stack import Stack
 from convarith._torch_modules import layers_of
 
@@ -50,9 +50,5 @@ def from_torch(module: nn.Module) -> Layer | Stack:
         return Stack(layers)
     if layers:
         return layers[0]
-    raise SizeTypeError(
-        f"a {type(module).__name__} alone is no layer with sizes",
-        {"module": module},
-        because="it keeps every size",
-        valid="a Sequential in which it stands",
-    )
+    kind = type(module).__name__
+    raise SizeTypeError.of("torch-alone", {"module": module}, kind=kind)

@@ -1,25 +1,22 @@
-"""Which inputs an output reads, through any sequence of layers on one axis."""
+"""Which inputs an output reads, through any sequence of layers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any, SupportsIndex, overload
 
-from convarith import _chain as chains
-from convarith._chain import Chain
-from convarith._errors import SizeError, shown
-from convarith._rules import at_least, whole
-from convarith._value import Frozen
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from convarith._positions import Places
+from convarith._axes import Given, OnAxes, OneAxis, lift
+from convarith._errors import SizeError, SizeTypeError
+from convarith._record import Places, inside, members, steps
+from convarith._rules import at_least, elements_are_copied, padding_is_empty, whole
+from convarith._value import Value
 
 # One field for each output until they repeat; more would take minutes.
 PHASES_AT_MOST = 100_000
 
 
-class ReceptiveField(Frozen):
+class ReceptiveField(Value):
     r"""Which inputs each output reads, far from both ends of an axis.
 
     One output further does not always mean the same inputs further: after a
@@ -33,8 +30,8 @@ class ReceptiveField(Frozen):
         step: How many inputs further they then are.
 
     Examples:
-        >>> from convarith import ConvTranspose, Stack
-        >>> field = Stack([ConvTranspose(3, stride=2)]).receptive_field()
+        >>> from convarith import ConvTranspose
+        >>> field = ConvTranspose(3, stride=2).receptive_field()
         >>> field.phases, field.period, field.step
         (((-1, 0), (0,)), 2, 1)
         >>> field.sizes, field.size, field.stride, field.starts
@@ -46,7 +43,7 @@ class ReceptiveField(Frozen):
         Dumoulin and Visin, arXiv 1603.07285, sections 2 and 4.
     """
 
-    __slots__ = ("period", "phases", "step")
+    __slots__ = __match_args__ = ("phases", "period", "step")
     phases: tuple[tuple[int, ...], ...]
     period: int
     step: int
@@ -63,7 +60,7 @@ class ReceptiveField(Frozen):
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """For each phase, how far its inputs reach, from the first to the last."""
+        """For each phase, how many elements lie from its first input to its last."""
         return tuple(p[-1] - p[0] + 1 if p else 0 for p in self.phases)
 
     @property
@@ -81,79 +78,163 @@ class ReceptiveField(Frozen):
         times, phase = divmod(whole("position", position), self.period)
         return tuple(first + times * self.step for first in self.phases[phase])
 
-    def __repr__(self) -> str:
-        return (
-            f"ReceptiveField(phases={self.phases}, period={self.period}, "
-            f"step={self.step})"
-        )
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ReceptiveField):
-            return NotImplemented
-        return (self.phases, self.step) == (other.phases, other.step)
+class ReadsInputs(OnAxes):
+    """A layer or a stack, whose outputs read inputs."""
 
-    def __hash__(self) -> int:
-        return hash((self.phases, self.step))
+    __slots__ = ()
+
+    def receptive_field(self) -> Any:
+        """Return which inputs an output reads, far from both ends.
+
+        Through a transposed layer this differs from output to output and repeats
+        after some: see [ReceptiveField][convarith.ReceptiveField].
+
+        Returns:
+            The field; one for each axis where the parameters are given axis by axis
+            and differ.
+
+        Raises:
+            SizeError: A layer interpolates, or the fields repeat only after more
+                outputs than are looked at.
+
+        Examples:
+            >>> from convarith import Conv, ConvTranspose, Stack
+            >>> Conv(3, dilation=2).receptive_field().size
+            5
+            >>> Stack([Conv(10, stride=5), Conv(3, stride=2)]).receptive_field().size
+            20
+            >>> Stack([Conv(3), ConvTranspose(3, stride=2)]).receptive_field().sizes
+            (4, 3)
+
+        Sources:
+            Dumoulin and Visin, arXiv 1603.07285, sections 2 and 4, position by
+            position.
+        """
+        if self.alike:
+            return _field(self._on_axis[0])
+        return tuple(map(_field, self._on_axis))
+
+    @overload
+    def inputs_of(
+        self, position: SupportsIndex, in_size: SupportsIndex
+    ) -> tuple[int, ...]: ...
+    @overload
+    def inputs_of(
+        self, position: Sequence[SupportsIndex], in_size: Sequence[SupportsIndex]
+    ) -> tuple[tuple[int, ...], ...]: ...
+    def inputs_of(self, position: Given, in_size: Given) -> tuple[Any, ...]:
+        """Return the inputs that one output reads, the ends included.
+
+        Args:
+            position: The output's place, the first being zero, on one axis or on each.
+            in_size: Input elements, on one axis or on each.
+
+        Returns:
+            The input positions, ascending; a tuple of them for each axis where
+            `position` is a tuple. Empty where the output holds the bias alone.
+
+        Raises:
+            SizeError: A layer refuses its input or interpolates, or there is no
+                such position.
+            TypeError: A value is not a whole number, or they differ in length.
+
+        Examples:
+            >>> from convarith import ConvTranspose
+            >>> up = ConvTranspose(3, stride=2)
+            >>> [up.inputs_of(position, 4) for position in range(4)]
+            [(0,), (0,), (0, 1), (1,)]
+
+        Sources:
+            As [receptive_field][convarith.Layer.receptive_field], without what
+            lies in the padding.
+        """
+        return lift(self, "inputs_of", _inputs_of, position, in_size)  # type: ignore[no-any-return]
+
+    def needed(
+        self, outputs: slice | tuple[slice, ...], in_size: Given
+    ) -> slice | tuple[slice, ...]:
+        """Return the smallest slice of the input that a slice of the output reads.
+
+        Feed it alone to compute a tile of a large output; what lies between its ends
+        and is read by none of the outputs is in it, too.
+
+        Args:
+            outputs: Output positions as Python slices them, without a step, on one
+                axis or on each.
+            in_size: Input elements, on one axis or on each.
+
+        Returns:
+            The slice of the input, or one for each axis; empty where the outputs hold
+            the bias alone.
+
+        Raises:
+            SizeError: A layer refuses its input or interpolates, or the slice holds
+                no output.
+            TypeError: `outputs` is not a slice without step, a size is not a whole
+                number, or they differ in length.
+
+        Examples:
+            >>> from convarith import Conv, ConvTranspose, Stack
+            >>> Stack([Conv(3, padding=1), ConvTranspose(4, stride=2, padding=1)]).needed(slice(8, 12), 16)
+            slice(2, 8, None)
+
+        Sources:
+            As [inputs_of][convarith.Layer.inputs_of], for several outputs at once.
+        """
+        return lift(self, "needed", _needed, outputs, in_size)  # type: ignore[no-any-return]
 
 
-def receptive_field(chain: Chain) -> ReceptiveField:
+def _field(on_axis: Any) -> ReceptiveField:
     """The field of each output position until they repeat."""
-    step, period = chains.steps(chain)[-1]
+    _are_copied(on_axis.layers)
+    records = on_axis.records
+    step, period = steps(records)[-1]
     if period > PHASES_AT_MOST:
-        raise SizeError(
-            f"a receptive field has at most {PHASES_AT_MOST} phases here",
-            {"period": period},
-            because=f"the strides multiply up to {shown(period)}",
-            valid="inputs_of for the positions in question",
-        )
-    phases = tuple(_members(_sources(chain, position)) for position in range(period))
-    return ReceptiveField(phases, period, step)
+        raise SizeError.of("phases", {"period": period}, most=PHASES_AT_MOST)
+    phases = []
+    for position in range(period):
+        places: Places = (position, 1)
+        for record in reversed(records):
+            places = record.sources(places)
+        phases.append(members(places))
+    return ReceptiveField(tuple(phases), period, step)
 
 
-def _sources(chain: Chain, position: int) -> Places:
-    places = position, 1
-    for kind, own in reversed(chain):
-        places = kind.sources_on_axis(places, **own)
-    return places
+def _are_copied(layers: tuple[OneAxis, ...]) -> None:
+    for layer in layers:
+        elements_are_copied(layer.parameters.get("mode", "nearest"))
 
 
-def _members(places: Places) -> tuple[int, ...]:
-    first, bits = places
-    digits = enumerate(reversed(f"{bits:b}"), first)
-    return tuple(position for position, digit in digits if digit == "1")
+def _inputs_of(on_axis: Any, position: Any, in_size: Any) -> tuple[int, ...]:
+    sizes = on_axis.trace(in_size)
+    position, size = at_least("position", position), sizes[-1]
+    if position >= size:
+        got = {"position": position, "out_size": size}
+        raise SizeError.of("position", got, most=size - 1)
+    return members(_read(on_axis.layers, (position, 1), sizes))
 
 
-def inputs_of(chain: Chain, position: int, sizes: Sequence[int]) -> tuple[int, ...]:
-    """The inputs of one output; on the way, whatever lies in padding is zero."""
-    position = at_least("position", position)
-    if position >= sizes[-1]:
-        raise SizeError(
-            "the position must lie in the output",
-            {"position": position, "out_size": sizes[-1]},
-            because="positions count from 0",
-            valid=f"position from 0 to {sizes[-1] - 1}",
-        )
-    places = position, 1
-    for (kind, own), size in zip(reversed(chain), reversed(sizes[:-1]), strict=True):
-        read = kind.sources_on_axis(places, **own)
-        places = _inside(read, size)
+def _needed(on_axis: Any, outputs: Any, in_size: Any) -> slice:
+    if not isinstance(outputs, slice) or outputs.step not in (None, 1):
+        raise SizeTypeError.of("slice-of-outputs", {"outputs": outputs})
+    sizes = on_axis.trace(in_size)
+    start, stop, _ = outputs.indices(sizes[-1])
+    if start >= stop:
+        got = {"outputs": outputs, "out_size": sizes[-1]}
+        raise SizeError.of("no-outputs", got, most=sizes[-1])
+    places = start, (1 << (stop - start)) - 1
+    first, bits = _read(on_axis.layers, places, sizes)
+    lowest = (bits & -bits).bit_length() - 1
+    return slice(first + lowest, first + bits.bit_length()) if bits else slice(0, 0)
+
+
+def _read(layers: tuple[OneAxis, ...], places: Places, sizes: list[int]) -> Places:
+    """The inputs of outputs; on the way, whatever lies in padding is zero."""
+    _are_copied(layers)
+    for layer, size in zip(reversed(layers), reversed(sizes[:-1]), strict=True):
+        read = layer.record.sources(places)
+        places = inside(read, size)
         if places[1].bit_count() < read[1].bit_count():
-            _padding_is_empty(**own)
-    return _members(places)
-
-
-def _padding_is_empty(*, padding_mode: str = "zeros", **_: object) -> None:
-    if padding_mode != "zeros":
-        raise SizeError(
-            'what an output reads at the ends is known for padding_mode="zeros"',
-            {"padding_mode": padding_mode},
-            because="other padding repeats inputs from elsewhere",
-            valid="a position farther from the ends",
-        )
-
-
-def _inside(places: Places, size: int) -> Places:
-    first, bits = places
-    bits, first = bits >> max(-first, 0), max(first, 0)
-    beyond = max(first + bits.bit_length() - size, 0)
-    return first, bits & ((1 << max(bits.bit_length() - beyond, 0)) - 1)
+            padding_is_empty(layer.parameters.get("padding_mode", "zeros"))
+    return places

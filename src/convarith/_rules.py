@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import operator
+from typing import Any, TypeAlias
 
-from convarith._errors import SizeError, SizeTypeError, shown
+from convarith._errors import SizeError, SizeTypeError
+from convarith._record import Record
+from convarith._sentences import Sentence
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, SupportsIndex
+Padding: TypeAlias = int | tuple[int, int]
 
-Padding = int | tuple[int, int]
-
-# The smallest value of each parameter, and what a smaller one would mean.
+# The smallest value of each parameter; the table of sentences says why.
 LEAST = {
-    "in_size": (1, "an axis without elements holds nothing to convolve"),
-    "out_size": (1, "an axis without elements is no output"),
-    "kernel_size": (1, "a kernel needs at least one element"),
-    "stride": (1, "with a smaller step the kernel would never move on"),
-    "padding": (0, "padding counts elements"),
-    "output_padding": (0, "output_padding counts elements"),
-    "dilation": (1, "with a smaller step the kernel's elements would coincide"),
-    "factor": (1, "every element must become one or more"),
-    "dims": (1, "a module works on one axis or more"),
-    "position": (0, "positions count from the first element on"),
+    "in_size": 1,
+    "out_size": 1,
+    "kernel_size": 1,
+    "stride": 1,
+    "padding": 0,
+    "output_padding": 0,
+    "dilation": 1,
+    "factor": 1,
+    "dims": 1,
+    "position": 0,
 }
 
 
@@ -39,187 +38,137 @@ def plain(value: Any) -> Any:
         return value
 
 
-def whole(name: str, value: SupportsIndex) -> int:
+def whole(name: str, value: Any) -> int:
     """The value as an int; what counts things is a whole number, and True is not."""
     number = plain(value)
     if type(number) is int:
         return number
-    raise SizeTypeError(
-        f"{name} must be a whole number",
-        {name: value},
-        because=f"{name} counts elements on one axis, and this is of type "
-        f"{type(value).__name__}",
-        valid=_whole_number_near(name, value),
-    )
+    kind = type(value).__name__
+    near = _whole_number_near(name, value)
+    raise SizeTypeError.of("whole", {name: value}, name=name, kind=kind, valid=near)
 
 
-def _whole_number_near(name: str, value: object) -> str:
-    least = LEAST.get(name, (0,))[0]
-    example = f"an int, for example {name}={least}"
+def _whole_number_near(name: str, value: Any) -> Sentence:
     if isinstance(value, (tuple, list)):
-        pair = ", or a (before, after) tuple" if name == "padding" else ""
-        return (
-            f"one int for this axis{pair}; for several axes a layer takes a tuple, "
-            "one value for each"
-        )
-    if (isinstance(value, str) and value.strip().isdecimal()) or (
-        isinstance(value, float) and value.is_integer()
-    ):
-        value = int(value)
+        return Sentence("whole:pair" if name == "padding" else "whole:one", {})
+    text = isinstance(value, str) and value.strip().isdecimal()
+    number = isinstance(value, float) and value.is_integer()
+    least = LEAST.get(name, 0)
     # Whether output_padding is legal depends on stride and dilation; 0 always is.
-    fits = isinstance(value, int) and not isinstance(value, bool)
-    if not fits or name == "output_padding" or value < least:  # type: ignore[operator]
-        return example
-    return f"an int, for example {name}={shown(value)}"
+    meant = int(value) if (text or number) and name != "output_padding" else least
+    return Sentence("whole:int", {"name": name, "near": max(meant, least)})
 
 
-def at_least(name: str, value: SupportsIndex, *, nearest: int | None = None) -> int:
+def at_least(name: str, value: Any, *, nearest: int | None = None) -> int:
     """The value as an int that is not below the smallest legal one.
 
     Where other parameters ask for more, they say so by `nearest`.
     """
-    least, reason = LEAST[name]
-    # The common case first: this is asked five times for each size.
+    least = LEAST[name]
+    # The common case first: this is asked for each parameter on each axis.
     if type(value) is int and value >= least:
         return value
     number = whole(name, value)
     if number >= least:
         return number
-    raise SizeError(
-        f"{name} must be at least {least}",
+    raise SizeError.of(
+        "at-least",
         {name: number},
-        because=reason,
-        valid=f"{name}={shown(least if nearest is None else nearest)} or more",
+        name=name,
+        least=least,
+        because=Sentence(f"at-least:{name}", {}),
+        nearest=least if nearest is None else nearest,
     )
 
 
-def before_and_after(padding: Padding) -> tuple[int, int]:
-    """Padding as (before, after); one int means the same on both sides."""
+def padding_is_legal(padding: Any) -> Padding:
+    """One number, or one for each end."""
     if not isinstance(padding, (tuple, list)):
-        both = at_least("padding", padding)
-        return both, both
+        return at_least("padding", padding)
     if len(padding) != 2:
-        raise SizeTypeError(
-            "padding on one axis must be an int or a (before, after) pair",
-            {"padding": padding},
-            because=f"this tuple has {len(padding)} members",
-            valid="padding=1 or padding=(1, 0), for example",
-        )
-    before, after = padding
-    return at_least("padding", before), at_least("padding", after)
+        count = len(padding)
+        raise SizeTypeError.of("padding-pair", {"padding": padding}, count=count)
+    return at_least("padding", padding[0]), at_least("padding", padding[1])
 
 
-def window(
-    kernel_size: int, stride: int, padding: Padding, dilation: int
-) -> tuple[int, int, int, int, int]:
-    """The parameters that a convolution and its transpose share, checked."""
-    kernel_size = at_least("kernel_size", kernel_size)
-    stride = at_least("stride", stride)
-    before, after = before_and_after(padding)
-    return kernel_size, stride, before, after, at_least("dilation", dilation)
+def ends(padding: Padding) -> tuple[int, int]:
+    """Padding as (before, after); one int means the same at both ends."""
+    return padding if isinstance(padding, tuple) else (padding, padding)
 
 
-def kernel_fits(
-    in_size: int, before: int, after: int, kernel_size: int, extent: int
-) -> None:
-    """The padded input must be as long as the kernel reaches.
-
-    torch: aten/src/ATen/native/Convolution.cpp, check_shape_forward.
-    """
-    padded = in_size + before + after
-    if padded >= extent:
-        return
-    raise SizeError(
-        "the kernel must fit into the padded input",
-        {
-            "in_size": in_size,
-            "padding": _short(before, after),
-            "kernel_size": kernel_size,
-        },
-        because=f"the padded input has {shown(in_size)} + {shown(before)} + {shown(after)} = {shown(padded)} "
-        f"elements and the kernel reaches over {shown(extent)}",
-        valid=f"in_size={shown(extent - before - after)} or more with this padding",
-    )
+def shortest(padding: Padding) -> Padding:
+    """One number where the ends are alike."""
+    before, after = ends(padding)
+    return before if before == after else padding
 
 
-def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> int:
-    """Its value; torch refuses output_padding from max(stride, dilation) on.
+def output_padding_limit(stride: int, dilation: int) -> int:
+    """torch refuses output_padding from here on.
 
     torch: aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp, "output padding
     must be smaller than either stride or dilation".
     """
+    return max(stride, dilation)
+
+
+def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> int:
+    """Its value, which is at least 0 and below the limit."""
     output_padding = at_least("output_padding", output_padding)
-    limit = max(stride, dilation)
+    limit = output_padding_limit(stride, dilation)
     if output_padding < limit:
         return output_padding
-    raise SizeError(
-        "output_padding must be below max(stride, dilation)",
-        {"output_padding": output_padding, "stride": stride, "dilation": dilation},
-        because=f"max({shown(stride)}, {shown(dilation)}) = {shown(limit)}, and {shown(output_padding)} is not "
-        "below it",
-        valid=f"output_padding from 0 to {shown(limit - 1)}"
-        if limit > 1
-        else "output_padding=0",
-    )
+    got = {"output_padding": output_padding, "stride": stride, "dilation": dilation}
+    valid = Sentence("up-to" if limit > 1 else "only-zero", {"most": limit - 1})
+    raise SizeError.of("output-padding-limit", got, limit=limit, valid=valid)
 
 
-def pool_padding_is_legal(padding: int, kernel_size: int) -> None:
+def pool_padding_is_legal(padding: Any, kernel_size: int) -> int:
     """A window of a pooling layer must hold more input than padding.
 
     torch: aten/src/ATen/native/Pool.h, "pad should be at most half of effective
     kernel size", where torch 2.13.0 counts the kernel without its dilation.
     """
-    if 2 * padding > kernel_size:
-        raise SizeError(
-            "padding of a pooling layer must be at most half of kernel_size",
-            {"padding": padding, "kernel_size": kernel_size},
-            because=f"2 * {shown(padding)} is more than {shown(kernel_size)}",
-            valid=_at_most(kernel_size // 2),
-        )
+    number = at_least("padding", padding)
+    if 2 * number <= kernel_size:
+        return number
+    got = {"padding": number, "kernel_size": kernel_size}
+    raise SizeError.of("pool-padding", got, valid=_padding_up_to(kernel_size // 2))
 
 
-def something_is_left(uncropped: int, before: int, after: int) -> int:
-    """The size after the crop; at least one element must be left.
+def _padding_up_to(most: int) -> Sentence:
+    return Sentence("padding-or-less" if most else "no-padding", {"most": most})
 
-    torch: aten/src/ATen/native/NaiveConvolutionTranspose2d.cpp, "Output size is
-    too small".
-    """
-    out_size = uncropped - before - after
-    if out_size >= 1:
-        return out_size
-    raise SizeError(
-        "the output size must be at least 1",
-        {"padding": _short(before, after)},
-        because=f"padding crops {shown(before)} + {shown(after)} of the {shown(uncropped)} elements there "
-        f"are, which leaves {shown(out_size)}",
-        valid=_at_most((uncropped - 1) // 2)
-        if before == after
-        else f"(before, after) that crop {shown(uncropped - 1)} in all or less",
+
+def true_or_false(name: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SizeTypeError.of("true-or-false", {name: value}, name=name)
+
+
+def one_of(name: str, value: Any, known: tuple[str, ...]) -> str:
+    """A word that PyTorch takes here."""
+    if isinstance(value, str) and value in known:
+        return value
+    raise SizeError.of(
+        "one-of", {name: value}, name=name, valid=", ".join(map(repr, known))
     )
 
 
-def _at_most(padding: int) -> str:
-    return f"padding={shown(padding)} or less" if padding else "padding=0"
-
-
-def padding_named(name: str, **own: Any) -> Padding:
+def padding_named(
+    name: str, *, kernel_size: int, stride: int, dilation: int
+) -> Padding:
     """The numbers behind torch's padding="same", whose odd element is at the end.
 
     torch: torch/nn/modules/conv.py, _ConvNd, _reversed_padding_repeated_twice.
     """
     if name == "valid":
         return 0
-    if name == "same" and own["stride"] == 1:
-        total = own["dilation"] * (own["kernel_size"] - 1)
-        return _short(total // 2, total - total // 2)
-    raise SizeError(
-        'padding must be a number, "valid" or, with stride=1, "same"',
-        {"padding": name, "stride": own["stride"]},
-        because="PyTorch refuses it with a larger stride"
-        if name == "same"
-        else "PyTorch knows no other word",
-        valid="padding=1, for example",
-    )
+    if name == "same" and stride == 1:
+        total = dilation * (kernel_size - 1)
+        return shortest((total // 2, total - total // 2))
+    because = "padding-named:stride" if name == "same" else "padding-named:word"
+    got = {"padding": name, "stride": stride}
+    raise SizeError.of("padding-named", got, because=Sentence(because, {}))
 
 
 # How torch fills the padding of a convolution, and how much shorter than the input it
@@ -227,46 +176,101 @@ def padding_named(name: str, **own: Any) -> Padding:
 PADDING_MODES = {"zeros": None, "replicate": None, "reflect": 1, "circular": 0}
 
 
-def padding_mode_is_known(mode: str) -> None:
-    if mode not in PADDING_MODES:
-        raise SizeError(
-            "padding_mode must be one that PyTorch has",
-            {"padding_mode": mode},
-            valid=", ".join(map(repr, PADDING_MODES)),
-        )
-
-
 def smallest_filled(padding: Padding, mode: str) -> int:
     """The smallest input whose elements are enough to fill the padding.
 
     torch: aten/src/ATen/native/ReflectionPad.cpp, PadNd.cpp.
     """
-    shorter = PADDING_MODES[mode]
-    return 1 if shorter is None else max(1, max(before_and_after(padding)) + shorter)
+    shorter = PADDING_MODES[one_of("padding_mode", mode, tuple(PADDING_MODES))]
+    return 1 if shorter is None else max(1, max(ends(padding)) + shorter)
 
 
-def enough_to_fill(in_size: int, padding: Padding, mode: str) -> None:
-    least = smallest_filled(padding, mode)
-    if in_size < least:
-        raise SizeError(
-            f"the input must be long enough for padding_mode={mode!r}",
-            {"in_size": in_size, "padding": padding},
-            because="each element of the padding is another element of the input",
-            valid=f"in_size={shown(least)} or more with this padding",
-        )
+def elements_are_copied(mode: str) -> None:
+    """Interpolation mixes inputs, and torch alone says which."""
+    if not mode.startswith("nearest"):
+        raise SizeError.of("copied", {"mode": mode})
 
 
-def alike_at_both_ends(name: str, ends: Padding) -> int:
-    """The number; a pair needs a tuple that says how many axes there are."""
-    if isinstance(ends, int):
-        return ends
-    raise SizeError(
-        "padding that differs at the ends must be given for each axis",
-        {"padding": name},
-        because=f"it is {ends}, and the layer's ints serve any number of axes",
-        valid=f"padding=({ends},) for one axis, padding=({ends}, {ends}) for two",
+def padding_is_empty(padding_mode: str) -> None:
+    """What fills the padding is read elsewhere, which is not followed here."""
+    if padding_mode != "zeros":
+        raise SizeError.of("read-at-the-ends", {"padding_mode": padding_mode})
+
+
+# Why a size has no output. Each is asked only once its record has said so.
+
+
+def window_does_not_fit(
+    in_size: int,
+    record: Record,
+    *,
+    kernel_size: int,
+    padding: Padding,
+    dilation: int,
+    padding_mode: str = "zeros",
+    **_: object,
+) -> SizeError:
+    """torch: aten/src/ATen/native/Convolution.cpp, check_shape_forward."""
+    if record.size(in_size) >= 1:
+        got: dict[str, object] = {"in_size": in_size, "padding": padding}
+        return SizeError.of("filled", got, mode=padding_mode, least=record.smallest)
+    before, after = ends(padding)
+    got = {"in_size": in_size, "padding": shortest(padding), "kernel_size": kernel_size}
+    return SizeError.of(
+        "kernel-fits",
+        got,
+        before=before,
+        after=after,
+        padded=in_size + before + after,
+        extent=dilation * (kernel_size - 1) + 1,
+        least=record.smallest,
     )
 
 
-def _short(before: int, after: int) -> Padding:
-    return before if before == after else (before, after)
+def nothing_is_left(
+    in_size: int, record: Record, *, padding: Padding, **_: object
+) -> SizeError:
+    """torch: NaiveConvolutionTranspose2d.cpp, "Output size is too small"."""
+    before, after = ends(padding)
+    out_size = record.size(in_size)
+    uncropped = out_size + before + after
+    valid = Sentence("nothing-left:ends", {"most": uncropped - 1})
+    return SizeError.of(
+        "nothing-left",
+        {"padding": shortest(padding)},
+        before=before,
+        after=after,
+        uncropped=uncropped,
+        out_size=out_size,
+        valid=_padding_up_to((uncropped - 1) // 2) if before == after else valid,
+    )
+
+
+def first_window_sticks_out(
+    in_size: int, record: Record, *, kernel_size: int, stride: int, **_: object
+) -> SizeError:
+    """torch: aten/src/ATen/native/Pool.h, pooling_output_shape_pad_lr."""
+    least = record.smallest
+    got = {"in_size": in_size, "kernel_size": kernel_size, "stride": stride}
+    return SizeError.of(
+        "first-window", got, missing=least - in_size + stride - 1, least=least
+    )
+
+
+def out_of_reach(
+    in_size: int, out_size: int, sizes: range, padding: Padding
+) -> SizeError:
+    """No output_padding gives this size; `sizes` are those that can be had."""
+    smallest, largest = sizes[0], sizes[-1]
+    near = min(max(out_size, smallest, 1), largest)
+    if largest < 1:
+        full = smallest + sum(ends(padding))
+        valid: object = Sentence("without-padding", {"size": full})
+    else:
+        valid = Sentence("this-size", {"size": near})
+    because = Sentence(
+        "out-of-reach:several" if largest > smallest else "out-of-reach:one",
+        {"most": largest - smallest, "smallest": smallest, "largest": largest},
+    )
+    got = {"out_size": out_size, "in_size": in_size}
+    return SizeError.of("out-of-reach", got, because=because, valid=valid)

@@ -1,53 +1,31 @@
-"""Sizes in, parameters out: every transposed convolution that fits, or why none does."""
+"""Sizes in, parameters out: every layer that fits, or why none does."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, NamedTuple
 
-from convarith._axes import PerAxis, sizes_given
-from convarith._equation import (
-    LOOKED_AT_MOST,
+from convarith._axes import Given
+from convarith._choices import (
+    LARGEST_KERNEL,
     Bounds,
-    Setting,
-    candidates,
+    Choices,
+    bounds_of,
+    in_seconds,
     length,
-    nearest,
-    settings,
-    windows,
+    on_axis,
 )
-from convarith._errors import (
-    SizeError,
-    SizeTypeError,
-    in_the_words_of_its_call,
-    shown,
-)
-from convarith._ranking import Rank, rank
+from convarith._equation import Setting, candidates, nearest, settings, surplus_of
+from convarith._errors import SizeError, SizeTypeError, in_the_words_of_its_call
+from convarith._layers import Conv, ConvTranspose, Layer
 from convarith._rules import at_least, plain
-from convarith._sentences import say
-from convarith._solutions import Solutions
+from convarith._sentences import say, shown
+from convarith._solutions import Solutions, rank_of_all
 
-if TYPE_CHECKING:
-    from convarith._axes import Given
-
-# One value, a range or a list of values that may be used, or one of these for each
-# axis in a tuple.
-Choice: TypeAlias = int | Collection[int]
-Choices: TypeAlias = Choice | tuple[Choice, ...] | None
-
-NAMES: tuple[str, ...] = (
-    "kernel_size",
-    "stride",
-    "padding",
-    "output_padding",
-    "dilation",
-)
 # What is one number on every axis, unless it is given as a tuple.
 SHARED = ("kernel_size", "stride", "dilation")
-LARGEST_KERNEL = 16
 
 
 @in_the_words_of_its_call
@@ -60,8 +38,9 @@ def solve(
     padding: Choices = None,
     output_padding: Choices = None,
     dilation: Choices = None,
+    kind: type[Layer] = ConvTranspose,
 ) -> Solutions:
-    r"""Return every transposed convolution that makes `out_size` of `in_size`.
+    r"""Return every layer of a kind that makes `out_size` of `in_size`.
 
     $$
     2p - p' = (i' - 1)s + d(k - 1) + 1 - o'
@@ -82,6 +61,8 @@ def solve(
         padding: If not given, up to `dilation * (kernel_size - 1)`.
         output_padding: If not given, below `max(stride, dilation)`.
         dilation: If not given, one: no gaps.
+        kind: `ConvTranspose`, or `Conv` for the convolutions that make `out_size` of
+            `in_size`; its defaults are those of the way back.
 
     Returns:
         The layers, the one an expert would take first: no `output_padding`, a
@@ -89,7 +70,8 @@ def solve(
         kernel. Empty where nothing fits, with the reason and the nearest sizes.
 
     Raises:
-        SizeError: A size or a value is below its minimum, or no value may be used.
+        SizeError: A size or a value is below its minimum, no value may be used, or a
+            convolution is to have an `output_padding`.
         TypeError: A value is not a whole number, or the tuples differ in length.
 
     Examples:
@@ -101,16 +83,24 @@ def solve(
         >>> none = solve(28, 55, kernel_size=4, output_padding=0)
         >>> len(none), none.nearest
         (0, (54, 56))
+        >>> from convarith import Conv
+        >>> list(solve(56, 28, kind=Conv)[:2])
+        [Conv(2, stride=2), Conv(4, stride=2, padding=1)]
 
     Sources:
         Dumoulin and Visin, arXiv 1603.07285, relationship 14, solved for the
         padding.
     """
-    choices = (kernel_size, stride, padding, output_padding, dilation)
-    given: dict[str, Choices] = dict(zip(NAMES, choices, strict=True))
-    in_size, out_size = sizes_given(in_size), sizes_given(out_size)
-    sizes = _pairs(in_size, out_size)
-    return _solutions(sizes, given, isinstance(in_size, tuple))
+    if kind not in (Conv, ConvTranspose) or (
+        kind is Conv and output_padding is not None
+    ):
+        got = {"kind": kind, "output_padding": output_padding}
+        raise SizeError.of("search-kind", got)
+    choices: tuple[Any, ...] = (kernel_size, stride, padding, output_padding, dilation)
+    given: dict[str, Choices] = dict(zip(Setting._fields, choices, strict=True))
+    in_size, out_size = plain(in_size), plain(out_size)
+    several = isinstance(in_size, tuple)
+    return _solutions(_Asked(kind, _pairs(in_size, out_size), several), given)
 
 
 @in_the_words_of_its_call
@@ -157,148 +147,78 @@ def scale_by(
         Dumoulin and Visin, arXiv 1603.07285, relationship 14, with the size a
         multiple of the input.
     """
-    factor = sizes_given(factor)
+    factor = plain(factor)
     factors = factor if isinstance(factor, tuple) else (factor,)
     sizes = [(1, at_least("factor", one)) for one in factors]
     if kernel_size is None:
         largest = max([LARGEST_KERNEL, *(2 * size for _, size in sizes)])
         kernel_size = range(1, largest + 1)
-    choices = (kernel_size, factor, padding, output_padding, dilation)
-    given: dict[str, Choices] = dict(zip(NAMES, choices, strict=True))
-    return _solutions(sizes, given, isinstance(factor, tuple))
+    choices: tuple[Any, ...] = (kernel_size, factor, padding, output_padding, dilation)
+    given: dict[str, Choices] = dict(zip(Setting._fields, choices, strict=True))
+    return _solutions(_Asked(ConvTranspose, sizes, isinstance(factor, tuple)), given)
 
 
-def _pairs(in_size: PerAxis, out_size: PerAxis) -> list[tuple[int, int]]:
+class _Asked(NamedTuple):
+    """A kind of layer, and the size it takes and the one it gives on each axis."""
+
+    kind: type[Layer]
+    sizes: list[tuple[int, int]]
+    several: bool
+
+    @property
+    def ascending(self) -> list[tuple[int, int]]:
+        """The sizes as a transposed convolution has them: see `_equation`."""
+        return [pair[::-1] if self.kind is Conv else pair for pair in self.sizes]
+
+
+def _pairs(in_size: Any, out_size: Any) -> list[tuple[int, int]]:
     ins = in_size if isinstance(in_size, tuple) else (in_size,)
     outs = out_size if isinstance(out_size, tuple) else (out_size,)
-    if isinstance(in_size, tuple) != isinstance(out_size, tuple) or len(ins) != len(
-        outs
-    ):
-        raise SizeTypeError(
-            "in_size and out_size must speak of the same axes",
-            {"in_size": in_size, "out_size": out_size},
-            valid="two ints, or two tuples of one length",
-        )
+    several = isinstance(in_size, tuple)
+    if several != isinstance(out_size, tuple) or len(ins) != len(outs):
+        got = {"in_size": in_size, "out_size": out_size}
+        raise SizeTypeError.of("search-axes", got)
     return [
         (at_least("in_size", one), at_least("out_size", other))
         for one, other in zip(ins, outs, strict=True)
     ]
 
 
-def _solutions(
-    sizes: list[tuple[int, int]], given: dict[str, Choices], several: bool
-) -> Solutions:
-    axes = len(sizes)
-    if not axes:
-        raise SizeTypeError(
-            "a tuple of sizes must have one for each axis",
-            {"sizes": ()},
-            because="a tuple without sizes has no axis",
-            valid="an int, or a tuple such as (5, 7)",
-        )
+def _solutions(asked: _Asked, given: dict[str, Choices]) -> Solutions:
+    kind, sizes, several = asked
+    if not sizes:
+        raise SizeTypeError.of("search-empty", {"sizes": ()})
+    axes = len(sizes) if several else 0
     bounds = [
-        _bounds(*pair, _on(axis, axes if several else 0, given))
-        for axis, pair in enumerate(sizes)
+        bounds_of(*pair, on_axis(axis, axes, given))
+        for axis, pair in enumerate(asked.ascending)
     ]
-    for pair, bound in zip(sizes, bounds, strict=True):
-        _is_a_search_of_seconds(candidates(*pair, bound))
+    for pair, bound in zip(asked.ascending, bounds, strict=True):
+        in_seconds(candidates(kind, *pair, bound))
     on_axes = [
-        list(settings(*pair, bound)) for pair, bound in zip(sizes, bounds, strict=True)
+        list(settings(kind, *pair, bound))
+        for pair, bound in zip(asked.ascending, bounds, strict=True)
     ]
     shared = [name for name in SHARED if not isinstance(given[name], tuple)]
     found = sorted(
-        _joined(on_axes, shared), key=lambda joined: _rank_of_all(joined, sizes)
+        _joined(on_axes, shared),
+        key=lambda joined: rank_of_all(kind, joined, asked.ascending),
     )
     if found:
-        return Solutions(found, sizes, several)
+        return Solutions(kind, found, asked.ascending, several)
     for bound in bounds:
-        _is_a_search_of_seconds(windows(bound))
+        in_seconds(bound.windows)
     closest = tuple(
-        () if on_axis else nearest(*pair, bound)
-        for pair, bound, on_axis in zip(sizes, bounds, on_axes, strict=True)
+        () if own else nearest(kind, *pair, bound)
+        for pair, bound, own in zip(sizes, bounds, on_axes, strict=True)
     )
-
     if all(on_axes):
-        why = partial(say, sentence="unshared", names=", ".join(shared))
+        why = partial(_unshared, ", ".join(shared))
     else:
-        axis = next(axis for axis, on_axis in enumerate(on_axes) if not on_axis)
-        why = partial(
-            _why_none,
-            *(*sizes[axis], bounds[axis], closest[axis]),
-            axis=axis if several else None,
-        )
-    return Solutions([], sizes, several, why, closest if several else closest[0])
-
-
-def _rank_of_all(joined: tuple[Setting, ...], sizes: list[tuple[int, int]]) -> Rank:
-    """The ranks of the axes added, wish by wish."""
-    if len(joined) == 1:
-        return rank(joined[0], *sizes[0])
-    ranks = (rank(one, *pair) for one, pair in zip(joined, sizes, strict=True))
-    return tuple(map(sum, zip(*ranks, strict=True)))
-
-
-def _on(axis: int, axes: int, given: dict[str, Choices]) -> dict[str, Choice | None]:
-    own: dict[str, Choice | None] = {}
-    for name, choice in given.items():
-        if not isinstance(choice, tuple):
-            own[name] = choice
-            continue
-        if len(choice) != axes or not axes:
-            raise SizeTypeError(
-                "a tuple must have one entry for each axis",
-                {name: choice},
-                because=f"the sizes speak of {axes or 1} "
-                + ("axes" if axes > 1 else "axis"),
-                valid=f"an int, or a range or list of values, for example {name}=[1, 2]",
-            )
-        own[name] = choice[axis]
-    return own
-
-
-def _bounds(in_size: int, out_size: int, own: dict[str, Choice | None]) -> Bounds:
-    allowed = {name: _allowed(name, choice) for name, choice in own.items()}
-    scale = out_size if in_size == 1 else -(-out_size // in_size)
-    largest = max(LARGEST_KERNEL, scale if in_size == 1 else 2 * scale)
-    kernels = allowed["kernel_size"] or range(1, largest + 1)
-    dilations = allowed["dilation"] or range(1, 2)
-    nearby = range(max(1, out_size // in_size - 1), -(-out_size // in_size) + 2)
-    strides = allowed["stride"] or (nearby if in_size > 1 else range(1, 2))
-    return Bounds(
-        kernels, strides, allowed["padding"], allowed["output_padding"], dilations
-    )
-
-
-def _is_a_search_of_seconds(number: int) -> None:
-    if number > LOOKED_AT_MOST:
-        raise SizeError(
-            f"there must be at most {LOOKED_AT_MOST} settings to look at",
-            {"settings": number},
-            because="with sizes this far apart, many kernels, strides and "
-            "output_paddings fit",
-            valid="kernel_size, stride or output_padding given, for example "
-            "output_padding=[0, 1] with one kernel_size",
-        )
-
-
-def _allowed(name: str, choice: Choice | None) -> Sequence[int] | None:
-    """The values that may be used, each legal by itself."""
-    if choice is None:
-        return None
-    if type(plain(choice)) is int or not isinstance(choice, Collection):
-        return (at_least(name, choice),)  # type: ignore[arg-type]
-    if not length(choice):
-        raise SizeError(
-            f"{name} needs a value that may be used",
-            {name: choice},
-            because="nothing can be chosen from nothing",
-            valid=f"an int, or a range or list of values, for example {name}=[1, 2]",
-        )
-    if isinstance(choice, range):
-        ascending = choice if choice.step > 0 else choice[::-1]
-        at_least(name, ascending[0])
-        return ascending
-    return sorted({at_least(name, value) for value in choice})
+        axis = next(axis for axis, own in enumerate(on_axes) if not own)
+        why = partial(_why_none, asked, axis, bounds[axis], closest[axis])
+    near = closest if several else closest[0]
+    return Solutions(kind, [], asked.ascending, several, why, near)
 
 
 def _joined(
@@ -315,27 +235,29 @@ def _joined(
             group.setdefault(key, []).append(setting)
         groups.append(group)
     keys = [key for key in groups[0] if all(key in group for group in groups)]
-    _is_a_search_of_seconds(sum(prod(len(g[key]) for g in groups) for key in keys))
+    in_seconds(sum(prod(len(g[key]) for g in groups) for key in keys))
     return [
         joined for key in keys for joined in product(*(group[key] for group in groups))
     ]
 
 
+def _unshared(names: str, language: str) -> str:
+    return say(language, "unshared", names=names)
+
+
 def _why_none(
-    in_size: int,
-    out_size: int,
-    bounds: Bounds,
-    closest: tuple[int, ...],
-    language: str,
-    axis: int | None,
+    asked: _Asked, axis: int, bounds: Bounds, closest: tuple[int, ...], language: str
 ) -> str:
-    where = "" if axis is None else say(language, "axis", axis=axis) + " "
-    sizes = {"i": shown(in_size), "o": shown(out_size)}
-    near = say(language, "and").join(shown(size) for size in closest)
-    text = where + say(language, "never" if closest else "nowhere", **sizes, near=near)
+    where = say(language, "axis", axis=axis) + " " if asked.several else ""
+    in_size, out_size = asked.sizes[axis]
+    near = say(language, "and").join(map(shown, closest))
+    text = where + say(
+        language, "never" if closest else "nowhere", i=in_size, o=out_size, near=near
+    )
     windows = (bounds.kernel_size, bounds.stride, bounds.dilation)
-    if any(length(values) > 1 for values in windows):
+    if asked.kind is Conv or any(length(values) > 1 for values in windows):
         return text
-    (kernel_size,), (stride,), (dilation,) = windows
-    surplus = (in_size - 1) * stride + dilation * (kernel_size - 1) + 1 - out_size
-    return text + say(language, "surplus", surplus=shown(surplus))
+    window = [values[0] for values in windows]
+    return text + say(
+        language, "surplus", surplus=surplus_of(in_size, out_size, *window)
+    )

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, overload
+from math import gcd
+from typing import SupportsIndex, overload
 
-from convarith import _overlap as overlap
-from convarith._axes import one_for_each_axis, sizes_given
+from convarith._axes import Given, OneAxis, lift
 from convarith._errors import SizeError, SizeTypeError
 from convarith._layers import ConvTranspose
-from convarith._rules import before_and_after
-from convarith.sizes import kernel_extent
+from convarith._record import len_of
+from convarith._rules import ends, whole
+from convarith._value import Value
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import SupportsIndex
-
-    from convarith._axes import Given
-
+EVEN, UNEVEN, HOLES = "even", "uneven", "holes"
 
 # Each output takes about a microsecond.
 COUNTED_AT_MOST = 1_000_000
 
 
-class Taps:
+def evenness(kernel_size: int, stride: int, dilation: int) -> str:
+    """Whether every output away from the ends is reached equally often.
+
+    The places of the kernel elements, modulo stride, are the multiples of
+    gcd(stride, dilation), each equally often where they come round a whole number
+    of times. It is kernel_size that stride must divide, not the dilated reach.
+    """
+    if gcd(stride, dilation) > 1 or kernel_size < stride:
+        return HOLES
+    return UNEVEN if kernel_size % stride else EVEN
+
+
+def shift_times(in_size: int, out_size: int, extent: int, before: int) -> int:
+    """How far the first input lands from where plain resizing puts it, times 2 in_size.
+
+    Input element a is spread around a * stride + (extent - 1) / 2 - before; resizing
+    to the same sizes puts its centre at (a + 1/2) * scale - 1/2.
+    """
+    return (extent - 2 * before) * in_size - out_size
+
+
+class Taps(Value):
     r"""How the outputs of a transposed convolution are covered, on one axis.
 
     Attributes:
@@ -46,48 +64,29 @@ class Taps:
         (0, range(9, 10))
     """
 
-    __slots__ = ("bias_only", "counts", "holes", "overlap", "shift")
+    __slots__ = __match_args__ = ("counts", "overlap", "holes", "bias_only", "shift")
+    counts: tuple[int, ...]
+    overlap: str
+    holes: tuple[int, ...]
+    bias_only: range
+    shift: Fraction
 
-    def __init__(self, layer: ConvTranspose, axis: int, in_size: int) -> None:
-        own = layer.on_axis(axis)
-        kernel_size, stride, dilation = (
-            own[name] for name in ("kernel_size", "stride", "dilation")
-        )
-        before, _ = before_and_after(own["padding"])
-        out_size = ConvTranspose.size_on_axis(in_size, **own)
-        reach = (in_size - 1) * stride + kernel_extent(kernel_size, dilation=dilation)
-        if out_size > COUNTED_AT_MOST:
-            raise SizeError(
-                f"taps are counted on at most {COUNTED_AT_MOST} outputs",
-                {"out_size": out_size},
-                because="there is a number for each of them",
-                valid="a smaller in_size: away from both ends the counts repeat",
-            )
-        self.counts = tuple(
-            overlap.count(place, in_size, kernel_size, stride, dilation)
-            for place in range(before, before + out_size)
-        )
-        self.bias_only = range(max(min(reach - before, out_size), 0), out_size)
-        self.holes = tuple(
-            position
-            for position, count in enumerate(self.counts[: self.bias_only.start])
-            if not count
-        )
-        self.overlap = overlap.evenness(kernel_size, stride, dilation)
-        self.shift: Fraction = overlap.shift(
-            in_size, out_size, kernel_size, stride, before, dilation
-        )
+    def __init__(
+        self,
+        counts: tuple[int, ...],
+        *,
+        overlap: str,
+        holes: tuple[int, ...],
+        bias_only: range,
+        shift: Fraction,
+    ) -> None:
+        self._set(counts=counts, overlap=overlap, holes=holes)
+        self._set(bias_only=bias_only, shift=shift)
 
     @property
     def flat(self) -> bool:
         """Whether every output is reached equally often, the ends included."""
         return len(set(self.counts)) == 1
-
-    def __repr__(self) -> str:
-        return (
-            f"Taps(counts={self.counts}, overlap={self.overlap!r}, "
-            f"holes={self.holes}, bias_only={self.bias_only}, shift={self.shift})"
-        )
 
 
 @overload
@@ -128,15 +127,37 @@ def taps(layer: ConvTranspose, in_size: Given) -> Taps | tuple[Taps, ...]:
         Distill, 2016.
     """
     if not isinstance(layer, ConvTranspose):
-        raise SizeTypeError(
-            "taps are counted for a ConvTranspose",
-            {"layer": layer},
-            because="the outputs of a convolution are all reached by the whole kernel",
-            valid="a ConvTranspose, or layer.transposed of a Conv",
-        )
-    in_size = sizes_given(in_size)
-    layer.out_size(in_size)
-    if isinstance(in_size, tuple):
-        sizes = one_for_each_axis(in_size, layer.axes)
-        return tuple(Taps(layer, axis, size) for axis, size in enumerate(sizes))
-    return Taps(layer, 0, in_size)
+        raise SizeTypeError.of("taps", {"layer": layer})
+    return lift(layer, "out_size", _taps, in_size)  # type: ignore[no-any-return]
+
+
+def _taps(on_axis: OneAxis, given: SupportsIndex) -> Taps:
+    in_size, out_size = whole("in_size", given), on_axis.out_size(given)
+    if out_size > COUNTED_AT_MOST:
+        raise SizeError.of("taps-many", {"out_size": out_size}, most=COUNTED_AT_MOST)
+    own, record = on_axis.parameters, on_axis.record
+    # One phase further on, an output reads the same as its phase, moved on by one input.
+    phases = [record.sources_of(phase) for phase in range(min(record.up, out_size))]
+    counts = tuple(
+        _count(phases[position % record.up], position // record.up, in_size)
+        for position in range(out_size)
+    )
+    past = max(own["output_padding"] - ends(own["padding"])[1], 0)
+    bias_only = range(max(out_size - past, 0), out_size)
+    extent = record.reads[-1] - record.reads[0] + 1
+    times = shift_times(in_size, out_size, extent, ends(own["padding"])[0])
+    return Taps(
+        counts,
+        overlap=evenness(own["kernel_size"], own["stride"], own["dilation"]),
+        holes=tuple(place for place in range(bias_only.start) if not counts[place]),
+        bias_only=bias_only,
+        shift=Fraction(times, 2 * in_size),
+    )
+
+
+def _count(reads: range, further: int, in_size: int) -> int:
+    """How many of the inputs there are among those that are read."""
+    start = reads.start + further
+    first = max(0, -(start // reads.step))
+    last = min(len_of(reads) - 1, (in_size - 1 - start) // reads.step)
+    return max(0, last - first + 1)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from convarith._axes import Layer
+from typing import TYPE_CHECKING, Any
+
+from convarith._axes import OnAxes
 from convarith._errors import SizeError, SizeTypeError
-from convarith._rules import at_least, before_and_after
+from convarith._rules import at_least, ends, output_padding_limit
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from torch import nn
 
 
 def to_torch(
-    layer: Layer,
-    family: str,
-    in_channels: int,
-    out_channels: int,
-    dims: int | None,
-    **others: Any,
+    layer: OnAxes, family: str, dims: int | None, *channels: int, **others: Any
 ) -> nn.Module:
     """The module of this family of torch.nn with the layer's number of axes."""
     try:
@@ -29,43 +23,45 @@ def to_torch(
             "to_torch makes a module of PyTorch, which is not installed here"
         ) from None
     axes = _number_of_axes(layer, dims)
-    per_axis = [layer.on_axis(axis) for axis in range(axes)]
-    for axis, own in enumerate(per_axis):
+    per_axis = []
+    for axis in range(axes):
+        own = dict(layer._on_axis[axis if layer.axes else 0].parameters)
         try:
-            own.update(_paddings(own))
+            per_axis.append(own | _paddings(own) | _of_family(family, own))
         except SizeError as refusal:
             where = axis if axes > 1 else None
             raise refusal.told(received=repr(layer), axis=where) from None
-    names = [name for name in per_axis[0] if name not in others]
-    parameters = {name: tuple(own[name] for own in per_axis) for name in names}
+    # What is one word or one bool in torch, and what is one number for each axis.
+    single = {
+        n: value for n, value in per_axis[0].items() if type(value) in (str, bool)
+    }
+    several = {
+        name: tuple(own[name] for own in per_axis)
+        for name, value in per_axis[0].items()
+        if isinstance(value, int) and name not in single
+    }
     kind = getattr(nn, f"{family}{axes}d")
-    return kind(in_channels, out_channels, **parameters, **others)  # type: ignore[no-any-return]
+    return kind(*channels, **(several | single | others))  # type: ignore[no-any-return]
 
 
-def _number_of_axes(layer: Layer, dims: int | None) -> int:
+def _number_of_axes(layer: OnAxes, dims: int | None) -> int:
     if layer.axes and dims not in (None, layer.axes):
-        raise SizeTypeError(
-            "dims must be the number of axes that the layer's tuples have",
-            {"dims": dims},
-            because=f"the tuples have {layer.axes}",
-            valid=f"dims={layer.axes}, or no dims",
-        )
+        raise SizeTypeError.of("dims-tuples", {"dims": dims}, axes=layer.axes)
     axes = layer.axes or dims
     if axes is None:
-        raise SizeTypeError(
-            "dims must say for how many axes the module is",
-            {"dims": dims},
-            because="the layer's ints serve any number of axes",
-            valid="dims=1, dims=2 or dims=3",
-        )
+        raise SizeTypeError.of("dims-missing", {"dims": dims})
     if at_least("dims", axes) > 3:
-        raise SizeError(
-            "dims must be at most 3",
-            {"dims": axes},
-            because="torch.nn has modules for 1, 2 and 3 axes",
-            valid="dims=1, dims=2 or dims=3",
-        )
+        raise SizeError.of("dims-many", {"dims": axes})
     return axes
+
+
+def _of_family(family: str, own: dict[str, Any]) -> dict[str, Any]:
+    """What only this family takes, or lacks."""
+    if family != "AvgPool":
+        return {}
+    if own["dilation"] > 1:
+        raise SizeError.of("avg-pool", {"dilation": own["dilation"]})
+    return {"dilation": None}
 
 
 def _paddings(own: dict[str, Any]) -> dict[str, int]:
@@ -74,24 +70,20 @@ def _paddings(own: dict[str, Any]) -> dict[str, int]:
     The result is full[before : L - after + output_padding], and torch's crop at the
     end is padding - output_padding.
     """
-    before, after = before_and_after(own["padding"])
+    before, after = ends(own["padding"])
     if before == after:
         return {"padding": before}
     if "output_padding" not in own:
-        raise SizeError(
-            "torch pads a convolution alike at both ends",
-            {"padding": own["padding"]},
-            because="its padding has one number for an axis",
-            valid="padding=0 after torch.nn.functional.pad with this padding",
-        )
+        raise SizeError.of("torch-ends", {"padding": own["padding"]})
     output_padding = own["output_padding"] + before - after
-    limit = max(own["stride"], own["dilation"])
+    limit = output_padding_limit(own["stride"], own["dilation"])
     if 0 <= output_padding < limit:
         return {"padding": before, "output_padding": output_padding}
-    raise SizeError(
-        "the two ends must differ by what output_padding can give back",
+    raise SizeError.of(
+        "torch-crop",
         {"padding": own["padding"], "output_padding": own["output_padding"]},
-        because=f"with padding={before} it would have to be {output_padding}, "
-        f"and it must be from 0 to {limit - 1}",
-        valid=f"padding={min(before, after)}, and a slice of the result",
+        before=before,
+        needed=output_padding,
+        most=limit - 1,
+        near=min(before, after),
     )

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from convarith._axes import Layer
 from convarith._errors import SizeError, SizeTypeError
-from convarith._layers import Conv, ConvTranspose
-from convarith._pooling import Pool
-from convarith._resize import Resize
-from convarith._rules import Padding
+from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
+from convarith._rules import shortest
 
 if TYPE_CHECKING:
     from torch import nn
@@ -30,12 +27,8 @@ def layers_of(module: nn.Module) -> list[Layer]:
             "a module of PyTorch is read where PyTorch is, and it is not installed here"
         ) from None
     if not isinstance(module, nn.Module):
-        raise SizeTypeError(
-            "this must be a layer or a torch module",
-            {"module": module},
-            because=f"it is of type {type(module).__name__}",
-            valid="a Conv, ConvTranspose, Pool, Resize, Stack or torch.nn.Module",
-        )
+        kind = type(module).__name__
+        raise SizeTypeError.of("torch-module", {"module": module}, kind=kind)
     return _layers_of(module, nn)
 
 
@@ -49,13 +42,8 @@ def _layers_of(module: Any, nn: Any) -> list[Layer]:
             return [read(module)]
     if _keeps_sizes(module, nn):
         return []
-    raise SizeTypeError(
-        f"{type(module).__name__} is not a module whose sizes are known here",
-        {"module": type(module)},
-        because="its output size does not follow from kernel, stride and padding alone",
-        valid="convolutions, pooling, padding, Upsample by a whole factor, "
-        "PixelShuffle, and a Sequential of them",
-    )
+    kind = type(module)
+    raise SizeTypeError.of("torch-unknown", {"module": kind}, kind=kind.__name__)
 
 
 def _has_its_kernel(module: Any, nn: Any) -> None:
@@ -65,12 +53,8 @@ def _has_its_kernel(module: Any, nn: Any) -> None:
         return
     shape = tuple(weight.shape[2:])
     if shape != module.kernel_size:
-        raise SizeError(
-            "the weight must be of the shape that kernel_size says",
-            {"kernel_size": module.kernel_size, "weight.shape[2:]": shape},
-            because="PyTorch would convolve with the weight",
-            valid=f"a module made with kernel_size={shape}",
-        )
+        got = {"kernel_size": module.kernel_size, "weight.shape[2:]": shape}
+        raise SizeError.of("torch-weight", got, shape=shape)
 
 
 def _keeps_sizes(module: Any, nn: Any) -> bool:
@@ -92,16 +76,14 @@ def _alike(values: Any) -> Any:
 
 def on_any_axes(layer: Conv) -> Conv:
     """The same layer for any number of axes, where its parameters agree on each."""
-    return Conv(**{name: _alike(value) for name, value in layer._parameters.items()})
+    return layer.replace(
+        **{name: _alike(getattr(layer, name)) for name in layer.__match_args__}
+    )
 
 
 def _conv(module: Any) -> Conv:
     # The tuples say on how many axes padding="same" is.
     return on_any_axes(Conv(**{n: getattr(module, n) for n in Conv.__match_args__}))
-
-
-def _pair(before: int, after: int) -> Padding:
-    return before if before == after else (before, after)
 
 
 def _conv_transpose(module: Any) -> ConvTranspose:
@@ -129,13 +111,8 @@ def _upsample(module: Any) -> Resize:
     several = isinstance(factors, tuple)
     for factor in factors if several else (factors,):
         if factor is None or not float(factor).is_integer():
-            raise SizeError(
-                "the scale_factor of an Upsample must be a whole number",
-                {"scale_factor": factors, "size": module.size},
-                because="with another factor, or with size, the output does not "
-                "follow the input step by step",
-                valid="scale_factor=2, for example",
-            )
+            got = {"scale_factor": factors, "size": module.size}
+            raise SizeError.of("torch-factor", got)
     whole = tuple(int(factor) for factor in factors) if several else int(factors)
     return Resize(whole, mode=module.mode)
 
@@ -162,7 +139,7 @@ def padded_by(ends: tuple[int, ...], padding_mode: str) -> Conv:
     """A padding layer reads like a kernel of one element with that padding."""
     # torch names the last axis first.
     pairs = [*zip(ends[::2], ends[1::2], strict=True)][::-1]
-    padding = tuple(_pair(*pair) for pair in pairs)
+    padding = tuple(map(shortest, pairs))
     return Conv(1, padding=_alike(padding), padding_mode=padding_mode)
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
 import os
 import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Any, NoReturn
+from convarith._sentences import LANGUAGES
+from convarith.porting.lines import port
 
 SHOWN = 3
 FRAMEWORKS = ("keras", "flax", "onnx")
-PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+KINDS = {kind.__name__: kind for kind in (convarith.ConvTranspose, convarith.Conv)}
+
+# What is printed, the same for JSON, and the exit code.
+Answered: TypeAlias = tuple[str, Any, int]
+# The name or the flag of an argument, and what argparse has to know of it.
+Argument: TypeAlias = tuple[str, dict[str, Any]]
 
 
 class _Misused(Exception):
@@ -42,14 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = _parser().parse_args(given)
         text, data, status = asked.answer(asked)
     except (Refusal, _Misused) as refusal:
-        return _refused(refusal, "--json" in given)
+        return _refused(refusal, given)
     return _printed(_as_json(data) if asked.json else text, int(status))
 
 
-def _refused(refusal: Refusal | _Misused, as_json: bool) -> int:
-    prefix = "" if isinstance(refusal, _Misused) else "convarith: error: "
-    line = prefix + " ".join(str(refusal).split())
-    if as_json:
+def _refused(refusal: Refusal | _Misused, given: Sequence[str]) -> int:
+    if isinstance(refusal, _Misused):
+        line = str(refusal)
+    else:
+        # It was parsed, so the language is one there is.
+        chosen = _parser().parse_args(given).lang
+        line = " ".join(f"convarith: error: {refusal.text(chosen)}".split())
+    if "--json" in given:
         return _printed(_as_json({"error": line}), 2)
     print(line, file=sys.stderr)
     return 2
@@ -69,12 +78,10 @@ def _printed(text: str, status: int) -> int:
 
 
 def _as_json(data: object) -> str:
-    import json
-
     return json.dumps(data, ensure_ascii=False)
 
 
-def _size(asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _size(asked: argparse.Namespace) -> Answered:
     in_size = reading.size(asked.in_size)
     layer = reading.layer(asked.layer, _axes(in_size))
     out_size = layer.out_size(in_size)
@@ -82,7 +89,7 @@ def _size(asked: argparse.Namespace) -> tuple[str, Any, int]:
     return _joined(out_size), data, 0
 
 
-def _trace(asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _trace(asked: argparse.Namespace) -> Answered:
     in_size = reading.size(asked.in_size)
     axes = _axes(in_size)
     read = [one for text in asked.layers for one in reading.layers(text, axes)]
@@ -96,12 +103,14 @@ def _trace(asked: argparse.Namespace) -> tuple[str, Any, int]:
     return "\n".join(lines), data, 0
 
 
-def _solve(asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _solve(asked: argparse.Namespace) -> Answered:
     sizes = reading.size(asked.in_size), reading.size(asked.out_size)
-    return _found(convarith.solve(*sizes, **_choices(asked, PARAMETERS)), asked)
+    kind = KINDS[asked.kind]
+    found = convarith.solve(*sizes, **_choices(asked, PARAMETERS), kind=kind)
+    return _found(found, asked)
 
 
-def _scale(asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _scale(asked: argparse.Namespace) -> Answered:
     names = [name for name in PARAMETERS if name != "stride"]
     return _found(
         convarith.scale_by(reading.size(asked.factor), **_choices(asked, names)), asked
@@ -116,28 +125,45 @@ def _choices(asked: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _found(
-    solutions: convarith.Solutions, asked: argparse.Namespace
-) -> tuple[str, Any, int]:
+def _found(solutions: convarith.Solutions, asked: argparse.Namespace) -> Answered:
     language = asked.lang
     data = {
         "solutions": [
             {"layer": repr(layer), "reasons": solutions.reasons(n, language=language)}
             for n, layer in enumerate(solutions)
         ],
-        "reason": solutions.why(language=language),
+        "reason": solutions._why(language),
         "nearest": solutions.nearest,
     }
     shown = None if asked.all else SHOWN
-    return solutions.told(language=language, limit=shown), data, 0 if solutions else 1
+    return solutions.text(language=language, limit=shown), data, 0 if solutions else 1
 
 
-def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _receptive_field(asked: argparse.Namespace) -> Answered:
+    read = [one for text in asked.layers for one in reading.layers(text)]
+    stack = convarith.Stack(read)
+    found = stack.receptive_field()
+    fields = found if isinstance(found, tuple) else (found,)
+    data = [
+        {name: getattr(field, name) for name in ("size", "sizes", "starts")}
+        | {"stride": str(field.stride)}
+        for field in fields
+    ]
+    lines = [
+        f"size {field.size}, stride {field.stride}, starts "
+        + ", ".join(map(str, field.starts))
+        for field in fields
+    ]
+    layers = [repr(layer) for layer in stack]
+    return "\n".join(lines), {"layers": layers, "fields": data}, 0
+
+
+def _explain(asked: argparse.Namespace) -> Answered:
     in_size = reading.size(asked.in_size)
     layer = reading.layer(asked.layer, _axes(in_size))
     out_size = layer.out_size(in_size)
     markup = "tex" if asked.tex else "text"
-    text = convarith.explain(layer, in_size, language=asked.lang, markup=markup)  # type: ignore[arg-type]
+    text = convarith.explain(layer, in_size, language=asked.lang, markup=markup)
     data = {
         "layer": repr(layer),
         "in_size": in_size,
@@ -147,10 +173,7 @@ def _explain(asked: argparse.Namespace) -> tuple[str, Any, int]:
     return text, data, 0
 
 
-def _port(asked: argparse.Namespace) -> tuple[str, Any, int]:
-    # Loaded for this command alone.
-    from convarith.porting.lines import port
-
+def _port(asked: argparse.Namespace) -> Answered:
     found = port(asked.framework, asked.layer, reading.size(asked.in_size))
     alike = len(set(found.crops)) == 1
     crop = "; ".join(
@@ -163,7 +186,7 @@ def _port(asked: argparse.Namespace) -> tuple[str, Any, int]:
     return text, found._asdict(), 0
 
 
-def _diagnose(asked: argparse.Namespace) -> tuple[str, Any, int]:
+def _diagnose(asked: argparse.Namespace) -> Answered:
     message = " ".join(asked.message) or _from_standard_input()
     diagnosis = convarith.diagnose(message, language=asked.lang)
     return str(diagnosis), diagnosis.to_dict(), 1 if diagnosis.kind == "unknown" else 0
@@ -185,11 +208,115 @@ def _joined(size: Any) -> str:
     return "x".join(map(str, size)) if isinstance(size, tuple) else str(size)
 
 
+class Verb(NamedTuple):
+    """A command: what it is for, an example, what it takes, and its answer."""
+
+    name: str
+    summary: str
+    example: str
+    arguments: Sequence[Argument]
+    answer: Callable[[argparse.Namespace], Answered]
+
+
+LAYER: Argument = ("layer", {"metavar": "LAYER", "help": "as in Python"})
+LAYERS: Argument = (
+    "layers",
+    {"metavar": "LAYER", "nargs": "+", "help": "as in Python"},
+)
+IN_SIZE: Argument = ("in_size", {"metavar": "IN_SIZE"})
+OUT_SIZE: Argument = ("out_size", {"metavar": "OUT_SIZE"})
+ALL: Argument = (
+    "--all",
+    {"action": "store_true", "help": f"all, not the first {SHOWN}"},
+)
+PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+CHOICES: dict[str, Argument] = {
+    name: (
+        "--" + name.replace("_", "-"),
+        {"metavar": "VALUE", "help": "a number, or several as in 2-5"},
+    )
+    for name in PARAMETERS
+}
+
+VERBS = (
+    Verb(
+        "size",
+        "the size that comes out of a layer",
+        'convarith size "ConvTranspose(3, stride=2)" 5',
+        (LAYER, IN_SIZE),
+        _size,
+    ),
+    Verb(
+        "solve",
+        "the layers that make one size of another",
+        "convarith solve 28 55",
+        (
+            IN_SIZE,
+            OUT_SIZE,
+            *CHOICES.values(),
+            ("--kind", {"choices": KINDS, "default": "ConvTranspose"}),
+            ALL,
+        ),
+        _solve,
+    ),
+    Verb(
+        "scale",
+        "the transposed convolutions that make every size so many times larger",
+        "convarith scale 2 --kernel-size 3",
+        (
+            ("factor", {"metavar": "FACTOR"}),
+            *(own for name, own in CHOICES.items() if name != "stride"),
+            ALL,
+        ),
+        _scale,
+    ),
+    Verb(
+        "trace",
+        "the sizes on the way through several layers",
+        'convarith trace 64 "Conv(4, stride=2)" "nn.ConvTranspose2d(64, 32, 4, stride=2)"',
+        (IN_SIZE, LAYERS),
+        _trace,
+    ),
+    Verb(
+        "receptive-field",
+        "the inputs that an output reads through several layers",
+        'convarith receptive-field "Conv(10, stride=5)" "Conv(3, stride=2)"',
+        (LAYERS,),
+        _receptive_field,
+    ),
+    Verb(
+        "explain",
+        "the formula with the numbers put in",
+        'convarith explain "Conv(3, stride=2)" 10',
+        (
+            LAYER,
+            IN_SIZE,
+            ("--tex", {"action": "store_true", "help": "the formula as TeX"}),
+        ),
+        _explain,
+    ),
+    Verb(
+        "port",
+        "the torch layer that gives another framework's values",
+        "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14",
+        (("framework", {"choices": FRAMEWORKS}), LAYER, IN_SIZE),
+        _port,
+    ),
+    Verb(
+        "diagnose",
+        "what an error message means, from the command line or from standard input",
+        'convarith diagnose "negative padding is not supported"',
+        (("message", {"metavar": "MESSAGE", "nargs": "*"}),),
+        _diagnose,
+    ),
+)
+
+
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="answer as JSON")
     common.add_argument(
-        "--lang", choices=("en", "zh"), default="en", help="language of the sentences"
+        "--lang", choices=LANGUAGES, default="en", help="language of the sentences"
     )
     parser = _Parser(
         prog="convarith",
@@ -199,92 +326,16 @@ def _parser() -> argparse.ArgumentParser:
     version = f"%(prog)s {convarith.__version__}"
     parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name, answer, summary, example in COMMANDS:
+    for verb in VERBS:
         command = commands.add_parser(
-            name,
+            verb.name,
             parents=[common],
-            help=summary,
-            description=summary[0].upper() + summary[1:] + ".",
-            epilog=f"example: {example}",
+            help=verb.summary,
+            description=verb.summary[0].upper() + verb.summary[1:] + ".",
+            epilog=f"example: {verb.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.set_defaults(answer=answer)
-        _arguments_of(name, command)
+        command.set_defaults(answer=verb.answer)
+        for name, known in verb.arguments:
+            command.add_argument(name, **known)
     return parser
-
-
-COMMANDS = (
-    (
-        "size",
-        _size,
-        "the size that comes out of a layer",
-        'convarith size "ConvTranspose(3, stride=2)" 5',
-    ),
-    (
-        "solve",
-        _solve,
-        "the transposed convolutions that make one size of another",
-        "convarith solve 28 55",
-    ),
-    (
-        "scale",
-        _scale,
-        "the transposed convolutions that make every size so many times larger",
-        "convarith scale 2 --kernel-size 3",
-    ),
-    (
-        "trace",
-        _trace,
-        "the sizes on the way through several layers",
-        'convarith trace 64 "Conv(4, stride=2)" "nn.ConvTranspose2d(64, 32, 4, stride=2)"',
-    ),
-    (
-        "explain",
-        _explain,
-        "the formula with the numbers put in",
-        'convarith explain "Conv(3, stride=2)" 10',
-    ),
-    (
-        "port",
-        _port,
-        "the torch layer that gives another framework's values",
-        "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14",
-    ),
-    (
-        "diagnose",
-        _diagnose,
-        "what an error message means, from the command line or from standard input",
-        'convarith diagnose "negative padding is not supported"',
-    ),
-)
-
-
-def _arguments_of(name: str, command: argparse.ArgumentParser) -> None:
-    if name == "port":
-        command.add_argument("framework", choices=FRAMEWORKS)
-    if name in ("size", "explain", "port"):
-        command.add_argument("layer", metavar="LAYER", help="as in Python")
-        command.add_argument("in_size", metavar="IN_SIZE")
-    if name == "explain":
-        command.add_argument("--tex", action="store_true", help="the formula as TeX")
-    if name == "trace":
-        command.add_argument("in_size", metavar="IN_SIZE")
-        command.add_argument("layers", metavar="LAYER", nargs="+", help="as in Python")
-    if name == "diagnose":
-        command.add_argument("message", metavar="MESSAGE", nargs="*")
-    if name == "solve":
-        command.add_argument("in_size", metavar="IN_SIZE")
-        command.add_argument("out_size", metavar="OUT_SIZE")
-    if name == "scale":
-        command.add_argument("factor", metavar="FACTOR")
-    if name in ("solve", "scale"):
-        command.add_argument(
-            "--all", action="store_true", help=f"all, not the first {SHOWN}"
-        )
-        for parameter in PARAMETERS:
-            if (name, parameter) != ("scale", "stride"):
-                command.add_argument(
-                    "--" + parameter.replace("_", "-"),
-                    metavar="VALUE",
-                    help="a number, or several as in 2-5",
-                )

@@ -7,9 +7,9 @@ kernel_size, s stride, p padding, p' output_padding and d dilation.
 
 from __future__ import annotations
 
-from convarith import _rules as rules
-from convarith._errors import SizeError, in_the_words_of_its_call, shown
-from convarith._rules import Padding, at_least, window
+from convarith._errors import in_the_words_of_its_call
+from convarith._layers import conv_axis, conv_transpose_axis
+from convarith._rules import Padding, at_least, out_of_reach, output_padding_limit
 
 
 @in_the_words_of_its_call
@@ -45,11 +45,8 @@ def kernel_extent(kernel_size: int, *, dilation: int = 1) -> int:
     Sources:
         Dumoulin and Visin, arXiv 1603.07285, section 5.1.
     """
-    return _extent(at_least("kernel_size", kernel_size), at_least("dilation", dilation))
-
-
-def _extent(kernel_size: int, dilation: int) -> int:
-    return dilation * (kernel_size - 1) + 1
+    kernel_size = at_least("kernel_size", kernel_size)
+    return at_least("dilation", dilation) * (kernel_size - 1) + 1
 
 
 @in_the_words_of_its_call
@@ -102,13 +99,7 @@ def conv_size(
         Dumoulin and Visin, arXiv 1603.07285, relationships 6 and 15;
         `torch.nn.Conv1d`, the shape section.
     """
-    kernel_size, stride, before, after, dilation = window(
-        kernel_size, stride, padding, dilation
-    )
-    extent = _extent(kernel_size, dilation)
-    in_size = at_least("in_size", in_size, nearest=max(1, extent - before - after))
-    rules.kernel_fits(in_size, before, after, kernel_size, extent)
-    return (in_size + before + after - extent) // stride + 1
+    return conv_axis(kernel_size, stride, padding, dilation).out_size(in_size)
 
 
 @in_the_words_of_its_call
@@ -162,22 +153,8 @@ def conv_transpose_size(
         Dumoulin and Visin, arXiv 1603.07285, relationship 14;
         `torch.nn.ConvTranspose1d`, the shape section.
     """
-    kernel_size, stride, before, after, dilation = window(
-        kernel_size, stride, padding, dilation
-    )
-    output_padding = rules.output_padding_is_legal(output_padding, stride, dilation)
-    missing = before + after + 1 - _extent(kernel_size, dilation) - output_padding
-    in_size = at_least("in_size", in_size, nearest=1 + max(0, -(-missing // stride)))
-    full_size = _full_size(in_size, stride, _extent(kernel_size, dilation))
-    return rules.something_is_left(full_size + output_padding, before, after)
-
-
-def _full_size(in_size: int, stride: int, extent: int) -> int:
-    """Elements that the scattered kernels reach over, before any crop.
-
-    Dumoulin and Visin, arXiv 1603.07285, relationship 12.
-    """
-    return (in_size - 1) * stride + extent
+    layer = conv_transpose_axis(kernel_size, stride, padding, output_padding, dilation)
+    return layer.out_size(in_size)
 
 
 @in_the_words_of_its_call
@@ -230,53 +207,7 @@ def conv_input_sizes(
         Dumoulin and Visin, arXiv 1603.07285, section 4.6, where the members are
         counted by a.
     """
-    out_size = at_least("out_size", out_size)
-    kernel_size, stride, before, after, dilation = window(
-        kernel_size, stride, padding, dilation
-    )
-    offset = before + after - _extent(kernel_size, dilation)
-    return _conv_inputs(out_size, out_size, stride, offset)
-
-
-def _conv_inputs(lowest: int, highest: int, stride: int, offset: int) -> range:
-    smallest = (lowest - 1) * stride - offset
-    return range(max(smallest, 1), highest * stride - offset)
-
-
-def conv_inputs_between(
-    lowest: int,
-    highest: int,
-    *,
-    kernel_size: int,
-    stride: int,
-    padding: Padding,
-    dilation: int,
-) -> range:
-    """The inputs of a convolution whose outputs lie between two sizes, both included."""
-    kernel_size, stride, before, after, dilation = window(
-        kernel_size, stride, padding, dilation
-    )
-    offset = before + after - _extent(kernel_size, dilation)
-    return _conv_inputs(lowest, highest, stride, offset)
-
-
-def transpose_inputs_between(
-    lowest: int,
-    highest: int,
-    *,
-    kernel_size: int,
-    stride: int,
-    padding: Padding,
-    output_padding: int,
-    dilation: int,
-) -> range:
-    """The inputs of a transposed convolution whose outputs lie between two sizes."""
-    kernel_size, stride, before, after, dilation = window(
-        kernel_size, stride, padding, dilation
-    )
-    smallest = _extent(kernel_size, dilation) - before - after + output_padding
-    first = max(1 - (smallest - lowest) // stride, 1)
-    return range(first, max((highest - smallest) // stride + 2, first))
+    return conv_axis(kernel_size, stride, padding, dilation).in_sizes(out_size)
 
 
 @in_the_words_of_its_call
@@ -325,25 +256,10 @@ def output_padding_for(
     """
     in_size = at_least("in_size", in_size)
     out_size = at_least("out_size", out_size)
-    kernel_size, stride, before, after, dilation = window(
-        kernel_size, stride, padding, dilation
-    )
-    full_size = _full_size(in_size, stride, _extent(kernel_size, dilation))
-    smallest = full_size - before - after
-    output_padding, limit = out_size - smallest, max(stride, dilation)
-    if 0 <= output_padding < limit:
-        return output_padding
-    largest = smallest + limit - 1
-    if largest < 1:
-        nearest = f"out_size={shown(full_size)} with padding=0"
-    else:
-        nearest = f"out_size={shown(min(max(out_size, smallest, 1), largest))}"
-    raise SizeError(
-        "the output size must be one that output_padding can reach",
-        {"out_size": out_size, "in_size": in_size},
-        because=f"output_padding from 0 to {shown(limit - 1)} gives "
-        f"{shown(smallest)} to {shown(largest)}"
-        if limit > 1
-        else f"output_padding can only be 0, which gives {shown(smallest)}",
-        valid=nearest,
-    )
+    layer = conv_transpose_axis(kernel_size, stride, padding, 0, dilation)
+    own, smallest = layer.parameters, layer.record.size(in_size)
+    limit = output_padding_limit(own["stride"], own["dilation"])
+    sizes = range(smallest, smallest + limit)
+    if out_size in sizes:
+        return out_size - smallest
+    raise out_of_reach(in_size, out_size, sizes, own["padding"])

@@ -28,12 +28,12 @@ from convarith import (
     diagnose,
     explain,
     from_torch,
-    modules,
-    reading,
     scale_by,
     solve,
 )
-from convarith.cli import COMMANDS, main
+from convarith import _from_text as reading
+from convarith import _torch_modules as modules
+from convarith.cli import VERBS, main
 from convarith.porting import lines
 
 UP = "ConvTranspose(3, stride=2)"
@@ -55,6 +55,7 @@ PRINTED = [
     (("size", "nn.Conv2d(3, 64, 7, 2, 3)", "224x224"), "112x112\n"),
     (("trace", "8", "MaxPool2d(2)", UP), "8\n4  Pool(2)\n9  ConvTranspose(3, stride=2)\n"),
     (("solve", "4", "8", "--kernel-size", "2"), "ConvTranspose(2, stride=2)\n"),
+    (("receptive-field", "Conv(10, stride=5)", UP), "size 10, stride 5/2, starts -5, 0\n"),
 ]  # fmt: skip
 
 
@@ -99,8 +100,7 @@ def _answers() -> Iterator[tuple[tuple[str, ...], Any]]:
         own = {"layer": repr(layer), "in_size": in_size}
         own["out_size"] = layer.out_size(in_size)
         yield ("size", text, "5x7"), own
-        if isinstance(layer, Conv | ConvTranspose):
-            yield ("explain", text, "5x7"), {**own, "text": explain(layer, in_size)}
+        yield ("explain", text, "5x7"), {**own, "text": explain(layer, in_size)}
     stack: Any = Stack([reading.layer(text) for text in LAYERS])
     traced = {"layers": list(map(repr, stack)), "trace": stack.trace(in_size)}
     yield ("trace", "5x7", *LAYERS), traced
@@ -110,6 +110,7 @@ def _answers() -> Iterator[tuple[tuple[str, ...], Any]]:
         ("solve", "7", "13", *["--kernel-size", "4", "--output-padding", "0"]),
         _told(nothing),
     )
+    yield ("solve", "56", "28", "--kind", "Conv"), _told(solve(56, 28, kind=Conv))
     scaled = scale_by((2, 3), kernel_size=6)
     yield ("scale", "2x3", "--kernel-size", "6"), _told(scaled)
     message = "negative padding is not supported"
@@ -164,7 +165,9 @@ BAD: list[tuple[str, ...]] = [
     ("size", "(" * 5000, "9"),
     ("solve", "4", "8", "--stride", "a"), ("solve", "4", "8", "--stride", "3-1"),
     ("solve", "4", "8", "--lang", "fr"), ("scale", "2", "--stride", "2"),
-    ("scale", "0"), ("explain", "Pool(2)", "4"), ("trace", "4"),
+    ("scale", "0"), ("trace", "4"), ("receptive-field",),
+    ("solve", "4", "8", "--kind", "Pool"), ("receptive-field", "Conv(3.5)"),
+    ("solve", "8", "4", "--kind", "Conv", "--output-padding", "0"),
     ("port", "caffe", KERAS, "4"), ("port", "keras", KERAS, "4x4x4"),
     ("port", "keras", "Conv2D(8, 3)", "4"),
     ("port", "keras", "Conv2DTranspose(8)", "4"),
@@ -257,7 +260,7 @@ def test_values_may_be_ranges_and_differ_by_axis() -> None:
 def test_the_example_of_every_help_text_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for name, _, summary, example in COMMANDS:
+    for name, summary, example, _, _ in VERBS:
         code, text, _ = _run(capsys, name, "--help")
 
         assert code == 0

@@ -165,7 +165,7 @@ SKIPS = [(0, 8), (1, 7), (2, 6), (3, 5)]
 
 
 def test_the_sizes_that_fit_a_unet_are_those_at_which_it_runs() -> None:
-    net, fitting = UNet(), PATH.round_trip_sizes(SKIPS)
+    net, fitting = UNet(), PATH.fitting_sizes(SKIPS)
     runs = []
     for size in range(1, 130):
         with torch.no_grad(), suppress(RuntimeError):
@@ -187,7 +187,7 @@ def test_mending_the_skips_one_by_one_lets_any_size_through() -> None:
 
 def test_the_skips_of_pix2pix_all_meet_at_multiples_of_256() -> None:
     stack: Any = from_torch(pix2pix_generator())
-    fitting = stack.round_trip_sizes([(n, 16 - n) for n in range(8)])
+    fitting = stack.fitting_sizes([(n, 16 - n) for n in range(8)])
 
     assert str(fitting) == "multiples of 256, from 256"
 

@@ -209,7 +209,7 @@ def test_answers_are_a_sequence() -> None:
     assert repr(found).endswith(f"and {len(found) - 3} more)")
     one = solve(64, 128, kernel_size=2)
     assert repr(one) == "Solutions([ConvTranspose(2, stride=2)])"
-    assert found.told(limit=1).endswith(f"\nand {len(found) - 1} more")
+    assert found.text(limit=1).endswith(f"\nand {len(found) - 1} more")
     assert str(found).count("\n") + 1 == 5 * len(found)
 
 
@@ -221,7 +221,7 @@ def test_a_part_of_the_answers_keeps_its_reasons_and_so_does_a_copy() -> None:
     for answers in (found, found[:2], none, solve((32, 16), (32, 32))):
         again = pickle.loads(pickle.dumps(answers))
         assert list(again) == list(answers)
-        assert again.told(language="zh") == answers.told(language="zh")
+        assert again.text(language="zh") == answers.text(language="zh")
 
 
 def test_choices_may_be_an_array_or_a_range_of_any_direction() -> None:

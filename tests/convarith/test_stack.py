@@ -113,13 +113,13 @@ def test_in_sizes_are_all_sizes_that_lead_to_the_output() -> None:
             assert found == expected, (stack, wanted)
 
 
-def test_round_trip_sizes_are_all_there_are() -> None:
+def test_fitting_sizes_are_all_there_are() -> None:
     dice = random.Random(2)
     for _ in range(100):
         half = dice.randint(1, 3)
         stack = _drawn_stack(dice, 2 * half, 2 * half)
         skips = [(0, -1)] if dice.random() < 0.6 else [(1, -2), (0, -1)]
-        fitting: Any = stack.round_trip_sizes(skips)
+        fitting: Any = stack.fitting_sizes(skips)
         expected = [size for size in range(1, 250) if _meet(stack, size, skips)]
 
         assert fitting.up_to(249) == expected, (stack, skips)
@@ -145,7 +145,7 @@ def test_a_rule_is_said_in_the_shortest_way() -> None:
         ([Conv(3)], "no size"),
         ([Conv(3, stride=2), Resize(3)], "only 3 and 6"),
     ):
-        assert str(Stack(layers).round_trip_sizes()) == told
+        assert str(Stack(layers).fitting_sizes()) == told
     for period, word in {1: "every size", 3: "3rd", 11: "11th", 4: "4th"}.items():
         assert word in str(FittingSizes((1,), period))
 
@@ -172,7 +172,7 @@ def test_fitting_sizes_are_a_value_that_is_asked_like_a_set() -> None:
 
 
 def test_axes_that_differ_have_sizes_of_their_own() -> None:
-    rules: Any = Stack([Pool((2, 4)), Resize((2, 4))]).round_trip_sizes()
+    rules: Any = Stack([Pool((2, 4)), Resize((2, 4))]).fitting_sizes()
 
     assert list(map(str, rules)) == ["multiples of 2, from 2", "multiples of 4, from 4"]
 
@@ -188,7 +188,7 @@ def test_the_first_broken_skip_is_mended_by_output_padding() -> None:
     again = broken.mended.broken_skip((223, 222), skips)
     assert again.output_padding == (1, 0)
     assert again.mended.broken_skip((223, 222), skips) is None
-    assert "BrokenSkip(got=(222, 222)" in repr(again)
+    assert "got=(222, 222)" in repr(again)
 
 
 def test_a_mended_skip_meets_and_an_unmended_one_cannot() -> None:
@@ -313,7 +313,7 @@ def test_what_is_read_is_known_in_a_moment_or_refused() -> None:
         lambda: Stack([Conv(3)] * 2000).receptive_field(),
         lambda: Stack([Conv(10**8)]).inputs_of(5, 10**9),
         lambda: Stack([Conv(1, stride=10**8), Conv(2)]).receptive_field(),
-        lambda: Stack([DOWN] * 17 + [UP] * 17).round_trip_sizes(),
+        lambda: Stack([DOWN] * 17 + [UP] * 17).fitting_sizes(),
         lambda: taps(UP, 10**7),
     ]
     for question in asked:

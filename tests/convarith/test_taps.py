@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional as F
 
 from convarith import ConvTranspose, SizeError, Taps, taps
-from convarith._overlap import evenness
+from convarith._taps import evenness
 from tests.measurements import onednn
 
 
@@ -95,4 +95,4 @@ def test_axes_are_counted_one_by_one() -> None:
     assert first.counts == taps(ConvTranspose(3, stride=2), 4).counts
     assert isinstance(second, Taps)
     assert second.flat
-    assert repr(second).startswith("Taps(counts=(1, 1, 1, 1, 1, 1), overlap='even'")
+    assert repr(second).startswith("Taps((1, 1, 1, 1, 1, 1), overlap='even'")
