@@ -17,26 +17,35 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from convarith import ConvTranspose
-from convarith._axes import DEFAULTS
-from convarith._equation import LOOKED_AT_MOST
+from convarith._choices import LARGEST_KERNEL, LOOKED_AT_MOST
 from convarith._explain import FORMULAS, PADDING
 from convarith._from_text import TORCH_ORDER
 from convarith._rules import LEAST
 from convarith._sentences import SENTENCES, spoken
-from convarith._solve import LARGEST_KERNEL
 from convarith.messages import MESSAGES
 
 DOCS = Path(__file__).parent
 ASSETS = DOCS / "theme" / "assets"
 
+PARAMETERS = ConvTranspose.__match_args__
+DEFAULTS = ConvTranspose.__init__.__kwdefaults__
+# What a widget has a box for.
+BOXES = ("in_size", "out_size", *PARAMETERS)
 # The sentences that a widget says, as the library words them.
-REFUSALS = ("got", "because", "valid", "axis", "stop")
+REFUSALS = (
+    *("got", "because", "valid", "axis", "stop"),
+    *("whole", "line:missing", "line:no-number"),
+    *("at-least", "at-least:valid", *(f"at-least:{name}" for name in BOXES)),
+    *("kernel-fits", "kernel-fits:because", "kernel-fits:valid"),
+    *("output-padding-limit", "output-padding-limit:because", "up-to", "only-zero"),
+    *("nothing-left", "nothing-left:because", "padding-or-less", "no-padding"),
+)
 REASONS = (
     *("shared", "alone", "exactly", "plus", "minus", "even", "uneven", "small"),
     *("sparse", "none", "real", "empty", "unmoved", "right", "left", "more"),
     *("nothing", "never", "nowhere", "surplus", "and", "unshared"),
+    *("search-many", "search-many:because", "search-many:valid"),
 )
-PARAMETERS = ConvTranspose.__match_args__
 
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 # Words that stand in headings of any kind.
@@ -60,7 +69,7 @@ def written(language: str) -> dict[Path, str]:
         "rules": {
             "LANGUAGE": language,
             "PARAMETERS": PARAMETERS,
-            "DEFAULTS": {name: DEFAULTS[name] for name in PARAMETERS[1:]},
+            "DEFAULTS": DEFAULTS,
             "LEAST": least(),
             "REFUSALS": sentences(REFUSALS, language),
         },
@@ -100,7 +109,7 @@ def order() -> dict[str, str]:
 
 def least() -> dict[str, int]:
     """The smallest legal value of each number that a widget has a box for."""
-    return {name: LEAST[name][0] for name in ("in_size", "out_size", *PARAMETERS)}
+    return {name: LEAST[name] for name in BOXES}
 
 
 def sentences(keys: Iterable[str], language: str) -> dict[str, str]:
@@ -113,11 +122,10 @@ def formulas() -> dict[str, list[str]]:
     two_p, two_n, *_ = PADDING["text"]
     return {
         kind: [
-            re.sub(r"\{two_p\}", two_p, re.sub(r"\{two_n\}", two_n, step))
-            for step in steps
+            step.replace("{two_p}", two_p).replace("{two_n}", two_n)
+            for step in FORMULAS[kind, "text"]
         ]
-        for (kind, markup), steps in FORMULAS.items()
-        if markup == "text"
+        for kind in ("window", "transposed")
     }
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docs.javascript import Engine
+from docs.javascript import DEFAULTS, Engine
 
-from convarith._axes import DEFAULTS
 from tests.adapter import PAGES, ROOT
 from tests.widgets.engine import WIDGETS
 

@@ -18,7 +18,6 @@ def loaded(language: str = "en") -> Engine:
     """The arithmetic with all its sentences, as a page of this language has it."""
     modules = [WIDGETS / f"{name}.mjs" for name in ARITHMETIC]
     engine = Engine(*modules, *WORDS[language], language=language)
-    for own in (language, f"more_{language}"):
-        engine.context.eval(f"learn({own}.sentences)")
+    engine.context.eval(f"learn({language}.sentences)")
     engine.context.eval(ASKING)
     return engine

@@ -3,7 +3,7 @@
 import { FORMULAS } from "../convarith/reasons.mjs";
 import { DEFAULTS, LANGUAGE } from "../convarith/rules.mjs";
 import { button, make } from "./controls.mjs";
-import { fill, learn, say, shown } from "./errors.mjs";
+import { fill, say, shown } from "./errors.mjs";
 import { reasons } from "./ranking.mjs";
 import { conv } from "./record.mjs";
 import { convInputSizes } from "./sizes.mjs";
@@ -11,7 +11,6 @@ import { convInputSizes } from "./sizes.mjs";
 // What is said once there is an answer; the calculator answers without it.
 /** @type {{default: typeof import("./words/more.en.mjs").default}} */
 export const { default: more } = await import(`./words/more.${LANGUAGE}.mjs`);
-learn(more.sentences);
 const { labels } = more;
 
 /** @typedef {import("./record.mjs").Setting} Setting */
@@ -91,6 +90,6 @@ function substitution(transposed, i, setting, o) {
   const { kernel_size: k, stride: s, padding: b, output_padding: a, dilation: d } = setting;
   const crop = 2 * b;
   const numbers = { i, k, s, b, a, d, crop, full: o + crop - a, rest: i + conv(setting).slack - 1 };
-  const [name, ...steps] = FORMULAS[transposed ? "ConvTranspose" : "Conv"];
-  return `${name} = ${[...steps.map((step) => fill(step, numbers)), o].join(`\n${" ".repeat(name.length)} = `)}`;
+  const steps = FORMULAS[transposed ? "transposed" : "window"].map((step) => fill(step, numbers));
+  return `out_size = ${[...steps, o].join("\n         = ")}`;
 }

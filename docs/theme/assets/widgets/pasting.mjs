@@ -20,6 +20,6 @@ export function take(calculator, pasted) {
     return [fill(more.labels.read, { what }), note ? ` ${more.labels[note]}` : "", ...(entry ? [" ", entry] : [])];
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    return [unreadable(fill(more.labels[error.why], error.of))];
+    return [unreadable(error.message)];
   }
 }

@@ -3,17 +3,14 @@
 import { TORCH_ORDER } from "../convarith/messages.mjs";
 import { PARAMETERS } from "../convarith/rules.mjs";
 import { known } from "../known.mjs";
+import { fill, say } from "./errors.mjs";
+import { more } from "./explanation.mjs";
 import { attribute } from "./widget.mjs";
 
-/** What could not be read: which sentence says so, and of what. */
-export class Unread extends Error {
-  /** @param {"unknownLayer" | "unknownValue" | "unknownName" | "tooMany" | "same"} why @param {Record<string, string>} of */
-  constructor(why, of = {}) {
-    super(why);
-    this.why = why;
-    this.of = of;
-  }
-}
+const { labels } = more;
+
+/** Why a text could not be read. */
+export class Unread extends Error {}
 
 /** @typedef {{what: string, values: Record<string, string>, note?: "padded", channels?: string, page?: string}} Reading */
 /** @typedef {{kind: "Conv" | "ConvTranspose", boxes: Record<string, string[]>, wish?: string, note?: "padded"}} Held the numbers on each axis, by box */
@@ -56,7 +53,7 @@ const HOLDS = {
 /** @param {string} text @returns {Reading} */
 function layer(text) {
   const start = LAYER.exec(text);
-  if (!start) throw new Unread("unknownLayer");
+  if (!start) throw new Unread(labels.unknownLayer);
   const [opening, lazy = "", kind, digit] = start;
   const name = opening.slice(0, -1).trim();
   const names = TORCH_ORDER[lazy + kind].split(" ");
@@ -66,14 +63,14 @@ function layer(text) {
   for (const [at, argument] of split(text.slice(start.index + opening.length)).entries()) {
     const [, key, value] = /^(?:(\w+) ?= ?)?(.*)$/.exec(argument) ?? [];
     const parameter = key ?? order[at];
-    if (!parameter) throw new Unread("tooMany", { layer: name });
-    if (!names.includes(parameter)) throw new Unread("unknownName", { name: parameter, layer: name });
+    if (!parameter) throw new Unread(fill(labels.tooMany, { layer: name }));
+    if (!names.includes(parameter)) throw new Unread(fill(labels.unknownName, { name: parameter, layer: name }));
     given[parameter] = value;
   }
   const lists = PARAMETERS.map((parameter) => numbers(parameter, given[parameter]));
   const dims = Number(digit ?? Math.max(1, ...lists.map((own) => own.length)));
   lists.forEach((own, at) => {
-    if (own.length > 1 && own.length !== dims) throw new Unread("unknownValue", { name: PARAMETERS[at] });
+    if (own.length > 1 && own.length !== dims) throw new Unread(say("line:no-number", { name: PARAMETERS[at] }));
   });
   const values = Object.fromEntries(PARAMETERS.map((parameter, at) => [parameter, attribute(lists[at])]));
   const channels = [given.in_channels, given.out_channels];
@@ -100,10 +97,10 @@ function split(text) {
 /** @param {string} name @param {string | undefined} text */
 function numbers(name, text) {
   if (text === undefined) return [];
-  if (name === "padding" && /^["']same["']$/.test(text)) throw new Unread("same");
+  if (name === "padding" && /^["']same["']$/.test(text)) throw new Unread(labels.same);
   if (name === "padding" && /^["']valid["']$/.test(text)) return [];
   const inner = /^[([](.*)[)\]]$/.exec(text)?.[1] ?? text;
   const parts = inner.split(",").map((part) => part.trim()).filter(Boolean);
-  if (!parts.length || !parts.every((part) => /^-?\d+$/.test(part))) throw new Unread("unknownValue", { name });
+  if (!parts.length || !parts.every((part) => /^-?\d+$/.test(part))) throw new Unread(say("line:no-number", { name }));
   return parts;
 }

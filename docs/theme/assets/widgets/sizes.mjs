@@ -18,9 +18,9 @@ export function atLeast(name, value, nearest = LEAST[name]) {
 /** torch refuses output_padding from here on. @param {{stride: number, dilation: number}} given */
 export const outputPaddingLimit = ({ stride, dilation }) => Math.max(stride, dilation);
 
-/** The parameters that a convolution and its transpose share. @param {Window} given */
-function windowIsLegal(given) {
-  for (const name of /** @type {const} */ (["kernel_size", "stride", "padding", "dilation"])) atLeast(name, given[name]);
+/** Each in turn, for the first that is too small is named. @param {Record<string, number>} given @param {string[]} names */
+function areLegal(given, ...names) {
+  for (const name of names) atLeast(name, given[name]);
 }
 
 /** @param {Setting} given */
@@ -35,9 +35,9 @@ function outputPaddingIsLegal({ output_padding, stride, dilation }) {
 /** The smallest input that has an output. @param {Axis} axis */
 const least = (axis) => inputsOf(axis, 1)[0];
 
-/** Dumoulin and Visin, relationships 6 and 15. @param {number} in_size @param {Window} given */
+/** The size of a convolution. @param {number} in_size @param {Window} given */
 export function convSize(in_size, given) {
-  windowIsLegal(given);
+  areLegal(given, "kernel_size", "stride", "dilation", "padding");
   const axis = conv(given);
   atLeast("in_size", in_size, least(axis));
   const out_size = sizeOf(axis, in_size);
@@ -48,25 +48,25 @@ export function convSize(in_size, given) {
   });
 }
 
-/** Dumoulin and Visin, relationship 14. @param {number} in_size @param {Setting} given */
+/** The size of a transposed convolution. @param {number} in_size @param {Setting} given */
 export function convTransposeSize(in_size, given) {
-  windowIsLegal(given);
+  areLegal(given, "kernel_size", "stride", "padding", "dilation");
   outputPaddingIsLegal(given);
   const axis = convTranspose(given);
   atLeast("in_size", in_size, least(axis));
-  const left = sizeOf(axis, in_size);
-  if (left >= 1) return left;
+  const out_size = sizeOf(axis, in_size);
+  if (out_size >= 1) return out_size;
   const { padding } = given;
-  const uncropped = left + 2 * padding;
+  const uncropped = out_size + 2 * padding;
   const most = Math.floor((uncropped - 1) / 2);
-  const values = { before: padding, after: padding, uncropped, left, most };
+  const values = { before: padding, after: padding, uncropped, out_size, most };
   throw new SizeError("nothing-left", { padding }, values, { valid: most ? "padding-or-less" : "no-padding" });
 }
 
 /** The sizes that share an output, from the first up to the last. @param {number} out_size @param {Window} given */
 export function convInputSizes(out_size, given) {
+  areLegal(given, "kernel_size", "stride", "dilation", "padding");
   atLeast("out_size", out_size);
-  windowIsLegal(given);
   return inputsOf(conv(given), out_size);
 }
 

@@ -12,7 +12,7 @@ import { atLeast, outputPaddingLimit } from "./sizes.mjs";
 
 /** @param {number} number */
 function inSeconds(number) {
-  if (number > LOOKED_AT_MOST) throw new SizeError("search", { settings: number }, { most: LOOKED_AT_MOST });
+  if (number > LOOKED_AT_MOST) throw new SizeError("search-many", { settings: number }, { most: LOOKED_AT_MOST });
 }
 
 /** The kernels, from the first to the last, and the strides that are tried. @param {number} in_size @param {number} out_size @param {Given} given */

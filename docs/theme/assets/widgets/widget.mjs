@@ -144,7 +144,7 @@ export class Widget extends HTMLElement {
   /** The same, where there must be one. @param {string} name @param {number} axes */
   needed(name, axes) {
     return this.axes(name, axes).map((value) => {
-      if (value === undefined) throw new SizeError("missing", {}, { name });
+      if (value === undefined) throw new SizeError("line:missing", {}, { name });
       return value;
     });
   }

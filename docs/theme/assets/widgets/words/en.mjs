@@ -1,28 +1,6 @@
 // What the page says besides the library. Its sentences are refusals, as in convarith._sentences.
 export default {
   sentences: {
-    "at-least": "{name} must be at least {least}",
-    "at-least:in_size": "an axis without elements holds nothing to convolve",
-    "at-least:out_size": "an axis without elements is no output",
-    "at-least:kernel_size": "a kernel needs at least one element",
-    "at-least:stride": "with a smaller step the kernel would never move on",
-    "at-least:padding": "padding counts elements",
-    "at-least:output_padding": "output_padding counts elements",
-    "at-least:dilation": "with a smaller step the kernel's elements would coincide",
-    "at-least:valid": "{name}={nearest} or more",
-    "kernel-fits": "the kernel must fit into the padded input",
-    "kernel-fits:because": "the padded input has {in_size} + {before} + {after} = {padded} elements and the kernel reaches over {extent}",
-    "kernel-fits:valid": "in_size={least} or more with this padding",
-    "output-padding-limit": "output_padding must be below max(stride, dilation)",
-    "output-padding-limit:because": "max({stride}, {dilation}) = {limit}, and {output_padding} is not below it",
-    "up-to": "output_padding from 0 to {most}",
-    "only-zero": "output_padding=0",
-    "nothing-left": "the output size must be at least 1",
-    "nothing-left:because": "padding crops {before} + {after} of the {uncropped} elements there are, which leaves {left}",
-    "padding-or-less": "padding={most} or less",
-    "no-padding": "padding=0",
-    "whole": "{name} must be a whole number",
-    "missing": "{name} is missing",
     "large": "{name} is counted up to {most} here",
   },
   labels: {

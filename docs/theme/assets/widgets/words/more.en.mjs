@@ -1,10 +1,5 @@
 // What the page says once there is an answer, besides the library.
 export default {
-  sentences: {
-    "search": "there must be at most {most} settings to look at",
-    "search:because": "with sizes this far apart, many kernels, strides and output_paddings fit",
-    "search:valid": "kernel_size, stride or output_padding given, for example output_padding=[0, 1] with one kernel_size",
-  },
   labels: {
     formula: "The formula with these numbers",
     copy: "Copy",
@@ -19,7 +14,6 @@ export default {
     entry: "What this message means",
     padded: "The message names the padded size; it stands here as in_size, with no padding.",
     unknownLayer: "no line with nn.Conv… or nn.ConvTranspose… and no message with sizes is in it",
-    unknownValue: "{name} is not a number that stands there",
     unknownName: "{name} is no parameter of {layer}",
     tooMany: "{layer} takes fewer values than this",
     same: 'padding="same" is not one number for every size',

@@ -1,10 +1,5 @@
 // 有了答案之后，页面自己的话。
 export default {
-  sentences: {
-    "search": "要查看的参数组合最多 {most} 组",
-    "search:because": "两个尺寸相差太大，合适的 kernel_size、stride 和 output_padding 太多",
-    "search:valid": "给出 kernel_size、stride 或 output_padding，例如只用一个 kernel_size，并取 output_padding=[0, 1]",
-  },
   labels: {
     formula: "代入数字的公式",
     copy: "复制",
@@ -19,7 +14,6 @@ export default {
     entry: "这条报错的意思",
     padded: "报错里是填充后的尺寸；这里把它当作 in_size，padding 记为零。",
     unknownLayer: "里面没有 nn.Conv… 或 nn.ConvTranspose…，也没有带尺寸的报错",
-    unknownValue: "{name} 不是直接写出的数字",
     unknownName: "{layer} 没有 {name} 这个参数",
     tooMany: "{layer} 用不了这么多值",
     same: 'padding="same" 不是一个对所有尺寸都相同的数',

@@ -1,28 +1,6 @@
 // 页面自己的话；其余的话来自 convarith。
 export default {
   sentences: {
-    "at-least": "{name} 至少为 {least}",
-    "at-least:in_size": "没有元素的轴，无从卷积",
-    "at-least:out_size": "没有元素的轴，算不上输出",
-    "at-least:kernel_size": "卷积核至少要有一个元素",
-    "at-least:stride": "步幅再小，卷积核就不会前进",
-    "at-least:padding": "padding 数的是元素个数",
-    "at-least:output_padding": "output_padding 数的是元素个数",
-    "at-least:dilation": "间距再小，卷积核的元素就会重合",
-    "at-least:valid": "{name}={nearest} 或更大",
-    "kernel-fits": "填充后的输入必须放得下卷积核",
-    "kernel-fits:because": "填充后的输入有 {in_size} + {before} + {after} = {padded} 个元素，卷积核却覆盖 {extent} 个",
-    "kernel-fits:valid": "在这样的 padding 下，in_size={least} 或更大",
-    "output-padding-limit": "output_padding 必须小于 max(stride, dilation)",
-    "output-padding-limit:because": "max({stride}, {dilation}) = {limit}，而 {output_padding} 不小于它",
-    "up-to": "output_padding 取 0 到 {most}",
-    "only-zero": "output_padding=0",
-    "nothing-left": "输出尺寸至少为 1",
-    "nothing-left:because": "一共 {uncropped} 个元素，padding 裁掉 {before} + {after} 个，剩下 {left} 个",
-    "padding-or-less": "padding={most} 或更小",
-    "no-padding": "padding=0",
-    "whole": "{name} 必须是整数",
-    "missing": "还缺 {name}",
     "large": "{name} 这里最多算到 {most}",
   },
   labels: {
