@@ -100,7 +100,7 @@ def test_the_chinese_page_says_it_in_chinese(page: Page) -> None:
     expect(answer(found)).to_contain_text(
         "output_padding 必须小于 max(stride, dilation)"
     )
-    expect(answer(found)).to_contain_text("可用：output_padding 取 0 到 1。")
+    expect(answer(found)).to_contain_text("可以用：output_padding 从 0 到 1。")
 
 
 NO_SIZES = [
@@ -202,7 +202,7 @@ def test_what_it_undoes_is_said_or_that_nothing_leads_back(page: Page) -> None:
         "no convolution with these parameters leads back from 9 to 4"
     )
     found = calculator(page, "conv1d,i10,k3,s2")
-    expect(found).to_contain_text("9 to 10 all come out as 4")
+    expect(found).to_contain_text("Every input from 9 to 10 comes out as 4.")
 
 
 LINES = {

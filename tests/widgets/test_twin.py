@@ -87,7 +87,7 @@ FAULTS = [
     ("convSize", "record.mjs", "slack: 2 * padding - reach", "slack: padding - reach"),
     ("convSize", "record.mjs", "dilation * (kernel_size - 1)", "dilation * kernel_size"),
     ("convInputSizes", "record.mjs", "down * out_size - slack - 1", "down * out_size - slack"),
-    ("convInputSizes", "record.mjs", "Math.max(first, 0)", "first"),
+    ("convInputSizes", "record.mjs", ") / up), 0) + 1", ") / up), 1)"),
     ("convTransposeSize", "record.mjs", "2 * padding + output_padding", "2 * padding"),
     ("convTransposeSize", "sizes.mjs", "Math.floor((uncropped - 1) / 2)", "Math.floor(uncropped / 2)"),
     ("convTransposeSize", "sizes.mjs", "output_padding < limit) return", "output_padding <= limit) return"),

@@ -29,10 +29,10 @@ export const sizeOf = (axis, in_size) => Math.floor((lastOf(axis, in_size) + axi
 /** The result before padding crops it. @param {Omit<Setting, "padding" | "output_padding">} given @param {number} in_size */
 export const fullSize = (given, in_size) => sizeOf(convTranspose({ ...given, padding: 0, output_padding: 0 }), in_size);
 
-/** The first and the last input that give an output size; the last is the smaller one where none does. @param {Axis} axis @param {number} out_size */
+/** The first and the last input that give an output size; the last is one less where none does. @param {Axis} axis @param {number} out_size */
 export function inputsOf({ up, down, slack }, out_size) {
-  const first = -Math.floor((slack - down * (out_size - 1)) / up);
-  return [Math.max(first, 0) + 1, Math.floor((down * out_size - slack - 1) / up) + 1];
+  const first = Math.max(-Math.floor((slack - down * (out_size - 1)) / up), 0) + 1;
+  return [first, Math.max(Math.floor((down * out_size - slack - 1) / up) + 1, first - 1)];
 }
 
 /** Each place that an output reads, and the input there, -1 where there is none. @param {Axis} axis @param {number} out @param {number} in_size */

@@ -5,6 +5,7 @@ import { make } from "./controls.mjs";
 import { Drawn, told } from "./drawn.mjs";
 import { fill } from "./errors.mjs";
 import { call } from "./explanation.mjs";
+import { convTranspose, sizeOf } from "./record.mjs";
 import { sizesOnLine } from "./scenes.mjs";
 import { convInputSizes, convTransposeSize, outputPaddingLimit } from "./sizes.mjs";
 
@@ -28,7 +29,7 @@ export class SizeRange extends Drawn {
     const { stride } = window;
     const [first, last] = convInputSizes(out_size, window);
     // Below 1 there is no size, so the smallest may not be the one without output_padding.
-    const smallest = last - stride + 1;
+    const smallest = sizeOf(convTranspose({ ...window, output_padding: 0 }), out_size);
     const size = smallest + output_padding;
     if (size > 0) convTransposeSize(out_size, { ...window, output_padding });
     const outs = [out_size - 1, out_size, out_size + 1].filter((out) => out > 0);
