@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from convarith.messages import MESSAGES
 
 DOCS = Path(__file__).parent
 ASSETS = DOCS / "theme" / "assets"
+WORDS = DOCS / "words.toml"
 
 PARAMETERS = ConvTranspose.__match_args__
 DEFAULTS = ConvTranspose.__init__.__kwdefaults__
@@ -47,6 +49,9 @@ REASONS = (
     *("search-many", "search-many:because", "search-many:valid"),
 )
 
+# What a widget asks for by a name that is known only when it runs, and its type.
+BY_NAME = {"DEFAULTS": "number", "LEAST": "number", "TORCH_ORDER": "string"}
+
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 # Words that stand in headings of any kind.
 COMMON = {"be", "of", "one", "to"}
@@ -65,19 +70,23 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def written(language: str) -> dict[Path, str]:
     """The modules that are written, with what each of them exports."""
+    said = words(language)
     modules: dict[str, dict[str, Any]] = {
-        "rules": {
-            "LANGUAGE": language,
+        "answer": {
             "PARAMETERS": PARAMETERS,
             "DEFAULTS": DEFAULTS,
             "LEAST": least(),
-            "REFUSALS": sentences(REFUSALS, language),
+            "REFUSALS": {**sentences(REFUSALS, language), **said["refusals"]},
+            "LABELS": said["labels"],
         },
-        "reasons": {
+        "explanation": {
             "REASONS": sentences(REASONS, language),
             "FORMULAS": formulas(),
             "LARGEST_KERNEL": LARGEST_KERNEL,
             "LOOKED_AT_MOST": LOOKED_AT_MOST,
+            "MORE": said["more"],
+            "DRAWN": said["drawn"],
+            "KINDS": said["kinds"],
         },
         "messages": {"MESSAGES": messages(), "TORCH_ORDER": order()},
     }
@@ -91,15 +100,10 @@ def _module(exports: dict[str, Any]) -> str:
     lines = []
     for name, value in exports.items():
         text = json.dumps(value, ensure_ascii=False)
-        # What is asked for by a name that is known only when it runs.
-        kind = f"/** @type {{{_type(value)}}} */\n" if isinstance(value, dict) else ""
-        lines.append(f"{kind}export const {name} = {text};\n")
+        if name in BY_NAME:
+            lines.append(f"/** @type {{Record<string, {BY_NAME[name]}>}} */\n")
+        lines.append(f"export const {name} = {text};\n")
     return "".join(lines)
-
-
-def _type(value: dict[str, Any]) -> str:
-    kinds = {int: "number", str: "string", list: "string[]"}
-    return f"Record<string, {kinds[type(next(iter(value.values())))]}>"
 
 
 def order() -> dict[str, str]:
@@ -115,6 +119,15 @@ def least() -> dict[str, int]:
 def sentences(keys: Iterable[str], language: str) -> dict[str, str]:
     """Some sentences of the library in one language."""
     return {key: SENTENCES[key][spoken(language)] for key in keys}
+
+
+def words(language: str) -> dict[str, dict[str, str]]:
+    """What the page itself says in one language."""
+    tables = tomllib.loads(WORDS.read_text("utf-8"))
+    return {
+        name: {key: twins[spoken(language)] for key, twins in table.items()}
+        for name, table in tables.items()
+    }
 
 
 def formulas() -> dict[str, list[str]]:
@@ -161,8 +174,7 @@ class Engine:
     """Modules that are loaded, and whose functions are asked with plain values.
 
     The engine knows no files, so a module and what it imports are read here and
-    evaluated one after the other; what they export stands on `globalThis`. The default
-    export of `words/more.en.mjs` is called `more_en`.
+    evaluated one after the other; what they export stands on `globalThis`.
     """
 
     def __init__(self, *modules: Path, language: str = "en") -> None:
@@ -182,8 +194,6 @@ class Engine:
     def plain(self, path: Path) -> str:
         """A module as a script; each keeps its own private names."""
         text = IMPORT.sub("", self.text(path))
-        default = f"globalThis.{path.stem.replace('.', '_')} ="
-        text = text.replace("export default", default)
         shared = "; ".join(
             f"globalThis.{name} = {name}" for name in EXPORT.findall(text)
         )

@@ -1,8 +1,9 @@
 // @ts-check
 // What a calculator says of two sizes: the parameters that lead from one to the other.
+import { MORE } from "../convarith/explanation.mjs";
 import { button, make } from "./controls.mjs";
 import { fill, say } from "./errors.mjs";
-import { call, more } from "./explanation.mjs";
+import { call } from "./explanation.mjs";
 import { reasons } from "./ranking.mjs";
 import { solve, why } from "./solver.mjs";
 import { attribute } from "./widget.mjs";
@@ -27,7 +28,7 @@ export function show(calculator, axes) {
 
   /** @param {number} at */
   function solution(at) {
-    const use = button(more.labels.use, () => calculator.edit({ ...attributes(layers[at]), wish: "" }));
+    const use = button(MORE.use, () => calculator.edit({ ...attributes(layers[at]), wish: "" }));
     const facts = found[at].flatMap((one, axis) => reasons(one, pairs[axis][0], pairs[axis][1]));
     const list = make("ul", {}, ...[...new Set(transposed ? facts : [])].map((fact) => make("li", {}, fact)));
     return make("li", {}, make("code", {}, call(kind, layers[at])), " ", use, list);
@@ -43,7 +44,7 @@ export function show(calculator, axes) {
     return;
   }
   const sizes = { in_size: ins.join(" × "), out_size: outs.join(" × ") };
-  const reason = transposed ? why(answers, pairs, shared) : fill(more.labels.never, sizes);
+  const reason = transposed ? why(answers, pairs, shared) : fill(MORE.never, sizes);
   calculator.answer.replaceChildren(say("nothing", { reason }));
   calculator.rest.replaceChildren();
 }

@@ -1,10 +1,10 @@
 // @ts-check
 // <conv-calculator>: sizes from parameters, and parameters from sizes.
-import { PARAMETERS } from "../convarith/rules.mjs";
+import { LABELS, PARAMETERS } from "../convarith/answer.mjs";
 import { fields, labelled, make, select } from "./controls.mjs";
 import { SizeError } from "./errors.mjs";
 import { outSizes } from "./sizes.mjs";
-import { labels, Widget } from "./widget.mjs";
+import { Widget } from "./widget.mjs";
 
 const LAYERS = ["ConvTranspose2d", "ConvTranspose1d", "ConvTranspose3d", "Conv1d", "Conv2d", "Conv3d"];
 
@@ -18,7 +18,7 @@ export class ConvCalculator extends Widget {
   unfolded = true;
   fields = fields(this, ConvCalculator.numbers);
   layer = select([...LAYERS].sort().reverse().map((name) => [name]), (layer) => this.edit({ layer }));
-  wish = select([["forwards", labels.forwards], ["backwards", labels.backwards]], (wish) => this.edit({ wish }));
+  wish = select([["forwards", LABELS.forwards], ["backwards", LABELS.backwards]], (wish) => this.edit({ wish }));
   own = make("input", { type: "checkbox", onchange: () => this.edit(this.own.checked ? { per_axis: "axes" } : this.#alike()) });
   answer = make("output", { className: "cw-answer" });
   rest = make("div", { className: "cw-rest" });
@@ -27,10 +27,10 @@ export class ConvCalculator extends Widget {
 
   build() {
     this.append(
-      labelled(labels.paste, this.paste), this.note,
+      labelled(LABELS.paste, this.paste), this.note,
       make("div", { className: "cw-bar" },
-        labelled(labels.layer, this.layer), labelled(labels.wish, this.wish),
-        make("label", { className: "cw-check" }, this.own, labels.perAxis)),
+        labelled(LABELS.layer, this.layer), labelled(LABELS.wish, this.wish),
+        make("label", { className: "cw-check" }, this.own, LABELS.perAxis)),
       this.fields.root, this.answer, this.rest,
     );
   }
@@ -53,7 +53,7 @@ export class ConvCalculator extends Widget {
     this.own.checked = many;
     this.own.disabled = this.dims === 1;
     const sizes = backwards ? ["in_size", "out_size"] : ["in_size"];
-    this.fields.show([...sizes, ...this.parameters], axes, backwards ? labels.any : undefined);
+    this.fields.show([...sizes, ...this.parameters], axes, backwards ? LABELS.any : undefined);
     if (this.unread) this.note.textContent = this.unread;
     this.answer.classList.remove("cw-refused");
     try {

@@ -1,8 +1,7 @@
 // @ts-check
 // The controls of every widget: made by calls, never from strings of HTML.
-import { DEFAULTS } from "../convarith/rules.mjs";
+import { DEFAULTS, LABELS } from "../convarith/answer.mjs";
 import { fill } from "./errors.mjs";
-import { labels } from "./widget.mjs";
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -62,7 +61,7 @@ export function fields(widget, names) {
       boxes(name).forEach((input, axis) => {
         if (stale) input.value = values[axis] ?? "";
         input.placeholder = (axis && values[0]) || (blank ?? `${DEFAULTS[name] ?? ""}`);
-        input.ariaLabel = axes > 1 ? `${name}, ${fill(labels.axis, { axis })}` : name;
+        input.ariaLabel = axes > 1 ? `${name}, ${fill(LABELS.axis, { axis })}` : name;
       });
     }
   }

@@ -1,13 +1,12 @@
 // @ts-check
 // What the widgets that draw have in common: boxes, a stage, a legend, a sentence.
-import { PARAMETERS } from "../convarith/rules.mjs";
+import { PARAMETERS } from "../convarith/answer.mjs";
+import { DRAWN, KINDS } from "../convarith/explanation.mjs";
 import { button, fields, make } from "./controls.mjs";
 import { fileOf, cell, nodeOf, picture, UNIT } from "./drawing.mjs";
 import { fill, SizeError } from "./errors.mjs";
-import { more } from "./explanation.mjs";
 import { Widget } from "./widget.mjs";
 
-export const told = more.drawn;
 const CELLS_AT_MOST = 1500;
 
 export class Drawn extends Widget {
@@ -47,7 +46,7 @@ export class Drawn extends Widget {
     this.stage.replaceChildren();
     this.legend.replaceChildren();
     if (count > CELLS_AT_MOST) {
-      this.stage.append(fill(told.many, { count: Math.ceil(count), most: CELLS_AT_MOST }));
+      this.stage.append(fill(DRAWN.many, { count: Math.ceil(count), most: CELLS_AT_MOST }));
       return;
     }
     let top = 0;
@@ -64,13 +63,13 @@ export class Drawn extends Widget {
   explain(kinds) {
     this.legend.replaceChildren(...kinds.map((kind) => {
       const sample = nodeOf(["svg", { viewBox: `0 0 ${UNIT} ${UNIT}`, width: 18, height: 18, "aria-hidden": true }, cell(0, 0, kind)]);
-      return make("span", {}, sample, ` ${told.kinds[kind]}`);
+      return make("span", {}, sample, ` ${KINDS[kind]}`);
     }));
   }
 
   /** A button that saves the picture as it stands. */
   saving() {
-    return button(told.save, () => {
+    return button(DRAWN.save, () => {
       if (!this.tree) return;
       const href = URL.createObjectURL(new Blob([fileOf(this.tree)], { type: "image/svg+xml" }));
       make("a", { href, download: "convolution.svg" }).click();

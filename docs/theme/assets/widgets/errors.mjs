@@ -1,6 +1,6 @@
 // @ts-check
 // The twin of convarith._errors: a refusal and its sentences, in the reader's language.
-import { REFUSALS } from "../convarith/rules.mjs";
+import { REFUSALS } from "../convarith/answer.mjs";
 
 /** @typedef {Record<string, unknown>} Values */
 

@@ -1,17 +1,12 @@
 // @ts-check
 // What a calculator says beside its answer: the formula, the code, what it means.
-import { FORMULAS } from "../convarith/reasons.mjs";
-import { DEFAULTS, LANGUAGE } from "../convarith/rules.mjs";
+import { DEFAULTS } from "../convarith/answer.mjs";
+import { FORMULAS, MORE } from "../convarith/explanation.mjs";
 import { button, make } from "./controls.mjs";
 import { fill, say, shown } from "./errors.mjs";
 import { reasons } from "./ranking.mjs";
 import { conv } from "./record.mjs";
 import { convInputSizes } from "./sizes.mjs";
-
-// What is said once there is an answer; the calculator answers without it.
-/** @type {{default: typeof import("./words/more.en.mjs").default}} */
-export const { default: more } = await import(`./words/more.${LANGUAGE}.mjs`);
-const { labels } = more;
 
 /** @typedef {import("./record.mjs").Setting} Setting */
 
@@ -41,7 +36,7 @@ export function together(facts) {
 
 /** Shown on request, and then also for other numbers. @param {import("./calculator.mjs").ConvCalculator} calculator @param {string} formula */
 function folded(calculator, formula) {
-  const box = make("details", { open: calculator.unfolded }, make("summary", {}, labels.formula), block(formula));
+  const box = make("details", { open: calculator.unfolded }, make("summary", {}, MORE.formula), block(formula));
   box.ontoggle = () => (calculator.unfolded = box.open);
   return box;
 }
@@ -51,10 +46,10 @@ const block = (text) => make("pre", {}, make("code", { tabIndex: 0 }, text));
 
 /** A block with a button that copies it and says so. @param {string} text */
 function copied(text) {
-  const copy = button(labels.copy, async () => {
+  const copy = button(MORE.copy, async () => {
     await navigator.clipboard.writeText(text);
-    copy.textContent = labels.copied;
-    setTimeout(() => (copy.textContent = labels.copy), 2000);
+    copy.textContent = MORE.copied;
+    setTimeout(() => (copy.textContent = MORE.copy), 2000);
   });
   return make("div", { className: "cw-code" }, block(text), copy);
 }
@@ -65,11 +60,11 @@ function meaning(transposed, in_size, setting, out_size) {
   const [first, last] = convInputSizes(transposed ? in_size : out_size, window);
   if (!transposed) {
     const layer = call("ConvTranspose", [window]);
-    return [say(first === last ? "alone" : "shared", { first, last, o: out_size }), fill(labels.undone, { layer })];
+    return [say(first === last ? "alone" : "shared", { first, last, o: out_size }), fill(MORE.undone, { layer })];
   }
-  const sizes = first === last ? `${first}` : fill(labels.to, { first, last });
+  const sizes = first === last ? `${first}` : fill(MORE.to, { first, last });
   const leads = first <= out_size && out_size <= last;
-  const undoes = fill(leads ? labels.undoes : labels.chosen, { conv: call("Conv", [window]), in_size, out_size, sizes });
+  const undoes = fill(leads ? MORE.undoes : MORE.chosen, { conv: call("Conv", [window]), in_size, out_size, sizes });
   return [undoes, ...reasons(setting, in_size, out_size)];
 }
 

@@ -1,14 +1,14 @@
 // @ts-check
 // <conv-figure>: one step after the other, on one axis or two, forward or transposed.
-import { PARAMETERS } from "../convarith/rules.mjs";
+import { LABELS, PARAMETERS } from "../convarith/answer.mjs";
+import { DRAWN } from "../convarith/explanation.mjs";
 import { gathered, scattered } from "./arrangement.mjs";
 import { button, labelled, make, select } from "./controls.mjs";
-import { Drawn, told } from "./drawn.mjs";
+import { Drawn } from "./drawn.mjs";
 import { fill, shown } from "./errors.mjs";
 import { conv, convTranspose, sourcesOf } from "./record.mjs";
 import { gatherOnAxis, gatherOnPlane, scatterOnAxis, scatterOnPlane } from "./scenes.mjs";
 import { outSizes } from "./sizes.mjs";
-import { labels } from "./widget.mjs";
 
 const LAYERS = ["ConvTranspose1d", "ConvTranspose2d", "Conv1d", "Conv2d"];
 const VIEWS = /** @type {const} */ (["scatter", "zeros", "both"]);
@@ -21,16 +21,16 @@ export class ConvFigure extends Drawn {
   static code = "figure";
 
   layer = select(LAYERS.map((name) => [name]), (layer) => this.#to({ layer }));
-  view = select(VIEWS.map((view) => [view, told[view]]), (view) => this.#to({ view }));
+  view = select(VIEWS.map((view) => [view, DRAWN[view]]), (view) => this.#to({ view }));
   slider = make("input", { type: "range", min: "0", oninput: () => this.edit({ step: +this.slider.value ? this.slider.value : "" }, true) });
   pinned = make("input", { type: "text", inputMode: "numeric", size: 5, oninput: () => this.edit({ pin: this.pinned.value.trim() }, true) });
-  player = button(told.play, () => (this.#playing ? this.#pause() : this.#play()));
+  player = button(DRAWN.play, () => (this.#playing ? this.#pause() : this.#play()));
   #playing = 0;
 
   build() {
     this.bar.append(
-      labelled(labels.layer, this.layer), labelled(told.view, this.view), labelled(told.step, this.slider),
-      this.player, labelled(told.pin, this.pinned), this.saving(),
+      labelled(LABELS.layer, this.layer), labelled(DRAWN.view, this.view), labelled(DRAWN.step, this.slider),
+      this.player, labelled(DRAWN.pin, this.pinned), this.saving(),
     );
     this.stage.onclick = ({ target }) => {
       const [what, at] = /** @type {Element} */ (target).closest("[data-at]")?.getAttribute("data-at")?.split(" ") ?? [];
@@ -51,7 +51,7 @@ export class ConvFigure extends Drawn {
   }
 
   #play() {
-    this.player.textContent = told.pause;
+    this.player.textContent = DRAWN.pause;
     if (this.slider.value === this.slider.max) this.setAttribute("step", "");
     this.#playing = setInterval(() => {
       const next = Number(this.value("step")) + 1;
@@ -63,7 +63,7 @@ export class ConvFigure extends Drawn {
   #pause() {
     clearInterval(this.#playing);
     this.#playing = 0;
-    this.player.textContent = told.play;
+    this.player.textContent = DRAWN.play;
   }
 
   /** How many steps there are on each axis. @type {number[]} */
@@ -111,10 +111,10 @@ export class ConvFigure extends Drawn {
       scenes.push(axes > 1 ? gatherOnPlane(transposed, ins, given, place) : gatherOnAxis(transposed, ins[0], given[0], one(place)));
     }
     const size = (/** @type {number[]} */ sizes) => sizes.join(" × ");
-    this.draw(scenes, fill(told.picture, { layer, in_size: size(ins), out_size: size(outs) }));
+    this.draw(scenes, fill(DRAWN.picture, { layer, in_size: size(ins), out_size: size(outs) }));
     this.said.replaceChildren(
-      make("strong", {}, fill(told.picture, { layer: "", in_size: size(ins), out_size: size(outs) }).replace(/^[:：] ?/, "")),
-      make("div", {}, view === "scatter" && step.length ? fill(told.scattered, { at: shown(axes > 1 ? step : step[0]) }) : ""),
+      make("strong", {}, fill(DRAWN.picture, { layer: "", in_size: size(ins), out_size: size(outs) }).replace(/^[:：] ?/, "")),
+      make("div", {}, view === "scatter" && step.length ? fill(DRAWN.scattered, { at: shown(axes > 1 ? step : step[0]) }) : ""),
       make("div", {}, pin.length ? this.#sum(transposed, pin, ins, given) : ""),
     );
     const kinds = ins.flatMap((in_size, axis) => [
@@ -132,8 +132,8 @@ export class ConvFigure extends Drawn {
       : axes[0].flatMap((row) => axes[1].map((column) => [[row.input, column.input], [row.tap, column.tap]]));
     const terms = all.slice(0, TERMS_AT_MOST).map(([input, tap]) => `input[${input}]·weight[${tap}]`);
     const more = all.length - TERMS_AT_MOST;
-    const text = [...terms, told.bias].join(" + ") + (more > 0 ? fill(told.rest, { count: more }) : "");
-    return fill(told.read, { at: pin.join(","), terms: text });
+    const text = [...terms, DRAWN.bias].join(" + ") + (more > 0 ? fill(DRAWN.rest, { count: more }) : "");
+    return fill(DRAWN.read, { at: pin.join(","), terms: text });
   }
 }
 

@@ -1,10 +1,10 @@
 // @ts-check
 // What happens to a calculator when something is pasted.
+import { LABELS } from "../convarith/answer.mjs";
+import { MORE } from "../convarith/explanation.mjs";
 import { make } from "./controls.mjs";
 import { fill } from "./errors.mjs";
-import { more } from "./explanation.mjs";
 import { read, Unread } from "./reading.mjs";
-import { unreadable } from "./widget.mjs";
 
 /**
  * Fill in what a pasted text says, and tell what was read or what could not be.
@@ -16,10 +16,10 @@ export function take(calculator, pasted) {
     const { what, values, note, channels, page } = read(pasted);
     calculator.channels = channels ?? calculator.channels;
     calculator.edit(values);
-    const entry = page && make("a", { href: new URL(`../../${page}`, import.meta.url).href }, more.labels.entry);
-    return [fill(more.labels.read, { what }), note ? ` ${more.labels[note]}` : "", ...(entry ? [" ", entry] : [])];
+    const entry = page && make("a", { href: new URL(`../../${page}`, import.meta.url).href }, MORE.entry);
+    return [fill(MORE.read, { what }), note ? ` ${MORE[note]}` : "", ...(entry ? [" ", entry] : [])];
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    return [unreadable(error.message)];
+    return [fill(LABELS.unread, { what: error.message })];
   }
 }

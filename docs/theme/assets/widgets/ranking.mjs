@@ -1,6 +1,6 @@
 // @ts-check
 // The twin of convarith._ranking and convarith._overlap: what speaks for a setting or against it.
-import { REASONS } from "../convarith/reasons.mjs";
+import { REASONS } from "../convarith/explanation.mjs";
 import { learn, say } from "./errors.mjs";
 import { convTranspose } from "./record.mjs";
 

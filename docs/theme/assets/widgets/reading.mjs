@@ -1,13 +1,11 @@
 // @ts-check
 // A pasted layer or error message, parsed and never evaluated.
+import { MORE } from "../convarith/explanation.mjs";
 import { TORCH_ORDER } from "../convarith/messages.mjs";
-import { PARAMETERS } from "../convarith/rules.mjs";
+import { PARAMETERS } from "../convarith/answer.mjs";
 import { known } from "../known.mjs";
 import { fill, say } from "./errors.mjs";
-import { more } from "./explanation.mjs";
 import { attribute } from "./widget.mjs";
-
-const { labels } = more;
 
 /** Why a text could not be read. */
 export class Unread extends Error {}
@@ -53,7 +51,7 @@ const HOLDS = {
 /** @param {string} text @returns {Reading} */
 function layer(text) {
   const start = LAYER.exec(text);
-  if (!start) throw new Unread(labels.unknownLayer);
+  if (!start) throw new Unread(MORE.unknownLayer);
   const [opening, lazy = "", kind, digit] = start;
   const name = opening.slice(0, -1).trim();
   const names = TORCH_ORDER[lazy + kind].split(" ");
@@ -63,8 +61,8 @@ function layer(text) {
   for (const [at, argument] of split(text.slice(start.index + opening.length)).entries()) {
     const [, key, value] = /^(?:(\w+) ?= ?)?(.*)$/.exec(argument) ?? [];
     const parameter = key ?? order[at];
-    if (!parameter) throw new Unread(fill(labels.tooMany, { layer: name }));
-    if (!names.includes(parameter)) throw new Unread(fill(labels.unknownName, { name: parameter, layer: name }));
+    if (!parameter) throw new Unread(fill(MORE.tooMany, { layer: name }));
+    if (!names.includes(parameter)) throw new Unread(fill(MORE.unknownName, { name: parameter, layer: name }));
     given[parameter] = value;
   }
   const lists = PARAMETERS.map((parameter) => numbers(parameter, given[parameter]));
@@ -97,7 +95,7 @@ function split(text) {
 /** @param {string} name @param {string | undefined} text */
 function numbers(name, text) {
   if (text === undefined) return [];
-  if (name === "padding" && /^["']same["']$/.test(text)) throw new Unread(labels.same);
+  if (name === "padding" && /^["']same["']$/.test(text)) throw new Unread(MORE.same);
   if (name === "padding" && /^["']valid["']$/.test(text)) return [];
   const inner = /^[([](.*)[)\]]$/.exec(text)?.[1] ?? text;
   const parts = inner.split(",").map((part) => part.trim()).filter(Boolean);

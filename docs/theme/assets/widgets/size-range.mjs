@@ -1,8 +1,9 @@
 // @ts-check
 // <size-range>: the sizes that one output stands for, and output_padding choosing among them.
-import { PARAMETERS } from "../convarith/rules.mjs";
+import { PARAMETERS } from "../convarith/answer.mjs";
+import { DRAWN } from "../convarith/explanation.mjs";
 import { make } from "./controls.mjs";
-import { Drawn, told } from "./drawn.mjs";
+import { Drawn } from "./drawn.mjs";
 import { fill } from "./errors.mjs";
 import { call } from "./explanation.mjs";
 import { convTranspose, sizeOf } from "./record.mjs";
@@ -35,15 +36,15 @@ export class SizeRange extends Drawn {
     const outs = [out_size - 1, out_size, out_size + 1].filter((out) => out > 0);
     const bands = outs.map((out) => convInputSizes(out, window));
     const shown = bands.flatMap((band, at) => (band[0] <= band[1] ? [at] : []));
-    this.draw([sizesOnLine(shown.map((at) => bands[at]), shown.map((at) => outs[at]), size)], fill(told.sizes, { out_size }));
+    this.draw([sizesOnLine(shown.map((at) => bands[at]), shown.map((at) => outs[at]), size)], fill(DRAWN.sizes, { out_size }));
     this.#choices(first, last, smallest, size, out_size);
     const conv = call("Conv", [window]);
     const layer = call("ConvTranspose", [{ ...window, output_padding }]);
     const most = outputPaddingLimit(window) - 1;
     this.said.replaceChildren(...[
-      size >= first && size <= last ? fill(told.chosen, { layer, conv, size, out_size }) : "",
-      most >= stride || output_padding >= stride ? fill(told.more, { stride, most, conv }) : "",
-      first > smallest ? fill(told.cut, { first: first - smallest }) : "",
+      size >= first && size <= last ? fill(DRAWN.chosen, { layer, conv, size, out_size }) : "",
+      most >= stride || output_padding >= stride ? fill(DRAWN.more, { stride, most, conv }) : "",
+      first > smallest ? fill(DRAWN.cut, { first: first - smallest }) : "",
     ].map((text) => make("div", {}, text)));
   }
 
@@ -59,7 +60,7 @@ export class SizeRange extends Drawn {
         return make("label", {}, input, ` ${first + at} `, make("small", {}, `output_padding ${value}`));
       }));
     }
-    /** @type {HTMLElement} */ (this.choice.firstChild).textContent = fill(told.sizes, { out_size });
+    /** @type {HTMLElement} */ (this.choice.firstChild).textContent = fill(DRAWN.sizes, { out_size });
     for (const input of this.choice.querySelectorAll("input")) input.checked = +input.value === size - smallest;
   }
 }

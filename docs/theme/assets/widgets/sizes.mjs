@@ -1,7 +1,7 @@
 // @ts-check
 // The twin of convarith.sizes and convarith._rules: what is refused, and what is let through.
 // Parameters keep their Python names, for they are read, typed and copied as such.
-import { LEAST } from "../convarith/rules.mjs";
+import { LEAST } from "../convarith/answer.mjs";
 import { SizeError } from "./errors.mjs";
 import { conv, convTranspose, inputsOf, reach, sizeOf } from "./record.mjs";
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The twin of convarith.solve and convarith._equation: sizes in, parameters out.
-import { LARGEST_KERNEL, LOOKED_AT_MOST } from "../convarith/reasons.mjs";
+import { LARGEST_KERNEL, LOOKED_AT_MOST } from "../convarith/explanation.mjs";
 import { say, SizeError } from "./errors.mjs";
 import { rank } from "./ranking.mjs";
 import { fullSize, range, reach } from "./record.mjs";

@@ -1,14 +1,15 @@
 // @ts-check
 // <tap-map>: how many kernel elements land on each output.
+import { LABELS } from "../convarith/answer.mjs";
+import { DRAWN } from "../convarith/explanation.mjs";
 import { labelled, make, select } from "./controls.mjs";
-import { Drawn, told } from "./drawn.mjs";
+import { Drawn } from "./drawn.mjs";
 import { fill } from "./errors.mjs";
 import { together } from "./explanation.mjs";
 import { reasons } from "./ranking.mjs";
 import { countsOnAxis, countsOnPlane } from "./scenes.mjs";
 import { outSizes } from "./sizes.mjs";
 import { taps } from "./taps.mjs";
-import { labels } from "./widget.mjs";
 
 const LAYERS = ["ConvTranspose1d", "ConvTranspose2d"];
 
@@ -19,7 +20,7 @@ export class TapMap extends Drawn {
   layer = select(LAYERS.map((name) => [name]), (layer) => this.edit({ layer }));
 
   build() {
-    this.bar.append(labelled(labels.layer, this.layer), this.saving());
+    this.bar.append(labelled(LABELS.layer, this.layer), this.saving());
     super.build();
   }
 
@@ -35,11 +36,11 @@ export class TapMap extends Drawn {
     const scene = axes > 1
       ? countsOnPlane(found.map(({ counts }) => counts), found.map(({ tail }) => tail))
       : countsOnAxis(found[0].counts, found[0].tail);
-    this.draw([scene], fill(told.picture, { layer, in_size: ins.join(" × "), out_size: outs.join(" × ") }));
+    this.draw([scene], fill(DRAWN.picture, { layer, in_size: ins.join(" × "), out_size: outs.join(" × ") }));
     const facts = found.map(({ flat, holes, overlap }, axis) => {
       const why = reasons(given[axis], ins[axis], outs[axis]).slice(1);
-      const ends = flat ? [told.flat] : overlap === "holes" ? [] : [told.ends];
-      return [...why, ...ends, ...(holes.length ? [fill(told.holes, { places: holes.slice(0, 12).join(", ") + (holes.length > 12 ? ", …" : "") })] : [])];
+      const ends = flat ? [DRAWN.flat] : overlap === "holes" ? [] : [DRAWN.ends];
+      return [...why, ...ends, ...(holes.length ? [fill(DRAWN.holes, { places: holes.slice(0, 12).join(", ") + (holes.length > 12 ? ", …" : "") })] : [])];
     });
     this.said.replaceChildren(...together(facts).map((text) => make("div", {}, text)));
     const tail = found.some((own) => own.tail < own.counts.length);

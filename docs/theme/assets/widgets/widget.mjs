@@ -1,15 +1,9 @@
 // @ts-check
 // What every widget is: attributes are its state, and the address keeps what was changed.
 // An address reads ?calculator=convtranspose2d,i14,k4,s2,p1
-import { DEFAULTS, LANGUAGE, PARAMETERS } from "../convarith/rules.mjs";
-import { fill, learn, SizeError } from "./errors.mjs";
+import { DEFAULTS, LABELS, PARAMETERS } from "../convarith/answer.mjs";
+import { fill, SizeError } from "./errors.mjs";
 
-/** @type {{default: typeof import("./words/en.mjs").default}} */
-const { default: words } = await import(`./words/${LANGUAGE}.mjs`);
-learn(words.sentences);
-export const { labels } = words;
-/** What cannot be read, and of what it is a part. @param {string} what */
-export const unreadable = (what) => fill(labels.unread, { what });
 const LARGEST = 10 ** 9;
 /** @type {Record<string, string>} */
 const LETTERS = {
@@ -131,7 +125,7 @@ export class Widget extends HTMLElement {
     }
     this.#typing = false;
     this.#set(values);
-    this.unread = unread && unreadable(fill(labels.address, { what: unread }));
+    this.unread = unread && fill(LABELS.unread, { what: fill(LABELS.address, { what: unread }) });
     this.update();
   }
 
