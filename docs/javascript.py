@@ -23,7 +23,7 @@ from convarith._explain import FORMULAS, PADDING
 from convarith._from_text import TORCH_ORDER
 from convarith._rules import LEAST
 from convarith._sentences import SENTENCES, spoken
-from convarith.messages import MESSAGES
+from convarith.diagnosis import KINDS
 
 DOCS = Path(__file__).parent
 ASSETS = DOCS / "theme" / "assets"
@@ -31,13 +31,12 @@ WORDS = DOCS / "words.toml"
 
 PARAMETERS = ConvTranspose.__match_args__
 DEFAULTS = ConvTranspose.__init__.__kwdefaults__
-# What a widget has a box for.
-BOXES = ("in_size", "out_size", *PARAMETERS)
-# The sentences that a widget says, as the library words them.
+# The sentences that a widget says, as the library words them: with an answer, and later.
 REFUSALS = (
     *("got", "because", "valid", "axis", "stop"),
-    *("whole", "line:missing", "line:no-number"),
-    *("at-least", "at-least:valid", *(f"at-least:{name}" for name in BOXES)),
+    *("whole", "line:missing"),
+    *("at-least", "at-least:valid", "at-least:in_size"),
+    *(f"at-least:{name}" for name in PARAMETERS),
     *("kernel-fits", "kernel-fits:because", "kernel-fits:valid"),
     *("output-padding-limit", "output-padding-limit:because", "up-to", "only-zero"),
     *("nothing-left", "nothing-left:because", "padding-or-less", "no-padding"),
@@ -47,10 +46,14 @@ REASONS = (
     *("sparse", "none", "real", "empty", "unmoved", "right", "left", "more"),
     *("nothing", "never", "nowhere", "surplus", "and", "unshared"),
     *("search-many", "search-many:because", "search-many:valid"),
+    *("line:no-number", "at-least:out_size"),
 )
 
 # What a widget asks for by a name that is known only when it runs, and its type.
-BY_NAME = {"DEFAULTS": "number", "LEAST": "number", "TORCH_ORDER": "string"}
+BY_NAME = {
+    **{"DEFAULTS": "number", "LEAST": "number"},
+    **{"SENTENCES": "string", "TORCH_ORDER": "string"},
+}
 
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 # Words that stand in headings of any kind.
@@ -76,7 +79,7 @@ def written(language: str) -> dict[Path, str]:
             "PARAMETERS": PARAMETERS,
             "DEFAULTS": DEFAULTS,
             "LEAST": least(),
-            "REFUSALS": {**sentences(REFUSALS, language), **said["refusals"]},
+            "SENTENCES": {**sentences(REFUSALS, language), **said["refusals"]},
             "LABELS": said["labels"],
         },
         "explanation": {
@@ -86,7 +89,7 @@ def written(language: str) -> dict[Path, str]:
             "LOOKED_AT_MOST": LOOKED_AT_MOST,
             "MORE": said["more"],
             "DRAWN": said["drawn"],
-            "KINDS": said["kinds"],
+            "CELLS": said["cells"],
         },
         "messages": {"MESSAGES": messages(), "TORCH_ORDER": order()},
     }
@@ -99,7 +102,7 @@ def written(language: str) -> dict[Path, str]:
 def _module(exports: dict[str, Any]) -> str:
     lines = []
     for name, value in exports.items():
-        text = json.dumps(value, ensure_ascii=False)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         if name in BY_NAME:
             lines.append(f"/** @type {{Record<string, {BY_NAME[name]}>}} */\n")
         lines.append(f"export const {name} = {text};\n")
@@ -113,7 +116,7 @@ def order() -> dict[str, str]:
 
 def least() -> dict[str, int]:
     """The smallest legal value of each number that a widget has a box for."""
-    return {name: LEAST[name] for name in BOXES}
+    return {name: LEAST[name] for name in ("in_size", "out_size", *PARAMETERS)}
 
 
 def sentences(keys: Iterable[str], language: str) -> dict[str, str]:
@@ -146,13 +149,8 @@ def messages() -> list[list[str]]:
     """How each known message is recognised, its entry, and the words of its heading."""
     words = headings()
     return [
-        [
-            message.kind,
-            message.pattern.replace("(?P<", "(?<"),
-            message.page,
-            words[message.page],
-        ]
-        for message in MESSAGES
+        [kind.name, kind.pattern.replace("(?P<", "(?<"), entry, words[entry]]
+        for kind, entry in KINDS.items()
     ]
 
 

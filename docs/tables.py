@@ -1,7 +1,8 @@
 """Everything in the pages that a program writes: python -m docs.tables.
 
-Tables come from runs, figures from the library's numbers, and what the home page
-shares with the README stands there once. A test compares all of it with a new run.
+Tables come from runs, figures from the library's numbers, cause and fix of an error
+from what diagnose() says, and what the home page shares with the README stands there
+once. A test compares all of it with a new run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from docs import conformance, draw_figures
 
+from convarith.diagnosis import KINDS
 from verified_docs import source
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +26,11 @@ PROVED = {
     "en": "{proved} of the {laws} laws below have a proof.",
     "zh": "下面 {laws} 条定律中，{proved} 条有证明。",
 }
-
+# What the entry of a message begins with.
+HEADS = {
+    "en": "- **Cause:** {}\n- **Fix:** {}",
+    "zh": "- **原因：** {}\n- **解决办法：** {}",
+}
 PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}
 
 
@@ -37,6 +43,8 @@ def generated() -> Iterator[tuple[Path, str]]:
         tables = conformance.tables(language)
         yield filled(docs / "reference" / "conformance.md", tables)
         yield filled(docs / "reference" / "laws.md", {"proved": proved(language)})
+        for page, heads in heads_of_errors(language).items():
+            yield filled(docs / f"{page}.md", heads)
         parts = {"planted": planted(language)}
         yield filled(docs / "project" / "verification.md", parts)
         readme = (ROOT / READMES[language]).read_text("utf-8")
@@ -64,6 +72,16 @@ def part(text: str, name: str) -> str:
 def marked(name: str, text: str) -> str:
     """A part of a page between its marks."""
     return f"<!-- {name}: begin -->{text}<!-- {name}: end -->"
+
+
+def heads_of_errors(language: str) -> dict[str, dict[str, str]]:
+    """For each page, cause and fix of the messages on it, by their anchors."""
+    pages: dict[str, dict[str, str]] = {}
+    for kind, entry in KINDS.items():
+        page, _, anchor = entry.partition("/#")
+        head = HEADS[language].format(*kind.cause_and_fix(language))
+        pages.setdefault(page, {})[anchor] = head
+    return pages
 
 
 def proved(language: str) -> str:

@@ -216,6 +216,8 @@ def _length(tuples: dict[str, tuple[Any, ...]]) -> int:
 
 def as_given(name: str, value: Any) -> Any:
     """A parameter as ints and tuples of ints; an array of them is none."""
+    if type(value) is int:
+        return value
     kept = plain(value)
     if hasattr(kept, "__len__") and not isinstance(kept, (tuple, str)):
         kind = type(value).__name__

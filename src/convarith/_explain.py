@@ -98,7 +98,6 @@ def explain(
         &= \left\lfloor \frac{7}{2} \right\rfloor + 1 \\
         &= 4
         \end{aligned}
-
         >>> print(explain(Stack([Pool(2), Resize(2)]), 7))
         layer 0: Pool(2)
         out_size = floor((in_size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1

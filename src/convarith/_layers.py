@@ -434,6 +434,8 @@ class Pool(Layer):
 
         Examples:
             >>> from convarith import Pool
+            >>> Pool(2).to_torch(dims=1)
+            MaxPool1d(kernel_size=(2,), stride=(2,), padding=(0,), dilation=(1,), ceil_mode=False)
             >>> Pool(3, stride=2, padding=1).to_torch("avg", dims=1)
             AvgPool1d(kernel_size=(3,), stride=(2,), padding=(1,))
 

@@ -245,6 +245,12 @@ SENTENCES = {
     "nowhere": ("within the bounds, {i} never comes out as {o}, nor as any size near it", "在给定范围内，{i} 的输出不会是 {o}，附近也没有别的尺寸"),
     "surplus": (", for 2 * padding - output_padding would have to be {surplus}", "，因为 2 * padding - output_padding 必须等于 {surplus}"),
     "and": (" and ", " 和 "),
+    # Messages.
+    "message": ("message must be text or an exception", "message 必须是文本或异常"),
+    "message:because": ("this is of type {kind}", "它的类型是 {kind}"),
+    "message:valid": ("diagnose(str(error))", "diagnose(str(error))"),
+    "unknown-message": ("This message is not known here.", "这里不认识这条报错。"),
+    "nearest-messages": ("The nearest that are: {names}.", "最接近的有：{names}。"),
     "unshared": ("no {names} serves every axis; give one as a tuple", "没有一组 {names} 适合所有轴；请把其中一个写成元组"),
 }  # fmt: skip
 

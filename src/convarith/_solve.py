@@ -186,26 +186,27 @@ def _pairs(in_size: Any, out_size: Any) -> list[tuple[int, int]]:
 
 def _solutions(asked: _Asked, given: dict[str, Choices]) -> Solutions:
     kind, sizes, several = asked
+    ascending = asked.ascending
     if not sizes:
         raise SizeTypeError.of("search-empty", {"sizes": ()})
     axes = len(sizes) if several else 0
     bounds = [
         bounds_of(*pair, on_axis(axis, axes, given))
-        for axis, pair in enumerate(asked.ascending)
+        for axis, pair in enumerate(ascending)
     ]
-    for pair, bound in zip(asked.ascending, bounds, strict=True):
+    for pair, bound in zip(ascending, bounds, strict=True):
         in_seconds(candidates(kind, *pair, bound))
     on_axes = [
         list(settings(kind, *pair, bound))
-        for pair, bound in zip(asked.ascending, bounds, strict=True)
+        for pair, bound in zip(ascending, bounds, strict=True)
     ]
     shared = [name for name in SHARED if not isinstance(given[name], tuple)]
     found = sorted(
         _joined(on_axes, shared),
-        key=lambda joined: rank_of_all(kind, joined, asked.ascending),
+        key=lambda joined: rank_of_all(kind, joined, ascending),
     )
     if found:
-        return Solutions(kind, found, asked.ascending, several)
+        return Solutions(kind, found, ascending, several)
     for bound in bounds:
         in_seconds(bound.windows)
     closest = tuple(
@@ -218,7 +219,7 @@ def _solutions(asked: _Asked, given: dict[str, Choices]) -> Solutions:
         axis = next(axis for axis, own in enumerate(on_axes) if not own)
         why = partial(_why_none, asked, axis, bounds[axis], closest[axis])
     near = closest if several else closest[0]
-    return Solutions(kind, [], asked.ascending, several, why, near)
+    return Solutions(kind, [], ascending, several, why, near)
 
 
 def _joined(

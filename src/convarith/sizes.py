@@ -201,7 +201,7 @@ def conv_input_sizes(
         >>> [conv_transpose_size(4, kernel_size=3, stride=2, output_padding=t) for t in (0, 1)]
         [9, 10]
         >>> conv_input_sizes(1, kernel_size=1, padding=1)  # padding alone is too much
-        range(1, 0)
+        range(1, 1)
 
     Sources:
         Dumoulin and Visin, arXiv 1603.07285, section 4.6, where the members are

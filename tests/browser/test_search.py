@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from convarith.messages import MESSAGES
+from convarith.diagnosis import KINDS
 from tests.adapter import PAGES, ROOT
 from tests.convarith.test_diagnose import SIZE, every_message
 
@@ -131,8 +131,8 @@ def test_other_words_for_a_thing_lead_to_it_too(
 def messages() -> dict[str, set[str]]:
     """Messages with other numbers, and the entries that may explain each."""
     pages_of: dict[str, set[str]] = {}
-    for known in MESSAGES:
-        pages_of.setdefault(known.kind, set()).add(known.page.replace("/#", "#"))
+    for kind, entry in KINDS.items():
+        pages_of.setdefault(kind.name, set()).add(entry.replace("/#", "#"))
     return {re.sub(SIZE, "7", text): pages_of[kind] for kind, text in every_message()}
 
 

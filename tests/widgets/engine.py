@@ -5,7 +5,16 @@ from docs.javascript import ASSETS, Engine
 from tests.adapter import ROOT
 
 WIDGETS = ASSETS / "widgets"
-ARITHMETIC = ("record", "sizes", "taps", "ranking", "solver", "errors")
+ARITHMETIC = (
+    "record",
+    "reads",
+    "sizes",
+    "inputs",
+    "taps",
+    "ranking",
+    "solver",
+    "errors",
+)
 ASKING = (ROOT / "tests" / "widgets" / "asking.js").read_text("utf-8")
 
 

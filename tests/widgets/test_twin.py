@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 import torch
-from docs.javascript import WORDS, Engine
+from docs.javascript import REFUSALS, WORDS, Engine, sentences
 
 from convarith._sentences import LANGUAGES, say
 from tests.widgets import vectors
 from tests.widgets.engine import WIDGETS, loaded
 
-# Sentences of what is typed or pasted into a box, where a layer has its numbers already.
-OF_THE_PAGE = {"axis", "whole", "line:missing", "line:no-number", "large"}
+# Sentences of what is typed into a box, where a layer has its numbers already.
+OF_THE_PAGE = {"axis", "whole", "line:missing"}
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +47,7 @@ def test_there_are_enough_vectors_of_every_kind(
     assert kinds >= {(name, True) for name in vectors.CALLS if name != "solve"}
     assert any(name == "solve" and not found[0] for name, _, _, found in shared)
     refusals = "\n".join(found for *_, found in shared if isinstance(found, str))
-    said = engine.ask("REFUSALS")
+    said = sentences(REFUSALS, "en")
     unsaid = {key for key, text in said.items() if not found_in(refusals, text)}
     assert unsaid == OF_THE_PAGE
 
@@ -93,7 +93,7 @@ FAULTS = [
     ("convTransposeSize", "sizes.mjs", "Math.floor((uncropped - 1) / 2)", "Math.floor(uncropped / 2)"),
     ("convTransposeSize", "sizes.mjs", "output_padding < limit) return", "output_padding <= limit) return"),
     ("taps", "record.mjs", "step: -dilation", "step: dilation"),
-    ("taps", "record.mjs", "input < in_size", "input <= in_size"),
+    ("taps", "reads.mjs", "input < in_size", "input <= in_size"),
     ("taps", "ranking.mjs", "kernel_size % stride", "stride % kernel_size"),
     ("taps", "ranking.mjs", "1 - 2 * first", "2 - 2 * first"),
     ("solve", "ranking.mjs", "output_padding > 0 ? 1 : 0", "output_padding"),

@@ -1,6 +1,7 @@
 // @ts-check
 // What a figure shows on one axis: which cells there are, and of which kind.
-import { convTranspose, fullSize, lastOf, range, readsOf, sizeOf } from "./record.mjs";
+import { readsOf } from "./reads.mjs";
+import { convTranspose, fullSize, lastOf, range, sizeOf } from "./record.mjs";
 
 /** @typedef {import("./drawing.mjs").Kind} Kind */
 

@@ -3,10 +3,9 @@
 import { MORE } from "../convarith/explanation.mjs";
 import { button, make } from "./controls.mjs";
 import { fill, say } from "./errors.mjs";
-import { call } from "./explanation.mjs";
+import { attribute, call } from "./explanation.mjs";
 import { reasons } from "./ranking.mjs";
 import { solve, why } from "./solver.mjs";
-import { attribute } from "./widget.mjs";
 
 const SHARED = ["kernel_size", "stride", "dilation"];
 const SHOWN_AT_MOST = 4;

@@ -53,7 +53,7 @@ export class ConvCalculator extends Widget {
     this.own.checked = many;
     this.own.disabled = this.dims === 1;
     const sizes = backwards ? ["in_size", "out_size"] : ["in_size"];
-    this.fields.show([...sizes, ...this.parameters], axes, backwards ? LABELS.any : undefined);
+    this.fields.show([...sizes, ...this.parameters], axes, backwards ? LABELS.any : "");
     if (this.unread) this.note.textContent = this.unread;
     this.answer.classList.remove("cw-refused");
     try {
@@ -99,4 +99,4 @@ export class ConvCalculator extends Widget {
 
 // The answer does not wait for its explanation; but where both come at once, one frame shows them.
 await Promise.race([import("./explanation.mjs").catch(() => {}), new Promise((late) => setTimeout(late, 50))]);
-ConvCalculator.define("conv-calculator");
+customElements.define("conv-calculator", ConvCalculator);

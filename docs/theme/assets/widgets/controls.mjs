@@ -60,7 +60,7 @@ export function fields(widget, names) {
       const stale = typed(name) !== widget.value(name);
       boxes(name).forEach((input, axis) => {
         if (stale) input.value = values[axis] ?? "";
-        input.placeholder = (axis && values[0]) || (blank ?? `${DEFAULTS[name] ?? ""}`);
+        input.placeholder = (axis && values[0]) || blank || `${DEFAULTS[name] ?? ""}`;
         input.ariaLabel = axes > 1 ? `${name}, ${fill(LABELS.axis, { axis })}` : name;
       });
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // What the widgets that draw have in common: boxes, a stage, a legend, a sentence.
 import { PARAMETERS } from "../convarith/answer.mjs";
-import { DRAWN, KINDS } from "../convarith/explanation.mjs";
+import { DRAWN, CELLS } from "../convarith/explanation.mjs";
 import { button, fields, make } from "./controls.mjs";
 import { fileOf, cell, nodeOf, picture, UNIT } from "./drawing.mjs";
 import { fill, SizeError } from "./errors.mjs";
@@ -63,7 +63,7 @@ export class Drawn extends Widget {
   explain(kinds) {
     this.legend.replaceChildren(...kinds.map((kind) => {
       const sample = nodeOf(["svg", { viewBox: `0 0 ${UNIT} ${UNIT}`, width: 18, height: 18, "aria-hidden": true }, cell(0, 0, kind)]);
-      return make("span", {}, sample, ` ${KINDS[kind]}`);
+      return make("span", {}, sample, ` ${CELLS[kind]}`);
     }));
   }
 

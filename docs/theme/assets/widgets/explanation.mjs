@@ -3,7 +3,7 @@
 import { DEFAULTS } from "../convarith/answer.mjs";
 import { FORMULAS, MORE } from "../convarith/explanation.mjs";
 import { button, make } from "./controls.mjs";
-import { fill, say, shown } from "./errors.mjs";
+import { fill, say } from "./errors.mjs";
 import { reasons } from "./ranking.mjs";
 import { conv } from "./record.mjs";
 import { convInputSizes } from "./sizes.mjs";
@@ -67,6 +67,13 @@ function meaning(transposed, in_size, setting, out_size) {
   const undoes = fill(leads ? MORE.undoes : MORE.chosen, { conv: call("Conv", [window]), in_size, out_size, sizes });
   return [undoes, ...reasons(setting, in_size, out_size)];
 }
+
+/** The numbers of the axes as one attribute. @param {(string | number)[]} numbers */
+export const attribute = (numbers) =>
+  (numbers.every((number) => number === numbers[0]) ? `${numbers[0] ?? ""}` : numbers.join("x"));
+
+/** A value as Python would write it. @param {unknown} value */
+export const shown = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : `${value}`);
 
 /** A call as Python writes it: what is the default is left out. @param {string} name @param {Record<string, number>[]} settings @param {string} [first] */
 export function call(name, settings, first = "") {

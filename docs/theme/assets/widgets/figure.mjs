@@ -5,8 +5,10 @@ import { DRAWN } from "../convarith/explanation.mjs";
 import { gathered, scattered } from "./arrangement.mjs";
 import { button, labelled, make, select } from "./controls.mjs";
 import { Drawn } from "./drawn.mjs";
-import { fill, shown } from "./errors.mjs";
-import { conv, convTranspose, sourcesOf } from "./record.mjs";
+import { fill } from "./errors.mjs";
+import { shown } from "./explanation.mjs";
+import { sourcesOf } from "./reads.mjs";
+import { conv, convTranspose } from "./record.mjs";
 import { gatherOnAxis, gatherOnPlane, scatterOnAxis, scatterOnPlane } from "./scenes.mjs";
 import { outSizes } from "./sizes.mjs";
 
@@ -91,6 +93,7 @@ export class ConvFigure extends Drawn {
     const ins = this.needed("in_size", axes);
     const given = this.settings(axes);
     const outs = outSizes(transposed, ins, given);
+    const records = given.map(transposed ? convTranspose : conv);
     this.#steps = view === "scatter" ? ins : outs;
     this.slider.max = `${this.#steps.reduce((all, own) => all * own)}`;
     this.slider.value = this.value("step") || "0";
@@ -108,33 +111,32 @@ export class ConvFigure extends Drawn {
       scenes.push(axes > 1 ? scatterOnPlane(ins, given, { step, pin }) : scatterOnAxis(ins[0], given[0], { step: one(step), pin: one(pin) }));
     }
     if (view !== "scatter") {
-      scenes.push(axes > 1 ? gatherOnPlane(transposed, ins, given, place) : gatherOnAxis(transposed, ins[0], given[0], one(place)));
+      scenes.push(axes > 1 ? gatherOnPlane(records, ins, place) : gatherOnAxis(records[0], ins[0], one(place)));
     }
     const size = (/** @type {number[]} */ sizes) => sizes.join(" × ");
     this.draw(scenes, fill(DRAWN.picture, { layer, in_size: size(ins), out_size: size(outs) }));
     this.said.replaceChildren(
       make("strong", {}, fill(DRAWN.picture, { layer: "", in_size: size(ins), out_size: size(outs) }).replace(/^[:：] ?/, "")),
       make("div", {}, view === "scatter" && step.length ? fill(DRAWN.scattered, { at: shown(axes > 1 ? step : step[0]) }) : ""),
-      make("div", {}, pin.length ? this.#sum(transposed, pin, ins, given) : ""),
+      make("div", {}, pin.length ? sum(pin.map((out, axis) => sourcesOf(records[axis], out, ins[axis])), pin) : ""),
     );
     const kinds = ins.flatMap((in_size, axis) => [
       ...(transposed && view !== "zeros" ? scattered(in_size, given[axis]).kinds : []),
-      ...(view === "scatter" ? [] : gathered((transposed ? convTranspose : conv)(given[axis]), in_size).kinds),
+      ...(view === "scatter" ? [] : gathered(records[axis], in_size).kinds),
     ]);
     this.explain([...new Set(/** @type {import("./drawing.mjs").Kind[]} */ (["input", "kernel", "output", ...kinds]))]);
   }
-
-  /** What one output is made of. @param {boolean} transposed @param {number[]} pin @param {number[]} ins @param {import("./record.mjs").Setting[]} given */
-  #sum(transposed, pin, ins, given) {
-    const axes = pin.map((out, axis) => sourcesOf((transposed ? convTranspose : conv)(given[axis]), out, ins[axis]));
-    const all = axes.length < 2
-      ? axes[0].map(({ input, tap }) => [[input], [tap]])
-      : axes[0].flatMap((row) => axes[1].map((column) => [[row.input, column.input], [row.tap, column.tap]]));
-    const terms = all.slice(0, TERMS_AT_MOST).map(([input, tap]) => `input[${input}]·weight[${tap}]`);
-    const more = all.length - TERMS_AT_MOST;
-    const text = [...terms, DRAWN.bias].join(" + ") + (more > 0 ? fill(DRAWN.rest, { count: more }) : "");
-    return fill(DRAWN.read, { at: pin.join(","), terms: text });
-  }
 }
 
-ConvFigure.define("conv-figure");
+/** What one output is made of. @param {{input: number, tap: number}[][]} axes what it reads on each @param {number[]} pin */
+function sum([rows, columns], pin) {
+  const all = columns
+    ? rows.flatMap((row) => columns.map((column) => [[row.input, column.input], [row.tap, column.tap]]))
+    : rows.map(({ input, tap }) => [[input], [tap]]);
+  const terms = all.slice(0, TERMS_AT_MOST).map(([input, tap]) => `input[${input}]·weight[${tap}]`);
+  const more = all.length - TERMS_AT_MOST;
+  const text = [...terms, DRAWN.bias].join(" + ") + (more > 0 ? fill(DRAWN.rest, { count: more }) : "");
+  return fill(DRAWN.read, { at: pin.join(","), terms: text });
+}
+
+customElements.define("conv-figure", ConvFigure);

@@ -1,12 +1,14 @@
 // @ts-check
 // The twin of convarith._ranking and convarith._overlap: what speaks for a setting or against it.
+import { SENTENCES } from "../convarith/answer.mjs";
 import { REASONS } from "../convarith/explanation.mjs";
-import { learn, say } from "./errors.mjs";
+import { say } from "./errors.mjs";
 import { convTranspose } from "./record.mjs";
 
 /** @typedef {import("./record.mjs").Setting} Setting */
 
-learn(REASONS);
+// An answer is there before its reasons, and so are its sentences.
+Object.assign(SENTENCES, REASONS);
 
 /** @param {number} a @param {number} b @returns {number} */
 const gcd = (a, b) => (b ? gcd(b, a % b) : Math.abs(a));

@@ -5,7 +5,7 @@ import { TORCH_ORDER } from "../convarith/messages.mjs";
 import { PARAMETERS } from "../convarith/answer.mjs";
 import { known } from "../known.mjs";
 import { fill, say } from "./errors.mjs";
-import { attribute } from "./widget.mjs";
+import { attribute } from "./explanation.mjs";
 
 /** Why a text could not be read. */
 export class Unread extends Error {}

@@ -2,10 +2,12 @@
 // The figures themselves: an arrangement on one axis or two, drawn at one step.
 import { gathered, scattered } from "./arrangement.mjs";
 import { cell, line, words } from "./drawing.mjs";
-import { conv, convTranspose, range, readsOf, sizeOf, sourcesOf } from "./record.mjs";
+import { readsOf, sourcesOf } from "./reads.mjs";
+import { convTranspose, range, sizeOf } from "./record.mjs";
 
 /** @typedef {import("./drawing.mjs").Kind} Kind */
 /** @typedef {import("./drawing.mjs").Scene} Scene */
+/** @typedef {import("./record.mjs").Axis} Axis */
 /** @typedef {import("./record.mjs").Setting} Setting */
 
 /** Where the rows of places begin, after their names. */
@@ -42,11 +44,10 @@ export function scatterOnAxis(in_size, given, { step, pin }) {
 
 /**
  * A kernel over a row of cells: a convolution, or a transposed one with zeros between its inputs.
- * @param {boolean} transposed @param {number} in_size @param {Setting} given @param {number} step the output that is pointed out, -1 for none
+ * @param {Axis} axis @param {number} in_size @param {number} step the output that is pointed out, -1 for none
  * @returns {Scene}
  */
-export function gatherOnAxis(transposed, in_size, given, step) {
-  const axis = (transposed ? convTranspose : conv)(given);
+export function gatherOnAxis(axis, in_size, step) {
   const { start, kinds } = gathered(axis, in_size);
   const out_size = sizeOf(axis, in_size);
   const column = (/** @type {number} */ place) => LEFT + place - start;
@@ -124,9 +125,8 @@ export function scatterOnPlane(ins, given, { step, pin }) {
   ]);
 }
 
-/** A kernel over a plane of cells. @param {boolean} transposed @param {number[]} ins @param {Setting[]} given @param {number[]} step empty for none @returns {Scene} */
-export function gatherOnPlane(transposed, ins, given, step) {
-  const axes = given.map((own) => (transposed ? convTranspose : conv)(own));
+/** A kernel over a plane of cells. @param {Axis[]} axes @param {number[]} ins @param {number[]} step empty for none @returns {Scene} */
+export function gatherOnPlane(axes, ins, step) {
   const both = axes.map((axis, number) => gathered(axis, ins[number]));
   const label = meeting((number, at) =>
     readsOf(axes[number], step[number], ins[number]).find(({ place }) => place === at + both[number].start)?.tap);

@@ -65,4 +65,4 @@ export class SizeRange extends Drawn {
   }
 }
 
-SizeRange.define("size-range");
+customElements.define("size-range", SizeRange);

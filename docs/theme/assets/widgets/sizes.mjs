@@ -35,7 +35,7 @@ function outputPaddingIsLegal({ output_padding, stride, dilation }) {
 /** The smallest input that has an output. @param {Axis} axis */
 const least = (axis) => inputsOf(axis, 1)[0];
 
-/** The size of a convolution. @param {number} in_size @param {Window} given */
+/** @param {number} in_size @param {Window} given */
 export function convSize(in_size, given) {
   areLegal(given, "kernel_size", "stride", "dilation", "padding");
   const axis = conv(given);
@@ -48,7 +48,7 @@ export function convSize(in_size, given) {
   });
 }
 
-/** The size of a transposed convolution. @param {number} in_size @param {Setting} given */
+/** @param {number} in_size @param {Setting} given */
 export function convTransposeSize(in_size, given) {
   areLegal(given, "kernel_size", "stride", "padding", "dilation");
   outputPaddingIsLegal(given);
@@ -75,6 +75,7 @@ export const outSizes = (transposed, ins, settings) => ins.map((in_size, axis) =
   try {
     return (transposed ? convTransposeSize : convSize)(in_size, settings[axis]);
   } catch (error) {
-    throw ins.length > 1 ? Object.assign(/** @type {SizeError} */ (error), { axis }) : error;
+    if (ins.length > 1) /** @type {SizeError} */ (error).axis = axis;
+    throw error;
   }
 });

@@ -49,4 +49,4 @@ export class TapMap extends Drawn {
   }
 }
 
-TapMap.define("tap-map");
+customElements.define("tap-map", TapMap);

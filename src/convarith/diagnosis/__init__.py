@@ -1,0 +1,169 @@
+"""An error message in; what it means, what to write instead and where to read on, out.
+
+Each module beside this one holds the kinds of one page of the site's errors/.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from convarith._errors import SizeTypeError
+from convarith._sentences import say, spoken
+from convarith.diagnosis import (
+    arguments,
+    channels,
+    other_frameworks,
+    output_size,
+    padding,
+    shapes,
+    skip_connections,
+)
+from convarith.diagnosis.kind import Kind
+
+PAGES = (
+    arguments,
+    channels,
+    output_size,
+    padding,
+    shapes,
+    skip_connections,
+    other_frameworks,
+)
+# Each kind, and the page and the anchor of its entry.
+KINDS: dict[Kind, str] = {
+    kind: f"errors/{page.__name__.rpartition('.')[2].replace('_', '-')}/"
+    f"#{kind.anchor or kind.name}"
+    for page in PAGES
+    for kind in page.KINDS
+}
+# A traceback is long, a message is not; more is not read.
+READ_AT_MOST = 100_000
+COLOURS = r"\x1b\[[\d;]*m"
+QUOTED = re.compile(r"^[ \t>|]+", re.MULTILINE)
+# No size has so many digits, and Python does not read them either.
+NO_SIZE = r"\d{100,}"
+WORD = re.compile(r"[a-z_]{3,}")
+
+
+class Diagnosis(NamedTuple):
+    r"""What an error message means.
+
+    Attributes:
+        kind: The name of the message, or `"unknown"`.
+        framework: Whose message it is; empty where several say it.
+        found: The numbers and words it contains, and what follows from them, by name.
+        cause: What is true when it appears.
+        fix: What to do.
+        call: What to write instead.
+        page: Where to read on, a page of this site and its anchor.
+        nearest: The kinds that are nearest to an unknown message.
+
+    Examples:
+        >>> from convarith import diagnose
+        >>> diagnosis = diagnose("requested an output size of [8, 8], but valid sizes range from [9, 9] to [10, 10] (for an input of torch.Size([4, 4]))")
+        >>> diagnosis.kind, diagnosis.found["lowest"], diagnosis.call
+        ('output-size-out-of-range', (9, 9), 'output_size=[9, 9]')
+    """
+
+    kind: str
+    framework: str
+    found: dict[str, Any]
+    cause: str
+    fix: str
+    call: str = ""
+    page: str = ""
+    nearest: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, for JSON."""
+        return self._asdict()
+
+    def __str__(self) -> str:
+        lines = [self.kind, self.cause, self.fix, self.call, self.page]
+        return "\n    ".join(line for line in lines if line)
+
+    def __repr__(self) -> str:
+        return f"Diagnosis(kind={self.kind!r}, found={self.found}, call={self.call!r})"
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.cause, self.call, self.page))
+
+
+def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis:
+    r"""Return what an error message of these layers means and how to fix it.
+
+    The text may have a traceback around it and other numbers in it. It is read,
+    never run.
+
+    Args:
+        message: What PyTorch, Keras, TensorFlow, ONNX Runtime or a converter said, or
+            the exception itself.
+        language: `"en"` or `"zh"`, for the sentences.
+
+    Returns:
+        The kind, what the message contains, cause, fix, the line to write instead
+        and a page. A message that is not known is called so, with the kinds that
+        are nearest to it.
+
+    Raises:
+        ValueError: There is no such language.
+        TypeError: `message` is neither text nor an exception.
+
+    Examples:
+        >>> from convarith import diagnose
+        >>> print(diagnose("RuntimeError: output padding must be smaller than either stride or dilation, but got output_padding_height: 0 output_padding_width: 2 stride_height: 2 stride_width: 2 dilation_height: 1 dilation_width: 1"))
+        output-padding-too-large
+            output_padding must be below max(stride, dilation) on each axis. On axis 1 it is not: output_padding=(0, 2), stride=(2, 2), dilation=(1, 1). For a layer on one axis, PyTorch prints an extra height in front.
+            Lower output_padding. For a larger output, lower padding, or enlarge kernel_size or stride.
+            output_padding=(0, 1)
+            errors/output-size/#output-padding-too-large
+        >>> diagnose("the kernel size is wrong").kind
+        'unknown'
+
+    Sources:
+        The messages as PyTorch 2.13.0 raises them; the modules of
+        `convarith.diagnosis` have their wordings.
+    """
+    spoken(language)
+    if isinstance(message, BaseException):
+        message = str(message)
+    if not isinstance(message, str):
+        kind = type(message).__name__
+        raise SizeTypeError.of("message", {"message": message}, kind=kind)
+    texts = _on_one_line(message[-READ_AT_MOST:])
+    for text in texts:
+        for kind, pattern in _patterns():
+            if match := pattern.search(text):
+                found = kind.read(match.groupdict())
+                cause, fix = kind.with_values(language, found)
+                told = found, cause, fix, kind.call(found)
+                return Diagnosis(kind.name, kind.framework, *told, KINDS[kind])
+    return _unknown(texts[0], language)
+
+
+def _on_one_line(message: str) -> list[str]:
+    """On one line; also as it was before a window's edge broke it inside a word."""
+    bare = re.sub(NO_SIZE, "", QUOTED.sub("", re.sub(COLOURS, "", message)))
+    return [" ".join(text.split()) for text in (bare, bare.replace("\n", ""))]
+
+
+@cache
+def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
+    return [(kind, re.compile(kind.pattern)) for kind in KINDS]
+
+
+def _unknown(text: str, language: str) -> Diagnosis:
+    """Names up to three kinds whose messages share the most words with the text."""
+    words = set(WORD.findall(text.lower()))
+    shared: dict[str, float] = {}
+    for kind in KINDS:
+        own = set(WORD.findall(kind.pattern.lower()))
+        count = len(words & own)
+        if count > 1:
+            shared[kind.name] = max(count / len(own), shared.get(kind.name, 0))
+    nearest = tuple(sorted(shared, key=lambda name: -shared[name])[:3])
+    cause = say(language, "unknown-message")
+    fix = say(language, "nearest-messages", names=", ".join(nearest))
+    return Diagnosis("unknown", "", {}, cause, fix if nearest else "", nearest=nearest)

@@ -1,0 +1,33 @@
+"""The values that a message contains: how they are caught, and how they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Found = dict[str, Any]
+SIZES = r"(?:torch\.Size\()?[\[(]{1,2}(?P<%s>-?\d+(?:(?:, ?| ?x ?)-?\d+)*,?)[\])]{1,3}"
+
+
+def sizes(name: str) -> str:
+    """The pattern of a list of sizes such as [1, 3] or (4 x 5), caught by this name."""
+    return SIZES % name
+
+
+def plain(groups: Mapping[str, str | None]) -> Found:
+    """What was caught, by name: an int, a tuple of ints, or a word."""
+    return {name: _value(text) for name, text in groups.items() if text is not None}
+
+
+def _value(text: str) -> Any:
+    if re.fullmatch(r"\s*-?\d+\s*", text):
+        return int(text)
+    numbers = re.findall(r"-?\d+", text)
+    listed = numbers and re.fullmatch(r"[-\d,\sx]+", text)
+    return tuple(map(int, numbers)) if listed else text
+
+
+def several(value: Any) -> tuple[int, ...]:
+    """One int, or the several ints of a list, as a tuple."""
+    return value if isinstance(value, tuple) else (value,)
