@@ -31,7 +31,7 @@ WORDS = DOCS / "words.toml"
 
 PARAMETERS = ConvTranspose.__match_args__
 DEFAULTS = ConvTranspose.__init__.__kwdefaults__
-# The sentences that a widget says, as the library words them: with an answer, and later.
+# What a widget says, as the library words it: with an answer, and later.
 REFUSALS = (
     *("got", "because", "valid", "axis", "stop"),
     *("whole", "line:missing"),

@@ -9,7 +9,6 @@ ARITHMETIC = (
     "record",
     "reads",
     "sizes",
-    "inputs",
     "taps",
     "ranking",
     "solver",

@@ -1,7 +1,7 @@
 // @ts-check
 // What a figure shows on one axis: which cells there are, and of which kind.
-import { readsOf } from "./reads.mjs";
-import { convTranspose, fullSize, lastOf, range, sizeOf } from "./record.mjs";
+import { fullSize, range, readsOf } from "./reads.mjs";
+import { convTranspose, lastOf, sizeOf } from "./record.mjs";
 
 /** @typedef {import("./drawing.mjs").Kind} Kind */
 

@@ -19,7 +19,7 @@ export class ConvCalculator extends Widget {
   fields = fields(this, ConvCalculator.numbers);
   layer = select([...LAYERS].sort().reverse().map((name) => [name]), (layer) => this.edit({ layer }));
   wish = select([["forwards", LABELS.forwards], ["backwards", LABELS.backwards]], (wish) => this.edit({ wish }));
-  own = make("input", { type: "checkbox", onchange: () => this.edit(this.own.checked ? { per_axis: "axes" } : this.#alike()) });
+  own = make("input", { type: "checkbox", onchange: () => this.#part(this.own.checked ? "axes" : "") });
   answer = make("output", { className: "cw-answer" });
   rest = make("div", { className: "cw-rest" });
   paste = make("textarea", { rows: 1, spellcheck: false, oninput: () => this.#read() });
@@ -35,8 +35,10 @@ export class ConvCalculator extends Widget {
     );
   }
 
-  #alike() {
-    return Object.fromEntries([["per_axis", ""], ...ConvCalculator.numbers.map((name) => [name, this.value(name).split("x")[0]])]);
+  /** Every axis begins with what all had, or all have what the first had. @param {string} per_axis */
+  #part(per_axis) {
+    const first = ConvCalculator.numbers.map((name) => [name, this.value(name).split("x")[0]]);
+    this.edit({ per_axis, ...Object.fromEntries(first) });
   }
 
   async #read() {

@@ -79,9 +79,8 @@ export const shown = (value) => (Array.isArray(value) ? `(${value.join(", ")})` 
 export function call(name, settings, first = "") {
   const given = Object.keys(settings[0]).flatMap((key) => {
     const own = settings.map((setting) => setting[key]);
-    const alike = own.every((value) => value === own[0]);
-    if (alike && own[0] === DEFAULTS[key]) return [];
-    const value = shown(alike ? own[0] : own);
+    if (attribute(own) === `${DEFAULTS[key]}`) return [];
+    const value = attribute(own).includes("x") ? shown(own) : own[0];
     return [key === "kernel_size" ? first + value : `${key}=${value}`];
   });
   return `${name}(${given.join(", ")})`;

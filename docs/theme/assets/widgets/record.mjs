@@ -26,14 +26,8 @@ export const lastOf = ({ up }, in_size) => up * (in_size - 1);
 /** The output size; below 1 where there is no output. @param {Axis} axis @param {number} in_size */
 export const sizeOf = (axis, in_size) => Math.floor((lastOf(axis, in_size) + axis.slack) / axis.down) + 1;
 
-/** The result before padding crops it. @param {Omit<Setting, "padding" | "output_padding">} given @param {number} in_size */
-export const fullSize = (given, in_size) => sizeOf(convTranspose({ ...given, padding: 0, output_padding: 0 }), in_size);
-
 /** The first and the last input that give an output size; the last is one less where none does. @param {Axis} axis @param {number} out_size */
 export function inputsOf({ up, down, slack }, out_size) {
   const first = Math.max(-Math.floor((slack - down * (out_size - 1)) / up), 0) + 1;
   return [first, Math.max(Math.floor((down * out_size - slack - 1) / up) + 1, first - 1)];
 }
-
-/** @param {number} from @param {number} below */
-export const range = (from, below) => Array.from({ length: Math.max(0, below - from) }, (_, at) => from + at);

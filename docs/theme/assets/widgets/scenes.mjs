@@ -2,8 +2,8 @@
 // The figures themselves: an arrangement on one axis or two, drawn at one step.
 import { gathered, scattered } from "./arrangement.mjs";
 import { cell, line, words } from "./drawing.mjs";
-import { readsOf, sourcesOf } from "./reads.mjs";
-import { convTranspose, range, sizeOf } from "./record.mjs";
+import { range, readsOf, sourcesOf } from "./reads.mjs";
+import { convTranspose, sizeOf } from "./record.mjs";
 
 /** @typedef {import("./drawing.mjs").Kind} Kind */
 /** @typedef {import("./drawing.mjs").Scene} Scene */

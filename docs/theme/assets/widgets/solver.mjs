@@ -3,7 +3,8 @@
 import { LARGEST_KERNEL, LOOKED_AT_MOST } from "../convarith/explanation.mjs";
 import { say, SizeError } from "./errors.mjs";
 import { rank } from "./ranking.mjs";
-import { fullSize, range, reach } from "./record.mjs";
+import { fullSize, range } from "./reads.mjs";
+import { reach } from "./record.mjs";
 import { atLeast, outputPaddingLimit } from "./sizes.mjs";
 
 /** @typedef {import("./record.mjs").Setting} Setting */

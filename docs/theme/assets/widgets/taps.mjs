@@ -1,8 +1,8 @@
 // @ts-check
 // The twin of convarith.taps: how many kernel elements land on each output.
 import { evenness, shift } from "./ranking.mjs";
-import { sourcesOf } from "./reads.mjs";
-import { convTranspose, fullSize, range, sizeOf } from "./record.mjs";
+import { fullSize, range, sourcesOf } from "./reads.mjs";
+import { convTranspose, sizeOf } from "./record.mjs";
 
 /** @param {number} in_size @param {import("./record.mjs").Setting} given */
 export function taps(in_size, given) {

@@ -162,7 +162,7 @@ export class Widget extends HTMLElement {
 
 /** A typed number: what counts things is whole. @param {string} name @param {string} text */
 function whole(name, text) {
-  if (!text) return undefined;
+  if (!text) return;
   const value = Number(text);
   if (!Number.isInteger(value)) throw new SizeError("whole", { [name]: text }, { name });
   if (Math.abs(value) > LARGEST) throw new SizeError("large", { [name]: text }, { name, most: LARGEST });
