@@ -3,7 +3,7 @@
 import { MORE } from "../convarith/explanation.mjs";
 import { button, make } from "./controls.mjs";
 import { fill, say } from "./errors.mjs";
-import { attribute, call } from "./explanation.mjs";
+import { attribute, call, together } from "./explanation.mjs";
 import { reasons } from "./ranking.mjs";
 import { solve, why } from "./solver.mjs";
 
@@ -28,8 +28,8 @@ export function show(calculator, axes) {
   /** @param {number} at */
   function solution(at) {
     const use = button(MORE.use, () => calculator.edit({ ...attributes(layers[at]), wish: "" }));
-    const facts = found[at].flatMap((one, axis) => reasons(one, pairs[axis][0], pairs[axis][1]));
-    const list = make("ul", {}, ...[...new Set(transposed ? facts : [])].map((fact) => make("li", {}, fact)));
+    const facts = transposed ? together(found[at].map((one, axis) => reasons(one, pairs[axis][0], pairs[axis][1]))) : [];
+    const list = make("ul", {}, ...facts.map((fact) => make("li", {}, fact)));
     return make("li", {}, make("code", {}, call(kind, layers[at])), " ", use, list);
   }
 
