@@ -49,6 +49,7 @@ export class Drawn extends Widget {
       this.stage.append(fill(DRAWN.many, { count: Math.ceil(count), most: CELLS_AT_MOST }));
       return;
     }
+    if (!scenes.length) return;
     let top = 0;
     const trees = scenes.map((scene) => {
       const group = /** @type {import("./drawing.mjs").Tree} */ (["g", { transform: `translate(0 ${top * UNIT})` }, ...scene.trees]);

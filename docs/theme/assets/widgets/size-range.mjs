@@ -34,9 +34,9 @@ export class SizeRange extends Drawn {
     // Below 1 there is no size, so the smallest may not be the one without output_padding.
     const smallest = sizeOf(convTranspose({ ...window, output_padding: 0 }), out_size);
     const size = smallest + output_padding;
-    if (size > 0) convTransposeSize(out_size, { ...window, output_padding });
+    if (size > 0 || first > last) convTransposeSize(out_size, { ...window, output_padding });
     const outs = [out_size - 1, out_size, out_size + 1].filter((out) => out > 0 && sizesOf(out)[0] <= sizesOf(out)[1]);
-    this.draw([sizesOnLine(outs.map(sizesOf), outs, size)], fill(DRAWN.sizes, { out_size }));
+    this.draw(outs.length ? [sizesOnLine(outs.map(sizesOf), outs, size)] : [], fill(DRAWN.sizes, { out_size }));
     this.#choices(first, last, smallest, size, out_size);
     const conv = call("Conv", [window]);
     const layer = call("ConvTranspose", [{ ...window, output_padding }]);
