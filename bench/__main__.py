@@ -6,7 +6,7 @@ import platform
 
 import torch
 
-from bench import search, sizes, startup
+from bench import search, sizes, stacks, startup
 
 torch.set_num_threads(1)
 
@@ -15,6 +15,9 @@ def main() -> None:
     print(f"Python {platform.python_version()}, torch {torch.__version__}")
     print("One size", flush=True)
     _table(sizes.measured(), to=sizes.PLAIN)
+    print("A network", flush=True)
+    networks = stacks.measured()
+    _table(networks, to=next(iter(networks)))
     print("All parameters", flush=True)
     found = search.measured()
     for i, o in search.PAIRS:
@@ -22,7 +25,8 @@ def main() -> None:
             {name: t for name, t in found.items() if name.endswith(f", {i} to {o}")},
             to=f"solve, {i} to {o}",
         )
-    _table({"solve(14, 28)[0]": found["solve(14, 28)[0]"]}, to="solve(14, 28)[0]")
+    first = {name: t for name, t in found.items() if name.endswith((")", "]"))}
+    _table(first, to="solve(14, 28)[0]")
     print("A process", flush=True)
     _table(startup.measured(), to=startup.NOTHING)
 

@@ -39,5 +39,6 @@ def measured() -> dict[str, float]:
             raise SystemExit(f"solve({i}, {o}) does not find what five loops find")
         calls[f"five loops, {i} to {o}"] = lambda i=i, o=o: brute_force(i, o)
         calls[f"solve, {i} to {o}"] = lambda i=i, o=o: solve(i, o, **BOUNDS)
+    calls["list(solve(14, 28))"] = lambda: list(solve(14, 28))
     calls["solve(14, 28)[0]"] = lambda: solve(14, 28)[0]
     return side_by_side(calls)

@@ -17,7 +17,7 @@ PLAIN, ONE_SHOT, BUILT, INTS, TUPLES, META = (
     "plain function, unchecked",
     "conv_transpose_size",
     "built ConvTranspose, out_size((h, w))",
-    "ConvTranspose(4, stride=2, padding=1).out_size(14)",
+    "ConvTranspose(4, stride=2, padding=1).out_size((14, 20))",
     "ConvTranspose((4, 5), ...).out_size((h, w))",
     "nn.ConvTranspose2d on the meta device, made and called",
 )
@@ -35,7 +35,7 @@ def measured() -> dict[str, float]:
         PLAIN: lambda: plain(14, 4, 2, 1, 0, 1),
         ONE_SHOT: lambda: conv_transpose_size(14, kernel_size=4, stride=2, padding=1),
         BUILT: lambda: layer.out_size((14, 20)),
-        INTS: lambda: ConvTranspose(4, stride=2, padding=1).out_size(14),
+        INTS: lambda: ConvTranspose(4, stride=2, padding=1).out_size((14, 20)),
         TUPLES: lambda: ConvTranspose(
             (4, 5), stride=(2, 1), padding=(1, 2), output_padding=(0, 0)
         ).out_size((14, 20)),

@@ -83,7 +83,7 @@ WORDS = Words(
 PROJECT = Project(
     measurements.Torch(),
     patterns=["docs/*/**/*.md", "docs/*/*.md", "*.md"],
-    docstrings=["src/convarith/*.py", "src/convarith/porting/*.py"],
+    docstrings=["src/convarith/*.py", "src/convarith/*/*.py"],
     imports=["torch"],
     command=run_command,
     words=WORDS,

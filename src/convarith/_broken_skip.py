@@ -21,18 +21,18 @@ class Cure(NamedTuple):
 
 
 class BrokenSkip(Value):
-    r"""Two places of a trace that must have the same size and have not.
+    r"""Two positions of a trace that must have the same size and have not.
 
     Attributes:
-        skip: The two places, counted from the start of the trace.
-        wanted: The size at the earlier place.
-        got: The size at the later place.
-        layer: The number of the transposed convolution that can mend it; None if
+        skip: The two positions, counted from the start of the trace.
+        wanted: The size at the earlier position.
+        got: The size at the later position.
+        layer: The number of the transposed convolution that can fix it; None if
             there is none.
         output_padding: What that layer needs.
         output_size: The size it then gives, for `output_size` in its call; None
             where PyTorch does not reach that size in this way.
-        mended: The stack with that layer mended; None if there is none.
+        fixed: The stack with that layer fixed; None if there is none.
 
     Examples:
         >>> from convarith import Conv, ConvTranspose, Stack
@@ -49,7 +49,7 @@ class BrokenSkip(Value):
         "layer",
         "output_padding",
         "output_size",
-        "mended",
+        "fixed",
     )
     skip: tuple[int, int]
     wanted: PerAxis
@@ -57,7 +57,7 @@ class BrokenSkip(Value):
     layer: int | None
     output_padding: PerAxis | None
     output_size: PerAxis | None
-    mended: Any
+    fixed: Any
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class BrokenSkip(Value):
         layer: int | None = None,
         output_padding: PerAxis | None = None,
         output_size: PerAxis | None = None,
-        mended: Sequence[Layer] | None = None,
+        fixed: Sequence[Layer] | None = None,
     ) -> None:
-        self._set(skip=skip, wanted=wanted, got=got, layer=layer, mended=mended)
+        self._set(skip=skip, wanted=wanted, got=got, layer=layer, fixed=fixed)
         self._set(output_padding=output_padding, output_size=output_size)
 
     def text(self, *, language: str = "en") -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from convarith._choices import LOOKED_AT_MOST, Bounds, length
 from convarith._layers import Conv, ConvTranspose
+from convarith._record import Record
 from convarith._rules import output_padding_limit
 
 
@@ -38,9 +39,10 @@ LIMITS: dict[type, Callable[[int, int], int]] = {
 def surplus_of(
     smaller: int, larger: int, kernel_size: int, stride: int, dilation: int
 ) -> int:
-    """T: the scattered kernels reach over so many elements more than are wanted."""
+    """T: the full result has so many elements more than are wanted."""
     reach = dilation * (kernel_size - 1)
-    return ConvTranspose(1, stride=stride).out_size(smaller) + reach - larger
+    scattered = Record(up=stride, down=1, slack=0, reads=range(1))
+    return scattered.size(smaller) + reach - larger
 
 
 def settings(

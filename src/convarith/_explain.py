@@ -90,7 +90,7 @@ def explain(
                  = (4 - 1) * 2 + 1 * (3 - 1) + 1 - 2 * 0 + 1
                  = 9 - 0 + 1
                  = 10
-        The kernels reach over 9 elements. padding crops 0 at the start and 0 at the end; output_padding gives 1 back at the end, and 1 of it lies past the reach and holds the bias alone.
+        The full result has 9 elements. padding crops 0 at the start and 0 at the end; output_padding adds 1 at the end, and 1 of it lies past the full result and holds only the bias.
         >>> print(explain(Conv(3, stride=2), 10, markup="tex"))
         \begin{aligned}
         o &= \left\lfloor \frac{i + 2p - d(k - 1) - 1}{s} \right\rfloor + 1 \\
@@ -104,7 +104,7 @@ def explain(
                  = floor((7 + 2 * 0 - 1 * (2 - 1) - 1) / 2) + 1
                  = floor(5 / 2) + 1
                  = 3
-        Every input from 6 to 7 comes out as 3.
+        Every input size from 6 to 7 gives 3.
         layer 1: Resize(2)
         out_size = in_size * factor
                  = 3 * 2

@@ -1,4 +1,4 @@
-"""The input sizes at which two places of a trace have the same size: all of them."""
+"""The input sizes at which two positions of a trace have the same size: all of them."""
 
 from __future__ import annotations
 
@@ -63,6 +63,9 @@ class FittingSizes(Value):
 
     def up_to(self, limit: int) -> list[int]:
         """The sizes that fit and are not above the limit, ascending."""
+        limit = whole("limit", limit)
+        if self.period and len(self.first) * limit > ASKED_AT_MOST * self.period:
+            raise SizeError.of("fitting-many", {"limit": limit}, most=ASKED_AT_MOST)
         found = []
         for size in self if self.first else ():
             if size > limit:
@@ -127,7 +130,7 @@ def checked(skips: Skips, layers: int) -> list[tuple[int, int]]:
 def fitting_sizes(
     records: Sequence[Record], skips: list[tuple[int, int]]
 ) -> FittingSizes:
-    """Every input whose trace has the same size at both places of each skip.
+    """Every input whose trace has the same size at both positions of each skip.
 
     Sizes move in step with the input, so one period decides: where two places move
     equally they meet again and again, and where one moves faster they meet at most

@@ -26,15 +26,7 @@ if TYPE_CHECKING:
     from torch import nn
 
 # The modes of torch.nn.Upsample and interpolate.
-RESIZE_MODES = (
-    "nearest",
-    "nearest-exact",
-    "linear",
-    "bilinear",
-    "trilinear",
-    "bicubic",
-    "area",
-)
+RESIZE_MODES = ("nearest", "nearest-exact", "linear", "bilinear", "trilinear", "bicubic", "area")  # fmt: skip
 
 
 def conv_axis(
@@ -131,8 +123,9 @@ class Layer(ReadsInputs):
     def __init__(self) -> None:
         raise TypeError("a Layer is a Conv, ConvTranspose, Pool or Resize; make one")
 
-    def _keep(self, make: Callable[..., OneAxis], **given: Any) -> None:
-        kept = {name: as_given(name, value) for name, value in given.items()}
+    def _keep(self, make: Callable[..., OneAxis], *given: Any) -> None:
+        named = zip(self.__match_args__, given, strict=True)
+        kept = {name: as_given(name, value) for name, value in named}
         try:
             axes, on_axis = take_apart(make, kept)
         except Refusal as refusal:
@@ -142,7 +135,11 @@ class Layer(ReadsInputs):
             object.__setattr__(self, name, value)
 
     def on_axis(self, axis: int) -> dict[str, Any]:
-        """The parameters on one axis, by name."""
+        """The parameters on one axis, by name; the first axis is 0."""
+        axis = at_least("axis", axis)
+        if self._axes and axis >= self._axes:
+            got = {"axis": axis}
+            raise SizeError.of("axis-number", got, axes=self._axes, most=self._axes - 1)
         return dict(self._on_axis[axis if self._axes else 0].parameters)
 
 
@@ -198,7 +195,7 @@ class Conv(_WithChannels):
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        stride: Steps between two places of the kernel, at least 1.
+        stride: Steps between two positions of the kernel, at least 1.
         padding: Elements added at each end, at least 0. In a tuple, an axis may
             have a `(before, after)` pair. `"same"` and `"valid"` are what they are
             in PyTorch, and kept as numbers.
@@ -240,14 +237,7 @@ class Conv(_WithChannels):
         dilation: Given = 1,
         padding_mode: str = "zeros",
     ) -> None:
-        self._keep(
-            conv_axis,
-            kernel_size=kernel_size,
-            stride=stride,
-            padding=padding,
-            dilation=dilation,
-            padding_mode=padding_mode,
-        )
+        self._keep(conv_axis, kernel_size, stride, padding, dilation, padding_mode)
         if isinstance(padding, str):
             self._set(padding=self._numbers_of(padding))
 
@@ -264,7 +254,7 @@ class Conv(_WithChannels):
     def transposed(self) -> ConvTranspose:
         """The transposed convolution with the same parameters.
 
-        It has `output_padding=0`, so it gives back the smallest of the input
+        It has `output_padding=0`, so it returns the smallest of the input
         sizes that share an output, unless that one was cut off at 1.
 
         Examples:
@@ -285,10 +275,10 @@ class ConvTranspose(_WithChannels):
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        stride: Distance between the places of two input elements, at least 1.
+        stride: Distance between the kernels of two input elements, at least 1.
         padding: Elements cropped at each end, at least 0. In a tuple, an axis may
             have a `(before, after)` pair.
-        output_padding: Elements given back at the end, from 0 to
+        output_padding: Elements added at the end after the crop, from 0 to
             `max(stride, dilation) - 1`.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
@@ -309,13 +299,7 @@ class ConvTranspose(_WithChannels):
         `torch.nn.ConvTranspose2d`.
     """
 
-    __match_args__ = (
-        "kernel_size",
-        "stride",
-        "padding",
-        "output_padding",
-        "dilation",
-    )
+    __match_args__ = ("kernel_size", "stride", "padding", "output_padding", "dilation")
     __slots__ = __match_args__
     _family = "ConvTranspose"
     kernel_size: PerAxis
@@ -333,14 +317,8 @@ class ConvTranspose(_WithChannels):
         output_padding: Given = 0,
         dilation: Given = 1,
     ) -> None:
-        self._keep(
-            conv_transpose_axis,
-            kernel_size=kernel_size,
-            stride=stride,
-            padding=padding,
-            output_padding=output_padding,
-            dilation=dilation,
-        )
+        given = kernel_size, stride, padding, output_padding, dilation
+        self._keep(conv_transpose_axis, *given)
 
     @property
     def direct(self) -> Conv:
@@ -405,14 +383,8 @@ class Pool(Layer):
         dilation: Given = 1,
         ceil_mode: bool = False,
     ) -> None:
-        self._keep(
-            pool_axis,
-            kernel_size=kernel_size,
-            stride=kernel_size if stride is None else stride,
-            padding=padding,
-            dilation=dilation,
-            ceil_mode=ceil_mode,
-        )
+        own_stride = kernel_size if stride is None else stride
+        self._keep(pool_axis, kernel_size, own_stride, padding, dilation, ceil_mode)
 
     def to_torch(
         self, kind: str = "max", *, dims: int | None = None, **others: Any
@@ -475,4 +447,4 @@ class Resize(Layer):
     mode: str
 
     def __init__(self, factor: Given, *, mode: str = "nearest") -> None:
-        self._keep(resize_axis, factor=factor, mode=mode)
+        self._keep(resize_axis, factor, mode)

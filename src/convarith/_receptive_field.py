@@ -132,7 +132,7 @@ class ReadsInputs(OnAxes):
 
         Returns:
             The input positions, ascending; a tuple of them for each axis where
-            `position` is a tuple. Empty where the output holds the bias alone.
+            `position` is a tuple. Empty where the output holds only the bias.
 
         Raises:
             SizeError: A layer refuses its input or interpolates, or there is no
@@ -166,7 +166,7 @@ class ReadsInputs(OnAxes):
 
         Returns:
             The slice of the input, or one for each axis; empty where the outputs hold
-            the bias alone.
+            only the bias.
 
         Raises:
             SizeError: A layer refuses its input or interpolates, or the slice holds

@@ -23,6 +23,7 @@ LEAST = {
     "factor": 1,
     "dims": 1,
     "position": 0,
+    "axis": 0,
 }
 
 

@@ -26,14 +26,14 @@ class Solutions(Sequence[Any]):
         >>> from convarith import solve
         >>> print(solve(14, 28, kernel_size=[3, 4]))
         ConvTranspose(4, stride=2, padding=1)
-            exactly 2 times every input
+            exactly 2 times every input size
             even overlap: stride 2 divides kernel_size 4
             no output_padding
             no shift against plain resizing
         ConvTranspose(3, stride=2, padding=1, output_padding=1)
-            exactly 2 times every input
+            exactly 2 times every input size
             uneven overlap: stride 2 does not divide kernel_size 3
-            output_padding 1, all of it real output
+            output_padding 1, and every output is computed from the input
             the first input lands 1/2 to the left of plain resizing
     """
 

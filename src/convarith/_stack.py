@@ -201,7 +201,7 @@ class Stack(ReadsInputs, Sequence[Layer]):
     def broken_skip(
         self, in_size: Given, skips: Skips = ((0, -1),)
     ) -> BrokenSkip | None:
-        """Return the first pair of places whose sizes differ, and what mends it.
+        """Return the first pair of places whose sizes differ, and how to fix it.
 
         Args:
             in_size: Input elements, on one axis or on each.
@@ -220,9 +220,9 @@ class Stack(ReadsInputs, Sequence[Layer]):
             >>> unet = Stack([Pool(2), Pool(2), ConvTranspose(2, stride=2), ConvTranspose(2, stride=2)])
             >>> broken = unet.broken_skip(222, skips=[(0, 4), (1, 3)])
             >>> print(broken)
-            layer 2 gives 110 where the skip from place 1 has 111.
-            Mend: output_padding=1 on layer 2, or output_size=111 in its call.
-            >>> broken.mended.trace(222)
+            layer 2 gives 110, but the skip from position 1 has 111.
+            Fix: output_padding=1 on layer 2, or output_size=111 in its call.
+            >>> broken.fixed.trace(222)
             (222, 111, 55, 111, 222)
 
         Sources:
@@ -251,7 +251,7 @@ class Stack(ReadsInputs, Sequence[Layer]):
             layer=early + cure.number,
             output_padding=cure.layer.output_padding,
             output_size=cure.out_size if offered else None,
-            mended=Stack(layers),
+            fixed=Stack(layers),
         )
 
     def __add__(self, other: Stack) -> Stack:

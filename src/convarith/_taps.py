@@ -1,4 +1,4 @@
-"""What lands where: overlap, holes and the tail that holds the bias alone."""
+"""What lands where: overlap, holes and the tail that holds only the bias."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COUNTED_AT_MOST = 1_000_000
 def evenness(kernel_size: int, stride: int, dilation: int) -> str:
     """Whether every output away from the ends is reached equally often.
 
-    The places of the kernel elements, modulo stride, are the multiples of
+    The positions of the kernel elements, modulo stride, are the multiples of
     gcd(stride, dilation), each equally often where they come round a whole number
     of times. It is kernel_size that stride must divide, not the dilated reach.
     """

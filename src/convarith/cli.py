@@ -14,10 +14,10 @@ import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
 from convarith._sentences import LANGUAGES
-from convarith.porting.lines import port
+from convarith.porting import port
+from convarith.porting.frameworks import PORTED
 
 SHOWN = 3
-FRAMEWORKS = ("keras", "flax", "onnx")
 KINDS = {kind.__name__: kind for kind in (convarith.ConvTranspose, convarith.Conv)}
 
 # What is printed, the same for JSON, and the exit code.
@@ -174,7 +174,8 @@ def _explain(asked: argparse.Namespace) -> Answered:
 
 
 def _port(asked: argparse.Namespace) -> Answered:
-    found = port(asked.framework, asked.layer, reading.size(asked.in_size))
+    in_size = reading.size(asked.in_size)
+    found = port(asked.framework, asked.layer, in_size, language=asked.lang)
     alike = len(set(found.crops)) == 1
     crop = "; ".join(
         f"{begin} at the start and {end} at the end"
@@ -218,6 +219,7 @@ class Verb(NamedTuple):
     answer: Callable[[argparse.Namespace], Answered]
 
 
+SWITCH = {"action": "store_true"}
 LAYER: Argument = ("layer", {"metavar": "LAYER", "help": "as in Python"})
 LAYERS: Argument = (
     "layers",
@@ -225,91 +227,27 @@ LAYERS: Argument = (
 )
 IN_SIZE: Argument = ("in_size", {"metavar": "IN_SIZE"})
 OUT_SIZE: Argument = ("out_size", {"metavar": "OUT_SIZE"})
-ALL: Argument = (
-    "--all",
-    {"action": "store_true", "help": f"all, not the first {SHOWN}"},
-)
+FACTOR: Argument = ("factor", {"metavar": "FACTOR"})
+FRAMEWORK: Argument = ("framework", {"choices": PORTED})
+MESSAGE: Argument = ("message", {"metavar": "MESSAGE", "nargs": "*"})
+KIND: Argument = ("--kind", {"choices": KINDS, "default": "ConvTranspose"})
+ALL: Argument = ("--all", SWITCH | {"help": f"all, not the first {SHOWN}"})
+TEX: Argument = ("--tex", SWITCH | {"help": "the formula as TeX"})
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
-CHOICES: dict[str, Argument] = {
-    name: (
-        "--" + name.replace("_", "-"),
-        {"metavar": "VALUE", "help": "a number, or several as in 2-5"},
-    )
-    for name in PARAMETERS
-}
+SEVERAL = {"metavar": "VALUE", "help": "a number, or several as in 2-5"}
+CHOICES = {name: ("--" + name.replace("_", "-"), SEVERAL) for name in PARAMETERS}
+NO_STRIDE = [own for name, own in CHOICES.items() if name != "stride"]
 
 VERBS = (
-    Verb(
-        "size",
-        "the size that comes out of a layer",
-        'convarith size "ConvTranspose(3, stride=2)" 5',
-        (LAYER, IN_SIZE),
-        _size,
-    ),
-    Verb(
-        "solve",
-        "the layers that make one size of another",
-        "convarith solve 28 55",
-        (
-            IN_SIZE,
-            OUT_SIZE,
-            *CHOICES.values(),
-            ("--kind", {"choices": KINDS, "default": "ConvTranspose"}),
-            ALL,
-        ),
-        _solve,
-    ),
-    Verb(
-        "scale",
-        "the transposed convolutions that make every size so many times larger",
-        "convarith scale 2 --kernel-size 3",
-        (
-            ("factor", {"metavar": "FACTOR"}),
-            *(own for name, own in CHOICES.items() if name != "stride"),
-            ALL,
-        ),
-        _scale,
-    ),
-    Verb(
-        "trace",
-        "the sizes on the way through several layers",
-        'convarith trace 64 "Conv(4, stride=2)" "nn.ConvTranspose2d(64, 32, 4, stride=2)"',
-        (IN_SIZE, LAYERS),
-        _trace,
-    ),
-    Verb(
-        "receptive-field",
-        "the inputs that an output reads through several layers",
-        'convarith receptive-field "Conv(10, stride=5)" "Conv(3, stride=2)"',
-        (LAYERS,),
-        _receptive_field,
-    ),
-    Verb(
-        "explain",
-        "the formula with the numbers put in",
-        'convarith explain "Conv(3, stride=2)" 10',
-        (
-            LAYER,
-            IN_SIZE,
-            ("--tex", {"action": "store_true", "help": "the formula as TeX"}),
-        ),
-        _explain,
-    ),
-    Verb(
-        "port",
-        "the torch layer that gives another framework's values",
-        "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14",
-        (("framework", {"choices": FRAMEWORKS}), LAYER, IN_SIZE),
-        _port,
-    ),
-    Verb(
-        "diagnose",
-        "what an error message means, from the command line or from standard input",
-        'convarith diagnose "negative padding is not supported"',
-        (("message", {"metavar": "MESSAGE", "nargs": "*"}),),
-        _diagnose,
-    ),
-)
+    Verb("size", "the size that comes out of a layer", 'convarith size "ConvTranspose(3, stride=2)" 5', (LAYER, IN_SIZE), _size),
+    Verb("solve", "the layers that make one size of another", "convarith solve 28 55", (IN_SIZE, OUT_SIZE, *CHOICES.values(), KIND, ALL), _solve),
+    Verb("scale", "the transposed convolutions that make every size so many times larger", "convarith scale 2 --kernel-size 3", (FACTOR, *NO_STRIDE, ALL), _scale),
+    Verb("trace", "the sizes on the way through several layers", 'convarith trace 64 "Conv(4, stride=2)" "nn.ConvTranspose2d(64, 32, 4, stride=2)"', (IN_SIZE, LAYERS), _trace),
+    Verb("receptive-field", "the inputs that an output reads through several layers", 'convarith receptive-field "Conv(10, stride=5)" "Conv(3, stride=2)"', (LAYERS,), _receptive_field),
+    Verb("explain", "the formula with the numbers put in", 'convarith explain "Conv(3, stride=2)" 10', (LAYER, IN_SIZE, TEX), _explain),
+    Verb("port", "the torch layer that gives another framework's values", "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14", (FRAMEWORK, LAYER, IN_SIZE), _port),
+    Verb("diagnose", "what an error message means, from the command line or from standard input", 'convarith diagnose "negative padding is not supported"', (MESSAGE,), _diagnose),
+)  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,7 +14,7 @@ from convarith._rules import Padding, at_least, out_of_reach, output_padding_lim
 
 @in_the_words_of_its_call
 def kernel_extent(kernel_size: int, *, dilation: int = 1) -> int:
-    r"""Return how many elements a dilated kernel reaches over.
+    r"""Return the extent of a dilated kernel, in elements.
 
     $$
     o' = d(k - 1) + 1, \qquad i' = 1, p = 0, p' = 0
@@ -29,7 +29,7 @@ def kernel_extent(kernel_size: int, *, dilation: int = 1) -> int:
         dilation: Distance between neighbouring kernel elements, at least 1.
 
     Returns:
-        The reach in elements, at least 1.
+        The extent in elements, at least 1.
 
     Raises:
         SizeError: `kernel_size` or `dilation` is below 1.
@@ -71,7 +71,7 @@ def conv_size(
     Args:
         in_size: Input elements, at least 1.
         kernel_size: Elements in the kernel, at least 1.
-        stride: Steps between two places of the kernel, at least 1.
+        stride: Steps between two positions of the kernel, at least 1.
         padding: Elements added at each end, at least 0, or a `(before, after)` pair.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
@@ -119,15 +119,15 @@ def conv_transpose_size(
     $$
 
     Each input element is scattered over the kernel's reach, `stride` apart;
-    `padding` then crops both ends and `output_padding` un-crops the right one.
+    `padding` then crops both ends and `output_padding` then adds elements at the end.
 
     Args:
         in_size: Input elements, at least 1.
         kernel_size: Elements in the kernel, at least 1.
-        stride: Distance between the places of two input elements, at least 1.
+        stride: Distance between the kernels of two input elements, at least 1.
         padding: Elements cropped at each end, at least 0, or a `(before, after)`
             pair.
-        output_padding: Elements given back at the end, from 0 to
+        output_padding: Elements added at the end after the crop, from 0 to
             `max(stride, dilation) - 1`.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
@@ -182,7 +182,7 @@ def conv_input_sizes(
     Args:
         out_size: Output elements of the convolution, at least 1.
         kernel_size: Elements in the kernel, at least 1.
-        stride: Steps between two places of the kernel, at least 1.
+        stride: Steps between two positions of the kernel, at least 1.
         padding: Elements added at each end, at least 0, or a `(before, after)` pair.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
@@ -230,7 +230,7 @@ def output_padding_for(
         in_size: Input elements of the transposed convolution, at least 1.
         out_size: The output size that is wanted, at least 1.
         kernel_size: Elements in the kernel, at least 1.
-        stride: Distance between the places of two input elements, at least 1.
+        stride: Distance between the kernels of two input elements, at least 1.
         padding: Elements cropped at each end, at least 0, or a `(before, after)`
             pair.
         dilation: Distance between neighbouring kernel elements, at least 1.

@@ -43,14 +43,14 @@ REFUSED = [
     ("kernel_extent(3, dilation=0)", "dilation must be at least 1, got dilation=0", "with a smaller step the kernel's elements would coincide", "dilation=1 or more"),
     ("conv_transpose_size(0, kernel_size=3)", "in_size must be at least 1, got in_size=0", "an axis without elements holds nothing to convolve", "in_size=1 or more"),
     ("conv_input_sizes(0, kernel_size=3)", "out_size must be at least 1, got out_size=0", "an axis without elements is no output", "out_size=1 or more"),
-    ("conv_size(2, kernel_size=5, padding=1)", "the kernel must fit into the padded input, got in_size=2, padding=1, kernel_size=5", "the padded input has 2 + 1 + 1 = 4 elements and the kernel reaches over 5", "in_size=3 or more with this padding"),
+    ("conv_size(2, kernel_size=5, padding=1)", "the kernel must fit into the padded input, got in_size=2, padding=1, kernel_size=5", "the padded input has 2 + 1 + 1 = 4 elements and the kernel extends over 5", "in_size=3 or more with this padding"),
     ("conv_transpose_size(1, kernel_size=2, padding=1)", "the output size must be at least 1, got padding=1", "padding crops 1 + 1 of the 2 elements there are, which leaves 0", "padding=0"),
     ("conv_transpose_size(1, kernel_size=2, padding=(0, 3))", "the output size must be at least 1, got padding=(0, 3)", "padding crops 0 + 3 of the 2 elements there are, which leaves -1", "(before, after) that crop 1 in all or less"),
     ("output_padding_for(4, 13, kernel_size=3, stride=2)", "the output size must be one that output_padding can reach, got out_size=13, in_size=4", "output_padding from 0 to 1 gives 9 to 10", "out_size=10"),
     ("output_padding_for(4, 2, kernel_size=3)", "the output size must be one that output_padding can reach, got out_size=2, in_size=4", "output_padding can only be 0, which gives 6", "out_size=6"),
     ("output_padding_for(1, 1, kernel_size=1, padding=2)", "the output size must be one that output_padding can reach, got out_size=1, in_size=1", "output_padding can only be 0, which gives -3", "out_size=1 with padding=0"),
     ("ConvTranspose((3, 0))", "axis 1: kernel_size must be at least 1, got kernel_size=0", "a kernel needs at least one element", "kernel_size=1 or more"),
-    ("Conv((3, 9)).out_size((5, 5))", "axis 1: the kernel must fit into the padded input, got in_size=5, padding=0, kernel_size=9", "the padded input has 5 + 0 + 0 = 5 elements and the kernel reaches over 9", "in_size=9 or more with this padding"),
+    ("Conv((3, 9)).out_size((5, 5))", "axis 1: the kernel must fit into the padded input, got in_size=5, padding=0, kernel_size=9", "the padded input has 5 + 0 + 0 = 5 elements and the kernel extends over 9", "in_size=9 or more with this padding"),
 ]  # fmt: skip
 
 EXAMPLE = "an int, for example kernel_size=1"
@@ -100,7 +100,7 @@ SIZES_REFUSED = [
     ("Conv(4, padding='same')", r"Valid: padding=\(\(1, 2\),\) for one axis, padding=\(\(1, 2\), \(1, 2\)\) for two"),
     ("Conv(3, stride=2, padding='same')", r"Received: Conv\(3, stride=2, padding='same'\)"),
     ("Conv(3, padding_mode='same')", "padding_mode must be one"),
-    ("Conv((3, 4), padding='SAME')", "PyTorch knows no other word"),
+    ("Conv((3, 4), padding='SAME')", "PyTorch accepts no other word"),
     ("Resize(2).out_size(0)", "in_size must be at least 1"),
     ("Conv(3).to_torch(1, 1, dims=4)", "at most 3"),
     ("Conv(3).to_torch(1, 1, dims=0)", "at least 1"),
@@ -111,8 +111,8 @@ SIZES_REFUSED = [
     ("from_torch(nn.Upsample(scale_factor=1.5))", "must be a whole number"),
     ("from_torch(nn.Upsample((4, 4)))", "must be a whole number"),
     ("from_torch(nn.ConvTranspose2d(1, 1, 3, stride=2, output_padding=2))", "output_padding must be below"),
-    ("Stack([Conv(3), Resize(2)]).fitting_sizes([(0, 3)])", "joins two places"),
-    ("Stack([Conv(3), Resize(2)]).fitting_sizes([(-4, 0)])", "joins two places"),
+    ("Stack([Conv(3), Resize(2)]).fitting_sizes([(0, 3)])", "joins two positions"),
+    ("Stack([Conv(3), Resize(2)]).fitting_sizes([(-4, 0)])", "joins two positions"),
     ("Stack([Pool(100)] * 3).fitting_sizes()", "the strides multiply up to 1000000"),
     ("Stack([ConvTranspose(100, stride=100)] * 3).receptive_field()", "the strides multiply up to 1000000"),
     ("Stack([Conv(10**8)]).receptive_field()", "within 10000000 elements"),
@@ -193,8 +193,11 @@ TYPES_REFUSED = [
 def test_what_is_refused_is_refused_with_its_reason() -> None:
     for error, refused in ((SizeError, SIZES_REFUSED), (TypeError, TYPES_REFUSED)):
         for call, words in refused:
-            with pytest.raises(error, match=words):
+            with pytest.raises(error, match=words) as caught:
                 print(call, "gives", eval(call, NAMES))
+            if isinstance(caught.value, SizeError):
+                *sentences, _ = caught.value.text("zh").split("。")
+                assert any(map(re.compile("[\u4e00-\u9fff]").search, sentences)), call
 
 
 @pytest.mark.parametrize(("call", "rule", "because", "valid"), REFUSED)

@@ -180,8 +180,8 @@ def test_mending_the_skips_one_by_one_lets_any_size_through() -> None:
     for size in range(16, 120):
         mended = PATH
         while broken := mended.broken_skip(size, SKIPS):
-            assert broken.mended is not None
-            mended = broken.mended
+            assert broken.fixed is not None
+            mended = broken.fixed
         assert mended.out_size(size) == size
 
 

@@ -3,18 +3,17 @@
 That the numbers are those of the frameworks is for tests/porting.
 """
 
+import re
 from itertools import product
 from typing import Any
 
 import pytest
 
-from convarith import ConvTranspose, SizeError
+from convarith import ConvTranspose, SizeError, porting
 from convarith.porting import (
     WEIGHTS,
     Crop,
-    coreml_crop,
     flax_crop,
-    full_size,
     jax_call,
     jax_crop,
     keras_call,
@@ -25,11 +24,13 @@ from convarith.porting import (
     onnx_inferred_size,
     openvino_call,
     openvino_crop,
+    port,
     tensorflow_crop,
-    tensorrt_crop,
     torch_call,
     torch_crop,
 )
+from convarith.porting.frameworks import FRAMEWORKS
+from tests.porting.frameworks import RUNS
 
 CROPS: list[tuple[Any, ...]] = [
     (torch_crop, {"stride": 2, "padding": 1, "output_padding": 1}, (1, 0)),
@@ -61,12 +62,6 @@ CROPS: list[tuple[Any, ...]] = [
     (openvino_crop, {"kernel_size": 3, "strides": 2, "auto_pad": "same_upper", "output_shape": 8, "in_size": 4}, (1, 0)),
     (openvino_crop, {"kernel_size": 3, "strides": 2, "pads_begin": 2, "output_shape": 8, "in_size": 4}, (2, -1)),
     (openvino_crop, {"kernel_size": 3, "strides": 2, "pads_begin": 2, "output_shape": 8, "in_size": 4, "grouped": True}, (0, 1)),
-    (coreml_crop, {"kernel_size": 4, "strides": 2, "pad_type": "custom", "pad": (1, 0)}, (1, 0)),
-    (coreml_crop, {"kernel_size": 4, "strides": 2, "pad": (1, 0)}, (0, 0)),
-    (coreml_crop, {"kernel_size": 4, "strides": 2, "pad_type": "same"}, (1, 1)),
-    (tensorrt_crop, {"kernel_size": 4, "pre_padding": 1, "post_padding": 2}, (1, 2)),
-    (tensorrt_crop, {"kernel_size": 5, "stride": 2, "padding_mode": "SAME_LOWER"}, (2, 1)),
-    (tensorrt_crop, {"kernel_size": 2, "stride": 3, "padding_mode": "SAME_UPPER"}, (0, 0)),
 ]  # fmt: skip
 
 
@@ -139,9 +134,8 @@ def test_torch_and_back_is_where_it_started() -> None:
 
 
 def test_what_is_left_of_the_full_result_is_the_output() -> None:
-    assert full_size(5, kernel_size=3, stride=2) == 11
     assert Crop(1, -1).out_size(5, kernel_size=3, stride=2) == 11
-    with pytest.raises(SizeError, match=r"of the 3 elements there are, 0 are left"):
+    with pytest.raises(SizeError, match="has 3 elements, and 0 are left"):
         Crop(1, 2).out_size(1, kernel_size=3)
 
 
@@ -165,23 +159,31 @@ REFUSED: list[tuple[Any, ...]] = [
     (keras_crop, {"kernel_size": 3, "strides": 2, "output_padding": 2}, "output_padding must be below strides", "output_padding from 0 to 1"),
     (keras_crop, {"kernel_size": 3, "output_padding": 1}, "output_padding must be below strides", "output_padding=0"),
     (keras_crop, {"kernel_size": 3, "strides": 2, "dilation_rate": 2}, "strides and dilation_rate must not both be larger than 1", "strides=1 or dilation_rate=1"),
-    (keras_crop, {"kernel_size": 3, "padding": "full"}, "padding must be 'valid' or 'same'", "padding='valid'"),
-    (keras_crop, {"kernel_size": 3, "padding": 1}, "padding must be 'valid' or 'same'", "padding='valid'"),
+    (keras_crop, {"kernel_size": 3, "padding": "full"}, "padding must be one of 'valid', 'same'", "padding='valid'"),
+    (keras_crop, {"kernel_size": 3, "padding": 1}, "padding must be one of 'valid', 'same'", "padding='valid'"),
     (keras_crop, {"kernel_size": (3, 3)}, "kernel_size must be one whole number", "on_each_axis"),
-    (keras_call, {"crop": Crop(0, 0), "kernel_size": 3, "padding": "full"}, "padding must be 'valid' or 'same'", "padding='valid'"),
+    (keras_call, {"crop": Crop(0, 0), "kernel_size": 3, "padding": "full"}, "padding must be one of 'valid', 'same'", "padding='valid'"),
     (keras_crop, {"kernel_size": 3.0}, "kernel_size must be a whole number", "kernel_size=3"),
     (tensorflow_crop, {"in_size": 4, "kernel_size": 3, "output_shape": 9, "strides": 2}, "output_shape must be a size", "output_shape from 7 to 8"),
-    (tensorflow_crop, {"in_size": 1, "kernel_size": 1, "output_shape": 1, "strides": 1, "padding": (1, 1)}, "output_shape must be a size", "no output_shape"),
-    (jax_crop, {"kernel_size": 3, "padding": "same"}, "padding must be 'SAME' or 'VALID'", "padding='SAME'"),
+    (tensorflow_crop, {"in_size": 1, "kernel_size": 1, "output_shape": 1, "strides": 1, "padding": (1, 1)}, "output_shape must be a size", "another padding or in_size"),
+    (jax_crop, {"kernel_size": 3, "padding": "same"}, "padding must be one of 'SAME', 'VALID'", "padding='SAME'"),
     (jax_crop, {"kernel_size": 3, "padding": (1, 1, 1)}, r"padding on one axis must be a \(begin, end\) pair", "for example"),
     (flax_crop, {"kernel_size": 3, "padding": "CIRCULAR"}, "padding must not be 'CIRCULAR'", "padding='SAME'"),
     (flax_crop, {"kernel_size": 3, "kernel_dilation": 0}, "kernel_dilation must be at least 1", "kernel_dilation=1"),
     (onnx_crop, {"kernel_shape": 3, "pads": (0, -1)}, "pads must be at least 0", "pads=0 or more"),
     (onnx_crop, {"kernel_shape": 3, "pads": 1}, r"pads on one axis must be a \(begin, end\) pair", "pads="),
     (onnx_crop, {"kernel_shape": 3, "output_shape": 4}, "in_size must be given with output_shape", "in_size"),
-    (onnx_crop, {"kernel_shape": 3, "output_shape": 9, "in_size": 4}, "output_shape must be a size", "output_shape from 1 to 6"),
-    (coreml_crop, {"kernel_size": 3, "strides": 2, "pad_type": "same"}, "the crop must be even", "custom"),
-    (coreml_crop, {"kernel_size": 1, "strides": 3, "pad_type": "same"}, "the crop must be even", "custom"),
+    (onnx_crop, {"kernel_shape": 3, "output_shape": 9, "in_size": 4}, "output_shape must be at most 6", "output_shape from 1 to 6"),
+    (onnx_crop, {"kernel_shape": 3, "auto_pad": "VALID", "pads": (0, 0)}, "pads must not be given with auto_pad", "no pads"),
+    (onnx_crop, {"kernel_shape": 3, "output_padding": 1}, "output_padding must be below strides", "output_padding=0"),
+    (port, {"framework": "caffe", "layer": "", "in_size": 4}, "framework must be one of 'keras', 'flax', 'onnx'", "framework='keras'"),
+    (port, {"framework": "keras", "layer": "Conv2D(8, 3)", "in_size": 4}, "given as a line", "Conv2DTranspose(8, 3"),
+    (port, {"framework": "flax", "layer": "jax.lax.conv_transpose(x, k, (2,))", "in_size": 4}, "jax_crop takes their size", "nn.ConvTranspose(8"),
+    (port, {"framework": "onnx", "layer": "ConvTranspose(strides=[2])", "in_size": 4}, "kernel_shape is missing", "kernel_shape=[3, 3]"),
+    (port, {"framework": "onnx", "layer": "ConvTranspose(kernel_shape=[3, 3, 3, 3])", "in_size": 4}, "for 1 to 3 axes, and this one has 4", "kernel_shape=[3, 3]"),
+    (port, {"framework": "onnx", "layer": "ConvTranspose(kernel_shape=[])", "in_size": 4}, "for 1 to 3 axes, and this one has 0", "kernel_shape=[3, 3]"),
+    (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3,), stride=(2,))", "in_size": 4}, "stride is none of kernel_size, strides, kernel_dilation, padding", "strides=(2, 2)"),
+    (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3, 3))", "in_size": (4,)}, "one value for each axis", "tuples of one length"),
     (torch_crop, {"output_padding": 1}, r"output_padding must be below max\(stride, dilation\)", "output_padding=0"),
     (torch_call, {"crop": Crop(0, 0), "stride": 0}, "stride must be at least 1", "stride=1 or more"),
 ]  # fmt: skip
@@ -196,6 +198,17 @@ def test_what_a_framework_refuses_is_refused_in_its_words() -> None:
         assert refused.value.received.startswith(f"{function.__name__}(")  # type: ignore[union-attr]
 
 
+def test_what_is_refused_in_english_is_refused_in_chinese() -> None:
+    for function, arguments, _, _ in REFUSED:
+        with pytest.raises((SizeError, TypeError)) as refused:
+            function(**arguments)
+        english, chinese = str(refused.value), refused.value.text("zh")  # type: ignore[union-attr]
+
+        rule, _, values = english.partition("\n")[0].partition(", got ")
+        assert rule not in chinese
+        assert f"，得到的是 {values[:-1]}。" in chinese
+
+
 def test_several_axes_have_an_answer_each_or_a_refusal_with_its_number() -> None:
     own = {"kernel_size": (3, 4), "strides": 2, "padding": "same"}
     crops = on_each_axis(keras_crop, **own)
@@ -204,9 +217,44 @@ def test_several_axes_have_an_answer_each_or_a_refusal_with_its_number() -> None
     assert on_each_axis(torch_call, Crop(1, 1), stride=(1, 2))[1].exact
     with pytest.raises(SizeError, match="axis 1: kernel_size must be at least 1"):
         on_each_axis(keras_crop, kernel_size=(3, 0))
-    for lengths in ({}, {"kernel_size": (3, 3), "strides": (1, 1, 1)}):
+    for lengths in (
+        {},
+        {"kernel_size": ()},
+        {"kernel_size": (3, 3), "strides": (1, 1, 1)},
+    ):
         with pytest.raises(TypeError, match="one value for each axis"):
             on_each_axis(keras_crop, **lengths)
+
+
+def test_a_line_that_does_not_suffice_is_said_in_both_languages() -> None:
+    line = "nnx.ConvTranspose(3, 8, 3, 2, padding=[(4, 0)], rngs=rngs)"
+
+    assert (
+        port("flax", line, 14).then
+        == "add 2 before axis 0 that hold only the bias, then y[..., :-2]"
+    )
+    assert (
+        port("flax", line, [14], language="zh").then
+        == "在轴 0 的开头添 2 个只有偏置的位置，然后 y[..., :-2]"
+    )
+    assert port("flax", line, 14).in_size == port("flax", line, (14,)).in_size == (14,)
+
+
+def test_each_framework_is_public_and_run_besides_torch() -> None:
+    names = {framework.name for framework in FRAMEWORKS}
+    called = {
+        function.__name__
+        for framework in FRAMEWORKS
+        for function in (framework.crop, framework.call)
+        if function
+    }
+    crops_and_calls = {
+        name for name in porting.__all__ if re.search("_(crop|call)$", name)
+    }
+
+    assert called == crops_and_calls
+    assert {name.split("-")[0] for name in RUNS} == names - {"torch"}
+    assert {name.split("-")[0] for name in WEIGHTS} == names
 
 
 def test_the_order_of_the_weights_goes_there_and_back() -> None:

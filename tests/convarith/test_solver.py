@@ -138,8 +138,8 @@ def test_where_nothing_fits_the_reason_and_the_nearest_sizes_are_told() -> None:
     assert list(found) == []
     assert found.nearest == (12, 14)
     assert found.reason == (
-        "within the bounds, 7 never comes out as 13; the nearest sizes are 12 and 14, "
-        "for 2 * padding - output_padding would have to be 3"
+        "within the bounds, no setting turns 7 into 13; the nearest sizes are 12 and 14: "
+        "2 * padding - output_padding would have to be 3"
     )
     assert str(found) == f"Nothing fits: {found.reason}."
     assert repr(found).startswith("Solutions([], reason='within")
@@ -168,7 +168,7 @@ def test_no_size_near_it_is_said_where_there_is_none() -> None:
     found = solve(3, 9, stride=1, kernel_size=1, output_padding=5)
 
     assert found.nearest == ()
-    assert "nor as any size near it" in found.reason
+    assert "into a size near it" in found.reason
 
 
 def test_the_nearest_sizes_with_a_padding_of_ones_own() -> None:
@@ -184,14 +184,14 @@ def test_each_answer_says_what_speaks_for_it() -> None:
     found = solve(14, 28, kernel_size=range(1, 6), stride=2)
 
     assert found.reasons(0) == (
-        "exactly 2 times every input",
+        "exactly 2 times every input size",
         "even overlap: stride 2 divides kernel_size 2",
         "no output_padding",
         "no shift against plain resizing",
     )
     every = {why for n in range(len(found)) for why in found.reasons(n)}
     assert "holes: kernel_size 1 is below stride 2" in every
-    assert "output_padding 1, of which 1 at the end is bias alone" in every
+    assert "output_padding 1, and the last 1 of the output holds only the bias" in every
     sparse = solve(5, 13, kernel_size=3, stride=2, dilation=2)
     assert "holes: stride 2 and dilation 2 share a factor" in sparse.reasons(0)
     assert solve((7, 5), (14, 11), stride=2).reasons(0)[0].startswith("axis 0: ")

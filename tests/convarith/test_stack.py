@@ -185,9 +185,9 @@ def test_the_first_broken_skip_is_mended_by_output_padding() -> None:
     assert (broken.skip, broken.wanted, broken.got) == ((1, 3), (111, 111), (110, 110))
     assert (broken.layer, broken.output_padding) == (2, 1)
     assert broken.output_size == (111, 111)
-    again = broken.mended.broken_skip((223, 222), skips)
+    again = broken.fixed.broken_skip((223, 222), skips)
     assert again.output_padding == (1, 0)
-    assert again.mended.broken_skip((223, 222), skips) is None
+    assert again.fixed.broken_skip((223, 222), skips) is None
     assert "got=(222, 222)" in repr(again)
 
 
@@ -202,13 +202,13 @@ def test_a_mended_skip_meets_and_an_unmended_one_cannot() -> None:
                 continue
             if broken is None:
                 assert stack.out_size(in_size) == in_size, (stack, in_size)
-            elif broken.mended is not None:
+            elif broken.fixed is not None:
                 mended += 1
-                assert broken.mended.out_size(in_size) == in_size, (stack, in_size)
+                assert broken.fixed.out_size(in_size) == in_size, (stack, in_size)
             else:
                 lost += 1
                 assert broken.layer is None, (stack, in_size)
-                assert "no output_padding can" in str(broken)
+                assert "no output_padding makes them equal" in str(broken)
     assert min(mended, lost) > 100
 
 
@@ -226,7 +226,7 @@ def test_one_axis_that_cannot_be_mended_leaves_the_layer_as_it_is() -> None:
     up = ConvTranspose((2, 2), stride=2, padding=(0, 1))
     broken: Any = Stack([Pool(2), up]).broken_skip((8, 8))
 
-    assert broken.mended is None
+    assert broken.fixed is None
 
 
 def _module(layer: Any) -> nn.Module:

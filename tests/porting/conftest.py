@@ -4,28 +4,28 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.porting.frameworks import Framework
+from tests.porting.frameworks import Runtime
 
 
-def _asked(**environment: str) -> Iterator[Framework]:
-    framework = Framework(**environment)
-    yield framework
-    framework.leave()
+def _asked(**environment: str) -> Iterator[Runtime]:
+    runtime = Runtime(**environment)
+    yield runtime
+    runtime.leave()
 
 
 @pytest.fixture(scope="session")
-def runtime() -> Iterator[Framework]:
+def runtime() -> Iterator[Runtime]:
     """Keras on torch, ONNX and OpenVINO."""
     yield from _asked(KERAS_BACKEND="torch")
 
 
 @pytest.fixture(scope="session")
-def tensorflow() -> Iterator[Framework]:
+def tensorflow() -> Iterator[Runtime]:
     """TensorFlow, and Keras on it."""
     yield from _asked(KERAS_BACKEND="tensorflow")
 
 
 @pytest.fixture(scope="session")
-def xla() -> Iterator[Framework]:
+def xla() -> Iterator[Runtime]:
     """JAX and Flax."""
     yield from _asked()

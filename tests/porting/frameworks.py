@@ -47,7 +47,7 @@ def needs(*packages: str) -> None:
             pytest.skip(f"{package} is not installed here: make test-porting runs this")
 
 
-class Framework:
+class Runtime:
     """A process that answers until it is left; several tests may ask it."""
 
     def __init__(self, **environment: str) -> None:
@@ -199,7 +199,7 @@ def _openvino(ask: Request) -> np.ndarray:
     return np.asarray(values) + ask.bias.reshape(-1, *[1] * (ask.x.ndim - 2))
 
 
-FRAMEWORKS: dict[str, Callable[[Request], np.ndarray]] = {
+RUNS: dict[str, Callable[[Request], np.ndarray]] = {
     "keras": _keras,
     "tensorflow": _tensorflow,
     "jax": _jax,
@@ -230,7 +230,7 @@ def main() -> None:
             name, requests = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        ask = FRAMEWORKS[name]
+        ask = RUNS[name]
         found = [_answered(ask, Request(*each)) for each in requests]
         pickle.dump(found, stream)
         stream.flush()

@@ -1,150 +1,63 @@
 """Keras layers at random, there and back, for every backend that is asked."""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
-import torch
-
-from convarith.porting import WEIGHTS, Call, Crop, keras_call, keras_crop
-from tests.porting.frameworks import Framework, Request
-from tests.porting.windows import (
-    Case,
-    Tally,
-    brought_back,
-    called,
-    drawn,
-    finished,
-    joined,
-    laid_out,
-    rests,
-    torch_layer,
-    window,
-)
-
-KERAS = WEIGHTS["keras"]
-Given = tuple[int, ...] | None
+from convarith.porting import Call, Crop, keras_call, keras_crop, on_each_axis
+from convarith.porting.keras import KERAS
+from tests.porting.agreement import Back, There
+from tests.porting.windows import Case, drawn, laid_out, torch_layers
 
 
-def own(case: Case) -> dict[str, Any]:
-    return {
-        "kernel_size": tuple(case.kernel_size),
-        "strides": tuple(case.stride),
-        "dilation_rate": tuple(case.dilation),
-    }
-
-
-def crops_of(case: Case, padding: str, output_padding: Given) -> list[Crop]:
-    return [
-        keras_crop(
-            kernel_size=axis["kernel_size"],
-            strides=axis["stride"],
-            padding=padding,
-            output_padding=output_padding and output_padding[number],
-            dilation_rate=axis["dilation"],
-        )
-        for number, axis in enumerate(case.axes())
-    ]
-
-
-def tensorflow_refuses(case: Case, padding: str, output_padding: Given) -> bool:
-    """An even reach with "same" and 0: no convolution of TensorFlow leads back."""
-    return (
-        padding == "same"
-        and output_padding is not None
-        and any(
-            (axis["dilation"] * (axis["kernel_size"] - 1) + 1) % 2 + given == 0
-            for axis, given in zip(case.axes(), output_padding, strict=True)
-        )
-    )
-
-
-def check_there(framework: Framework, count: int, title: str) -> None:
-    """Random layers give the window of the full result that their crop says."""
-    rnd, tally, refused = random.Random(1), Tally(), 0
-    asked: list[Request] = []
-    expected: list[tuple[str, Case, list[Crop], bool]] = []
-    while len(asked) < count:
+def there(backend: str) -> Iterator[There]:
+    rnd = random.Random(1)
+    while True:
         case = drawn(rnd, stride_or_dilation=True)
         padding = rnd.choice(("valid", "same"))
         given = rnd.choice((None, tuple(rnd.randrange(s) for s in case.stride)))
-        crops = crops_of(case, padding, given)
+        own: dict[str, Any] = {"padding": padding, "output_padding": given}
+        own |= case.words(KERAS)
+        crops: tuple[Crop, ...] | None = on_each_axis(keras_crop, **own)
         if not case.fits(crops):
             continue
-        kernel = laid_out(case.weight, KERAS)
-        assert brought_back(kernel, KERAS).equal(case.weight)
-        arguments = {**own(case), "padding": padding, "output_padding": given}
-        asked.append(Request(arguments, case.x.numpy(), kernel, case.bias.numpy()))
+        if backend == "tensorflow" and _tensorflow_refuses(case, padding, given):
+            crops = None
+        kernel = laid_out(case.weight, KERAS.layout)
         mode = f"{padding}, output_padding {'None' if given is None else 'given'}"
-        refusal = tensorflow_refuses(case, padding, given)
-        expected.append((mode, case, crops, refusal))
-
-    answers = framework.answers("keras", asked)
-    for found, ask, (mode, case, crops, refusal) in zip(
-        answers, asked, expected, strict=True
-    ):
-        if refusal and title.endswith("tensorflow"):
-            assert isinstance(found, str), ask.arguments
-            refused += 1
-            continue
-        values, exact = called(case, crops)
-        mode += ", one torch call" if exact else ", a torch call and a crop"
-        tally.agrees(mode, found, window(case, crops), ask.arguments)
-        tally.agrees(
-            mode, values.numpy(), window(case, crops), ask.arguments, new=False
-        )
-    tally.told(title)
-    if refused:
-        print(f"  {refused:5} refused: same, output_padding 0 and an even reach")
-    assert len(tally.count) == 6
+        yield There(mode, case, crops, case.request(kernel, own))
 
 
-def calls_of(case: Case, crops: list[Crop]) -> list[Call]:
+def _tensorflow_refuses(
+    case: Case, padding: str, given: tuple[int, ...] | None
+) -> bool:
+    """An even extent with "same" and 0: no convolution of TensorFlow leads back."""
+    if padding == "valid" or given is None:
+        return False
+    extents = (
+        d * (k - 1) + 1 for k, d in zip(case.kernel_size, case.dilation, strict=True)
+    )
+    return any(
+        extent % 2 + more == 0 for extent, more in zip(extents, given, strict=True)
+    )
+
+
+def back() -> Iterator[Back]:
+    drawing: dict[str, Any] = {"groups": (1, 1, 2), "stride_or_dilation": True}
+    for case, crops, truth in torch_layers(random.Random(2), **drawing):
+        calls = _calls(case, crops)
+        padding = calls[0].arguments["padding"]
+        more = tuple(call.arguments["output_padding"] for call in calls)
+        own: dict[str, Any] = {"padding": padding, **case.words(KERAS)}
+        own["output_padding"] = None if None in more else more
+        requests = case.by_group(KERAS.layout, own)
+        yield Back(padding, case, calls, truth, requests)
+
+
+def _calls(case: Case, crops: tuple[Crop, ...]) -> tuple[Call, ...]:
     """The answers for all axes; a Keras layer has one mode for them."""
-    calls: list[Call] = []
-    for mode in ("same", "valid"):
-        calls = [
-            keras_call(
-                crop,
-                kernel_size=axis["kernel_size"],
-                strides=axis["stride"],
-                padding=mode,
-                dilation_rate=axis["dilation"],
-            )
-            for crop, axis in zip(crops, case.axes(), strict=True)
-        ]
-        if len({call.arguments["padding"] for call in calls}) == 1:
-            break
-    return calls
-
-
-def check_back(framework: Framework, count: int, title: str) -> None:
-    """Random layers of torch are Keras layers, a crop and rows of bias."""
-    rnd, tally = random.Random(2), Tally()
-    asked: list[Request] = []
-    expected: list[tuple[str, Case, list[Call], torch.Tensor]] = []
-    while len(expected) < count:
-        case = drawn(rnd, groups=(1, 1, 2), stride_or_dilation=True)
-        drawn_layer = torch_layer(rnd, case)
-        if drawn_layer is None:
-            continue
-        crops, truth = drawn_layer
-        calls = calls_of(case, crops)
-        outputs = [call.arguments["output_padding"] for call in calls]
-        arguments = {
-            **own(case),
-            "padding": calls[0].arguments["padding"],
-            "output_padding": None if None in outputs else tuple(outputs),
-        }
-        for x, weight, bias in case.by_group():
-            kernel = laid_out(weight, KERAS)
-            asked.append(Request(arguments, x.numpy(), kernel, bias.numpy()))
-        mode = f"{arguments['padding']}{tally.done(calls)}, {case.groups} groups"
-        expected.append((mode, case, calls, truth))
-
-    found = iter(framework.answers("keras", asked))
-    for mode, case, calls, truth in expected:
-        values = joined([next(found) for _ in range(case.groups)])
-        values = finished(values, rests(calls), case.bias)
-        tally.agrees(mode, values.numpy(), truth, calls)
-    tally.told(title)
-    assert len(tally.count) > 5
+    own = case.words(KERAS)
+    calls = on_each_axis(keras_call, crops, **own)
+    if len({call.arguments["padding"] for call in calls}) == 1:
+        return calls
+    return on_each_axis(keras_call, crops, padding="valid", **own)

@@ -1,21 +1,16 @@
 """Both of Flax's layers give the values that their crop says."""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from convarith.porting import WEIGHTS, Crop, flax_crop, jax_call
-from tests.porting.frameworks import Framework, Request, needs
-from tests.porting.windows import (
-    Case,
-    Tally,
-    called,
-    drawn,
-    laid_out,
-    torch_layer,
-    window,
-)
+from convarith.porting import WEIGHTS, flax_crop, jax_call, on_each_axis
+from convarith.porting.flax import FLAX
+from tests.porting.agreement import Back, There, check_back, check_there
+from tests.porting.frameworks import Runtime, needs
+from tests.porting.windows import drawn, laid_out, pairs, torch_layers
 
 pytestmark = pytest.mark.slow
 
@@ -25,78 +20,37 @@ def _installed() -> None:
     needs("flax")
 
 
-@pytest.mark.parametrize("kind", ["flax-linen", "flax-nnx"])
-def test_flax_crops_what_is_said(xla: Framework, kind: str) -> None:
-    rnd, tally = random.Random(6), Tally()
-    asked: list[Request] = []
-    expected: list[tuple[str, Case, list[Crop]]] = []
-    while len(asked) < 80:
+def _there() -> Iterator[There]:
+    rnd = random.Random(6)
+    while True:
         case = drawn(rnd, dims=(1, 1, 2))
-        padding = rnd.choice(("SAME", "VALID", rnd.randrange(4), "pairs"))
-        pads = [(rnd.randint(0, 4), rnd.randint(0, 4)) for _ in case.stride]
-        crops = [
-            flax_crop(
-                kernel_size=axis["kernel_size"],
-                strides=axis["stride"],
-                padding=padding if padding != "pairs" else own,
-                kernel_dilation=axis["dilation"],
-            )
-            for axis, own in zip(case.axes(), pads, strict=True)
-        ]
-        if not case.fits(crops):
-            continue
-        transposed = rnd.random() < 0.5
-        arguments: dict[str, Any] = {
-            "kernel_size": tuple(case.kernel_size),
-            "strides": tuple(case.stride),
-            "padding": padding if padding != "pairs" else pads,
-            "kernel_dilation": tuple(case.dilation),
-            "transpose_kernel": transposed,
-        }
-        layout = WEIGHTS["flax-transpose-kernel" if transposed else "flax"]
-        kernel = laid_out(case.weight, layout)
-        asked.append(Request(arguments, case.x.numpy(), kernel, case.bias.numpy()))
+        padding: Any = rnd.choice(("SAME", "VALID", rnd.randrange(4), "pairs"))
         mode = "a whole number" if isinstance(padding, int) else padding
-        expected.append((mode, case, crops))
-
-    for found, ask, (mode, case, crops) in zip(
-        xla.answers(kind, asked), asked, expected, strict=True
-    ):
-        values, _ = called(case, crops)
-        tally.agrees(mode, found, values, ask.arguments)
-        tally.agrees(mode, found, window(case, crops), ask.arguments, new=False)
-    tally.told(kind)
-    assert len(tally.count) == 4
+        own: dict[str, Any] = case.words(FLAX)
+        own["padding"] = pairs(rnd, case, 0, 4) if mode == "pairs" else padding
+        crops = on_each_axis(flax_crop, **own)
+        own["transpose_kernel"] = rnd.random() < 0.5
+        layout = "flax-transpose-kernel" if own["transpose_kernel"] else "flax"
+        request = case.request(laid_out(case.weight, WEIGHTS[layout]), own)
+        yield There(mode, case, crops, request)
 
 
 @pytest.mark.parametrize("kind", ["flax-linen", "flax-nnx"])
-def test_a_layer_of_torch_is_taken_to_flax(xla: Framework, kind: str) -> None:
-    rnd, tally = random.Random(7), Tally()
-    asked, expected = [], []
-    while len(asked) < 30:
-        case = drawn(rnd, dims=(1, 1, 2))
-        layer = torch_layer(rnd, case)
-        if layer is None:
-            continue
-        crops, truth = layer
-        pads = [
-            jax_call(
-                crop, kernel_size=axis["kernel_size"], rhs_dilation=axis["dilation"]
-            ).arguments["padding"]
-            for crop, axis in zip(crops, case.axes(), strict=True)
-        ]
-        arguments = {
-            "kernel_size": tuple(case.kernel_size),
-            "strides": tuple(case.stride),
-            "padding": pads,
-            "kernel_dilation": tuple(case.dilation),
-        }
-        kernel = laid_out(case.weight, WEIGHTS["flax"])
-        asked.append(Request(arguments, case.x.numpy(), kernel, case.bias.numpy()))
-        expected.append(truth)
+def test_flax_crops_what_is_said(xla: Runtime, kind: str) -> None:
+    tally = check_there(xla, kind, _there(), 80)
 
-    for found, ask, truth in zip(
-        xla.answers(kind, asked), asked, expected, strict=True
-    ):
-        tally.agrees("pairs", found, truth, ask.arguments)
-    tally.told(f"torch to {kind}")
+    assert tally.modes == {"SAME", "VALID", "a whole number", "pairs"}
+
+
+def _back() -> Iterator[Back]:
+    for case, crops, truth in torch_layers(random.Random(7), dims=(1, 1, 2)):
+        own: dict[str, Any] = case.words(FLAX)
+        steps = {"kernel_size": case.kernel_size, "rhs_dilation": case.dilation}
+        calls = on_each_axis(jax_call, crops, **steps)
+        own["padding"] = [call.arguments["padding"] for call in calls]
+        yield Back("pairs", case, calls, truth, case.by_group(FLAX.layout, own))
+
+
+@pytest.mark.parametrize("kind", ["flax-linen", "flax-nnx"])
+def test_a_layer_of_torch_is_taken_to_flax(xla: Runtime, kind: str) -> None:
+    assert len(check_back(xla, kind, _back(), 30).count) == 1

@@ -1,25 +1,16 @@
 """JAX gives the values that its crop says, and takes torch's layers back."""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from convarith.porting import WEIGHTS, Call, Crop, jax_call, jax_crop
-from tests.porting.frameworks import Framework, Request
-from tests.porting.windows import (
-    Case,
-    Tally,
-    brought_back,
-    called,
-    drawn,
-    finished,
-    joined,
-    laid_out,
-    rests,
-    torch_layer,
-    window,
-)
+from convarith.porting import WEIGHTS, jax_call, jax_crop, on_each_axis
+from convarith.porting.jax import JAX
+from tests.porting.agreement import Back, There, check_back, check_there
+from tests.porting.frameworks import Runtime
+from tests.porting.windows import drawn, laid_out, pairs, torch_layers
 
 pytestmark = pytest.mark.slow
 
@@ -27,93 +18,42 @@ pytestmark = pytest.mark.slow
 THERE, BACK = 120, 60
 
 
-def test_jax_crops_what_is_said(xla: Framework) -> None:
-    rnd, tally = random.Random(4), Tally()
-    asked: list[Request] = []
-    expected: list[tuple[str, Case, list[Crop]]] = []
-    while len(asked) < THERE:
+def _there() -> Iterator[There]:
+    rnd = random.Random(4)
+    while True:
         case = drawn(rnd)
         mode = rnd.choice(("SAME", "VALID", "pairs", "pairs"))
-        consistent = rnd.random() < 0.5
-        pads = [(rnd.randint(-1, 4), rnd.randint(-1, 4)) for _ in case.stride]
-        crops = [
-            jax_crop(
-                kernel_size=axis["kernel_size"],
-                strides=axis["stride"],
-                padding=mode if mode != "pairs" else own,
-                rhs_dilation=axis["dilation"],
-                use_consistent_padding=consistent,
-            )
-            for axis, own in zip(case.axes(), pads, strict=True)
-        ]
-        if not case.fits(crops):
-            continue
+        own: dict[str, Any] = {"use_consistent_padding": rnd.random() < 0.5}
+        own["padding"] = pairs(rnd, case, -1, 4) if mode == "pairs" else mode
+        crops = on_each_axis(jax_crop, **case.words(JAX), **own)
         transposed = rnd.random() < 0.5
         layout = WEIGHTS["jax-transpose-kernel" if transposed else "jax"]
-        kernel = laid_out(case.weight, layout)
-        assert brought_back(kernel, layout).equal(case.weight)
-        arguments: dict[str, Any] = {
-            "strides": case.stride,
-            "padding": mode if mode != "pairs" else pads,
-            "rhs_dilation": case.dilation,
-            "transpose_kernel": transposed,
-            "use_consistent_padding": consistent,
-        }
-        asked.append(Request(arguments, case.x.numpy(), kernel, case.bias.numpy()))
-        if mode == "pairs":
-            mode = "consistent pairs" if consistent else "pairs"
-        expected.append((mode, case, crops))
-
-    for found, ask, (mode, case, crops) in zip(
-        xla.answers("jax", asked), asked, expected, strict=True
-    ):
-        values, exact = called(case, crops)
-        mode += ", one torch call" if exact else ", a torch call and a crop"
-        tally.agrees(mode, found, window(case, crops), ask.arguments)
-        tally.agrees(
-            mode, values.numpy(), window(case, crops), ask.arguments, new=False
-        )
-    tally.told("jax.lax.conv_transpose")
-    assert len(tally.count) >= 6
+        own |= {"strides": case.stride, "rhs_dilation": case.dilation}
+        own["transpose_kernel"] = transposed
+        if mode == "pairs" and own["use_consistent_padding"]:
+            mode = "consistent pairs"
+        request = case.request(laid_out(case.weight, layout), own)
+        yield There(mode, case, crops, request)
 
 
-def test_a_layer_of_torch_is_taken_to_jax(xla: Framework) -> None:
-    rnd, tally = random.Random(5), Tally()
-    asked: list[Request] = []
-    expected: list[tuple[str, Case, list[Call], Any]] = []
-    while len(expected) < BACK:
-        case = drawn(rnd, dims=(1, 1, 2, 3), groups=(1, 1, 2))
-        layer = torch_layer(rnd, case)
-        if layer is None:
-            continue
-        crops, truth = layer
+def test_jax_crops_what_is_said(xla: Runtime) -> None:
+    assert len(check_there(xla, "jax", _there(), THERE).count) >= 6
+
+
+def _back() -> Iterator[Back]:
+    rnd = random.Random(5)
+    for case, crops, truth in torch_layers(rnd, dims=(1, 1, 2, 3), groups=(1, 1, 2)):
         consistent = rnd.random() < 0.5
-        calls = [
-            jax_call(
-                crop,
-                kernel_size=axis["kernel_size"],
-                rhs_dilation=axis["dilation"],
-                use_consistent_padding=consistent,
-            )
-            for crop, axis in zip(crops, case.axes(), strict=True)
-        ]
-        arguments = {
-            "strides": case.stride,
-            "rhs_dilation": case.dilation,
-            "transpose_kernel": True,
-            "use_consistent_padding": consistent,
-            "padding": [call.arguments["padding"] for call in calls],
-        }
-        for x, weight, bias in case.by_group():
-            kernel = laid_out(weight, WEIGHTS["jax-transpose-kernel"])
-            asked.append(Request(arguments, x.numpy(), kernel, bias.numpy()))
-        mode = f"{'consistent pairs' if consistent else 'pairs'}{tally.done(calls)}, {case.groups} groups"
-        expected.append((mode, case, calls, truth))
+        own: dict[str, Any] = {"rhs_dilation": case.dilation}
+        own["use_consistent_padding"] = consistent
+        calls = on_each_axis(jax_call, crops, kernel_size=case.kernel_size, **own)
+        assert all(call.exact for call in calls)
+        own |= {"strides": case.stride, "transpose_kernel": True}
+        own["padding"] = [call.arguments["padding"] for call in calls]
+        requests = case.by_group(WEIGHTS["jax-transpose-kernel"], own)
+        mode = "consistent pairs" if consistent else "pairs"
+        yield Back(mode, case, calls, truth, requests)
 
-    found = iter(xla.answers("jax", asked))
-    for mode, case, calls, truth in expected:
-        values = joined([next(found) for _ in range(case.groups)])
-        values = finished(values, rests(calls), case.bias)
-        tally.agrees(mode, values.numpy(), truth, calls)
-    tally.told("torch to jax.lax.conv_transpose")
-    assert all(call.exact for _, _, calls, _ in expected for call in calls)
+
+def test_a_layer_of_torch_is_taken_to_jax(xla: Runtime) -> None:
+    assert len(check_back(xla, "jax", _back(), BACK).count) == 4

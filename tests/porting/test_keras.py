@@ -3,14 +3,19 @@
 import pytest
 
 from tests.porting import layers_of_keras
-from tests.porting.frameworks import Framework
+from tests.porting.agreement import check_back, check_there
+from tests.porting.frameworks import Runtime
 
 pytestmark = pytest.mark.slow
 
 
-def test_keras_crops_what_is_said(runtime: Framework) -> None:
-    layers_of_keras.check_there(runtime, 500, "keras on torch")
+def test_keras_crops_what_is_said(runtime: Runtime) -> None:
+    tally = check_there(runtime, "keras", layers_of_keras.there("torch"), 500)
+
+    assert len(tally.count) == 6
 
 
-def test_a_layer_of_torch_is_taken_to_keras(runtime: Framework) -> None:
-    layers_of_keras.check_back(runtime, 250, "torch to keras on torch")
+def test_a_layer_of_torch_is_taken_to_keras(runtime: Runtime) -> None:
+    tally = check_back(runtime, "keras", layers_of_keras.back(), 250)
+
+    assert len(tally.count) > 5

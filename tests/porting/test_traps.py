@@ -23,8 +23,9 @@ from convarith.porting import (
     torch_call,
     torch_crop,
 )
-from tests.porting.frameworks import Framework, Request
-from tests.porting.windows import CLOSE, laid_out
+from tests.porting.agreement import CLOSE
+from tests.porting.frameworks import Request, Runtime
+from tests.porting.windows import laid_out
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +50,7 @@ def _close(found: np.ndarray, expected: torch.Tensor) -> bool:
     )
 
 
-def test_same_and_torch_double_the_size_one_position_apart(runtime: Framework) -> None:
+def test_same_and_torch_double_the_size_one_position_apart(runtime: Runtime) -> None:
     x, weight = _drawn(3)
     arguments = {"kernel_size": 3, "strides": 2, "padding": "same"}
     found = runtime.answers("keras", [_request(x, weight, "keras", **arguments)])[0]
@@ -66,7 +67,7 @@ def test_same_and_torch_double_the_size_one_position_apart(runtime: Framework) -
     assert not torch_call(Crop(0, 1), stride=2).exact
 
 
-def test_none_is_not_zero_in_keras(runtime: Framework) -> None:
+def test_none_is_not_zero_in_keras(runtime: Runtime) -> None:
     x, weight = _drawn(4, in_size=4)
     own = {"kernel_size": 4, "strides": 2, "padding": "same"}
     given = (None, 0, 1)
@@ -88,7 +89,7 @@ def test_none_is_not_zero_in_keras(runtime: Framework) -> None:
 
 @pytest.mark.parametrize("kernel_size", [2, 3, 4, 5])
 def test_a_pad_of_jax_is_the_inputs_and_a_kernel_of_three_hides_it(
-    xla: Framework, kernel_size: int
+    xla: Runtime, kernel_size: int
 ) -> None:
     x, weight = _drawn(kernel_size)
     own = {"strides": (2,), "padding": [(1, 1)], "transpose_kernel": True}
@@ -114,7 +115,7 @@ def test_a_pad_of_jax_is_the_inputs_and_a_kernel_of_three_hides_it(
 
 
 def test_same_of_onnx_adds_nothing_where_the_kernel_is_below_the_stride(
-    runtime: Framework,
+    runtime: Runtime,
 ) -> None:
     x, weight = _drawn(2, in_size=3)
     node = {"kernel_shape": [2], "strides": [3], "auto_pad": "SAME_UPPER"}

@@ -1,129 +1,110 @@
-"""What an argument of a framework may be, said in that framework's own words."""
+"""What an argument of a framework may be, refused under that framework's own name."""
 
 from __future__ import annotations
 
-from convarith import _rules as rules
-from convarith._errors import SizeError, SizeTypeError, shown
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, SupportsIndex
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import SupportsIndex
-
-# The parameter of torch that an argument of another framework stands for.
-MEANS = {
-    "kernel_shape": "kernel_size",
-    "strides": "stride",
-    "dilations": "dilation",
-    "dilation_rate": "dilation",
-    "kernel_dilation": "dilation",
-    "rhs_dilation": "dilation",
-    "output_shape": "out_size",
-    "pads_begin": "padding",
-    "pads_end": "padding",
-    "pre_padding": "padding",
-    "post_padding": "padding",
-    "pads": "padding",
-    "pad": "padding",
-}
+from convarith._errors import SizeError, SizeTypeError
+from convarith._rules import LEAST, whole
+from convarith._sentences import Sentence, shown
+from convarith.sizes import conv_transpose_size, kernel_extent
 
 
-def counts(name: str, value: SupportsIndex) -> int:
-    """The value as an int that is not below the smallest one that means something."""
+class Window(NamedTuple):
+    """What every framework says of a kernel on one axis, under torch's names."""
+
+    kernel_size: int
+    stride: int
+    dilation: int
+
+    @property
+    def extent(self) -> int:
+        return kernel_extent(self.kernel_size, dilation=self.dilation)
+
+    def full_size(self, in_size: int) -> int:
+        """The size before any crop."""
+        return conv_transpose_size(in_size, **self._asdict())
+
+
+def window(means: Mapping[str, str], *values: SupportsIndex) -> Window:
+    """A framework's arguments, in torch's order, as plain ints."""
+    names = [named(means, parameter) for parameter in Window._fields]
+    return Window(*counts(means, **dict(zip(names, values, strict=True))))
+
+
+def named(means: Mapping[str, str], parameter: str) -> str:
+    """What a framework calls a parameter of torch."""
+    names = {meaning: name for name, meaning in means.items()}
+    return names.get(parameter, parameter)
+
+
+def counts(means: Mapping[str, str], **values: SupportsIndex) -> list[int]:
+    """The values as ints, each as large as the parameter of torch that it stands for."""
+    return [
+        _count(name, value, means.get(name, name)) for name, value in values.items()
+    ]
+
+
+def _count(name: str, value: SupportsIndex, parameter: str) -> int:
     number = single(name, value)
-    least, reason = rules.LEAST[MEANS.get(name, name)]
+    least = LEAST[parameter]
     if number >= least:
         return number
-    raise SizeError(
-        f"{name} must be at least {least}",
-        {name: number},
-        because=reason,
-        valid=f"{name}={least} or more",
-    )
+    said: dict[str, Any] = {"name": name, "least": least, "nearest": least}
+    because = Sentence(f"at-least:{parameter}", {})
+    raise SizeError.of("at-least", {name: number}, because=because, **said)
 
 
 def single(name: str, value: SupportsIndex) -> int:
-    """One whole number: these functions work on one axis."""
-    if not isinstance(value, (tuple, list)):
-        return rules.whole(name, value)
-    raise SizeTypeError(
-        f"{name} must be one whole number",
-        {name: value},
-        because="this function works on one axis",
-        valid="one int; on_each_axis(function, ...) takes a tuple, one value for each axis",
-    )
+    """One whole number."""
+    if isinstance(value, (tuple, list)):
+        raise SizeTypeError.of("porting-one-axis", {name: value}, name=name)
+    return whole(name, value)
 
 
-def pair(name: str, value: object, *, signed: bool = False) -> tuple[int, int]:
-    """Both ends of one axis, in the order begin, end."""
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        raise SizeTypeError(
-            f"{name} on one axis must be a (begin, end) pair",
-            {name: value},
-            because="an axis has two ends",
-            valid=f"{name}=(1, 1), for example",
-        )
-    begin, end = (
-        single(name, side) if signed else counts(name, side) for side in value
-    )
-    return begin, end
+def pair(name: str, value: object) -> tuple[int, int]:
+    """Whole numbers for both ends of one axis."""
+    if isinstance(value, (tuple, list)) and len(value) == 2:
+        return single(name, value[0]), single(name, value[1])
+    raise SizeTypeError.of("porting-pair", {name: value}, name=name)
+
+
+def pad_pair(name: str, value: object) -> tuple[int, int]:
+    """What is cropped at both ends of one axis."""
+    begin, end = pair(name, value)
+    return _count(name, begin, "padding"), _count(name, end, "padding")
 
 
 def one_of(name: str, value: object, allowed: Sequence[str]) -> str:
-    """A mode by its name, as this framework writes it."""
+    """A word out of several."""
     if isinstance(value, str) and value in allowed:
         return value
-    choices = " or ".join(repr(choice) for choice in allowed)
-    raise SizeError(
-        f"{name} must be {choices}", {name: value}, valid=f"{name}={allowed[0]!r}"
-    )
+    words = {"name": name, "choices": ", ".join(map(repr, allowed))}
+    valid = f"{name}={allowed[0]!r}"
+    raise SizeError.of("porting-choice", {name: value}, valid=valid, **words)
 
 
-def below(name: str, value: int, limit_name: str, limit: int, because: str) -> int:
-    """The value, which must stay below another one."""
-    if value < limit:
-        return value
-    raise SizeError(
-        f"{name} must be below {limit_name}",
-        {name: value, limit_name: limit},
-        because=because,
-        valid=f"{name} from 0 to {shown(limit - 1)}" if limit > 1 else f"{name}=0",
-    )
+def below_strides(framework: str, output_padding: SupportsIndex, strides: int) -> int:
+    """An output_padding, where a larger dilation does not raise its limit."""
+    [number] = counts({}, output_padding=output_padding)
+    if number < strides:
+        return number
+    got = {"output_padding": number, "strides": strides}
+    valid = span("output_padding", range(strides))
+    raise SizeError.of("porting-below-strides", got, framework=framework, valid=valid)
 
 
-def within(name: str, value: int, legal: range, because: str) -> int:
-    """The value, which must be one of those that the size of the input allows."""
-    if value in legal:
-        return value
-    raise SizeError(
-        f"{name} must be a size that the forward convolution turns into in_size",
-        {name: value},
-        because=because,
-        valid=f"{name} from {shown(legal[0])} to {shown(legal[-1])}"
-        if legal
-        else f"no {name}: another padding or in_size",
-    )
+def with_output_shape(in_size: SupportsIndex | None) -> int:
+    """The input size, without which an output size says nothing of the crop."""
+    if in_size is None:
+        raise SizeTypeError.of("porting-in-size-needed", {"in_size": in_size})
+    return counts({}, in_size=in_size)[0]
 
 
-def needed_with(name: str, value: SupportsIndex | None, other: str) -> int:
-    """The value, which must be given where another argument is."""
-    if value is not None:
-        return counts(name, value)
-    raise SizeTypeError(
-        f"{name} must be given with {other}",
-        {name: value},
-        because=f"with {other} the crop depends on the size of the input",
-        valid=f"{name} as a whole number, at least 1",
-    )
-
-
-def split(total: int, larger: str) -> tuple[int, int]:
-    """A crop shared between the ends; an odd one gives the larger part to one end.
-
-    What is negative is to be added, and every framework adds it at the end.
-    """
-    if total < 0:
-        return 0, total
-    smaller = total // 2
-    begin = smaller if larger == "end" else total - smaller
-    return begin, total - begin
+def span(name: str, legal: range) -> str | Sentence:
+    """The values that are accepted, as a refusal names them."""
+    if len(legal) == 1:
+        return f"{name}={shown(legal[0])}"
+    ends = {"first": legal[0], "last": legal[-1]}
+    return Sentence("porting-from-to", {"name": name, **ends})

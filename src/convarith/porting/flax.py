@@ -1,11 +1,14 @@
-"""Flax's layers: JAX's function with arguments of their own."""
+"""Flax: layers on JAX's function, with names of their own."""
 
 from __future__ import annotations
 
 from convarith._errors import SizeError, in_the_words_of_its_call
 from convarith.porting.arguments import counts
-from convarith.porting.canonical import Crop
-from convarith.porting.jax import jax_crop
+from convarith.porting.crop import Crop
+from convarith.porting.framework import Framework, Line
+from convarith.porting.jax import JAX, jax_crop
+
+MEANS = {"strides": "stride", "kernel_dilation": "dilation"}
 
 
 @in_the_words_of_its_call
@@ -23,7 +26,7 @@ def flax_crop(
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        strides: Distance between the places of two input elements, at least 1.
+        strides: Distance between two input elements in the output, at least 1.
         padding: "SAME", "VALID", a whole number, or a pair for the two ends.
         kernel_dilation: Distance between neighbouring kernel elements, at least 1.
 
@@ -31,8 +34,8 @@ def flax_crop(
         The crop on one axis.
 
     Raises:
-        SizeError: A value is below its minimum, or the mode is unknown or
-            "CIRCULAR", which wraps around and crops nothing.
+        SizeError: A value is below its minimum, the mode is unknown, or it is
+            "CIRCULAR", which no crop gives.
         TypeError: A value is not a whole number, or the pads are not a pair.
 
     Examples:
@@ -45,20 +48,40 @@ def flax_crop(
     Sources:
         `flax/linen/linear.py`, ConvTranspose.
     """
-    kernel_dilation = counts("kernel_dilation", kernel_dilation)
+    [kernel_dilation] = counts(MEANS, kernel_dilation=kernel_dilation)
     if padding == "CIRCULAR":
-        raise SizeError(
-            "padding must not be 'CIRCULAR'",
-            {"padding": padding},
-            because="what passes one end comes back at the other, and torch has no such "
-            "transposed convolution",
-            valid="padding='SAME'",
-        )
-    if not isinstance(padding, (str, tuple, list)):
-        padding = (padding, padding)
+        got, valid = {"padding": padding}, "padding='SAME'"
+        raise SizeError.of("porting-flax-circular", got, valid=valid)
     return jax_crop(
         kernel_size=kernel_size,
         strides=strides,
-        padding=padding,
+        padding=padding
+        if isinstance(padding, (str, tuple, list))
+        else (padding, padding),
         rhs_dilation=kernel_dilation,
     )
+
+
+LINEN = Line(
+    "ConvTranspose",
+    order="features kernel_size strides padding kernel_dilation use_bias",
+    others="padding",
+    channels=("in_features", "features"),
+    bias="use_bias",
+    groups="",
+    example="nn.ConvTranspose(8, (3, 3), strides=(2, 2), padding='SAME')",
+)
+NNX = LINEN._replace(
+    layer=r"nnx\.ConvTranspose",
+    order="in_features out_features kernel_size strides",
+    channels=("in_features", "out_features"),
+)
+FLAX = Framework(
+    "flax",
+    flax_crop,
+    None,
+    MEANS,
+    layout=JAX.layout,
+    layout_with=JAX.layout_with,
+    lines=(NNX, LINEN),
+)

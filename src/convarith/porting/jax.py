@@ -1,12 +1,13 @@
-"""JAX: pads of the input with zeros between its elements, unless told not to."""
+"""JAX: a pair that pads the input with zeros between its elements, unless told not to."""
 
 from __future__ import annotations
 
 from convarith._errors import in_the_words_of_its_call
-from convarith.porting.arguments import counts, one_of, pair, split
-from convarith.porting.canonical import Call, Crop, both_ends
-from convarith.sizes import kernel_extent
+from convarith.porting.arguments import one_of, pair, window
+from convarith.porting.crop import Call, Crop, both_ends, split
+from convarith.porting.framework import Framework, WeightLayout
 
+MEANS = {"strides": "stride", "rhs_dilation": "dilation"}
 MODES = ("SAME", "VALID")
 
 
@@ -22,18 +23,18 @@ def jax_crop(
     """Return what `jax.lax.conv_transpose` crops on one axis.
 
     A pair pads the input after zeros were put between its elements: more of it
-    makes the output larger. Only `use_consistent_padding` makes it crop.
+    makes the output larger. Only with `use_consistent_padding` does it crop.
 
     Args:
         kernel_size: Elements of the kernel `rhs`, at least 1.
-        strides: Distance between the places of two input elements, at least 1.
+        strides: Distance between two input elements in the output, at least 1.
         padding: "SAME", "VALID", or a pair of whole numbers for the two ends.
         rhs_dilation: Distance between neighbouring kernel elements, at least 1.
         use_consistent_padding: Whether a pair means what it means to the
             convolution, and so crops.
 
     Returns:
-        The crop; "SAME" gives an odd element to the end.
+        The crop; "SAME" crops an odd element at the end.
 
     Raises:
         SizeError: A value is below its minimum, or the mode is unknown.
@@ -53,20 +54,21 @@ def jax_crop(
     Sources:
         `jax/_src/lax/convolution.py`, conv_transpose.
     """
-    strides = counts("strides", strides)
-    extent = kernel_extent(
-        counts("kernel_size", kernel_size),
-        dilation=counts("rhs_dilation", rhs_dilation),
-    )
+    own = window(MEANS, kernel_size, strides, rhs_dilation)
     if not isinstance(padding, str):
-        low, high = pair("padding", padding, signed=True)
+        begin, end = pair("padding", padding)
         if use_consistent_padding:
-            return Crop(low, high)
-        return Crop(extent - 1 - low, extent - 1 - high)
-    total = extent - strides
+            return Crop(begin, end)
+        return Crop(*_pads(begin, end, own.extent))
+    total = own.extent - own.stride
     if one_of("padding", padding, MODES) == "SAME":
         return Crop(*split(total, "end"))
     return Crop(0, min(total, 0))
+
+
+def _pads(begin: int, end: int, extent: int) -> tuple[int, int]:
+    """The crop of JAX's pads, and as well the pads of a crop."""
+    return extent - 1 - begin, extent - 1 - end
 
 
 @in_the_words_of_its_call
@@ -79,16 +81,16 @@ def jax_call(
 ) -> Call:
     """Return the padding of `jax.lax.conv_transpose` for a crop on one axis.
 
-    It is always exact. The `ConvTranspose` of Flax takes the same pair.
+    One call is always enough. The `ConvTranspose` of Flax accepts the same pair.
 
     Args:
-        crop: What a framework keeps of the full result.
+        crop: What a framework crops from the full result.
         kernel_size: Elements of the kernel `rhs`, at least 1.
         rhs_dilation: Distance between neighbouring kernel elements, at least 1.
         use_consistent_padding: Whether the pair is to crop.
 
     Returns:
-        `padding` as a pair, one member of the sequence that JAX takes.
+        `padding` as a pair, one member of the sequence that JAX accepts.
 
     Raises:
         SizeError: `kernel_size` or `rhs_dilation` is below 1.
@@ -106,11 +108,19 @@ def jax_call(
         `jax/_src/lax/convolution.py`, conv_transpose.
     """
     begin, end = both_ends(crop)
-    reach = kernel_extent(
-        counts("kernel_size", kernel_size),
-        dilation=counts("rhs_dilation", rhs_dilation),
-    )
+    own = window(MEANS, kernel_size, 1, rhs_dilation)
     if use_consistent_padding:
         arguments = {"padding": (begin, end), "use_consistent_padding": True}
         return Call(arguments, Crop(0, 0))
-    return Call({"padding": (reach - 1 - begin, reach - 1 - end)}, Crop(0, 0))
+    return Call({"padding": _pads(begin, end, own.extent)}, Crop(0, 0))
+
+
+JAX = Framework(
+    "jax",
+    jax_crop,
+    jax_call,
+    MEANS,
+    layout=WeightLayout(("*", "in", "out"), flip=True),
+    layout_with={"transpose_kernel": WeightLayout(("*", "out", "in"))},
+    function="conv_transpose",
+)

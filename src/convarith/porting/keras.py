@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from convarith._errors import SizeError, in_the_words_of_its_call
-from convarith.porting.arguments import below, counts, one_of, split
-from convarith.porting.canonical import Call, Crop, both_ends
-from convarith.sizes import kernel_extent
+from convarith.porting.arguments import below_strides, one_of, window
+from convarith.porting.crop import Call, Crop, both_ends, split
+from convarith.porting.framework import Framework, Line, WeightLayout
 
+MEANS = {"strides": "stride", "dilation_rate": "dilation"}
 MODES = ("valid", "same")
 
 
@@ -21,24 +22,25 @@ def keras_crop(
 ) -> Crop:
     """Return what `keras.layers.Conv2DTranspose` and its siblings crop on one axis.
 
-    `output_padding=None` is not zero: with "same" the output is `strides` times the
-    input, with "valid" at least that. A number makes "same" count from the input
-    alone, so that the kernel's reach matters only in being odd or even.
+    `output_padding=None` is not 0: with "same" the output is `strides` times the
+    input, with "valid" at least that. With a number, the crop of "same" depends on
+    the kernel extent, rounded down to an even number, and no longer on `strides`.
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        strides: Distance between the places of two input elements, at least 1.
+        strides: Distance between two input elements in the output, at least 1.
         padding: "valid" or "same".
-        output_padding: None, or a number below `strides`.
+        output_padding: None, or a number from 0 on and below `strides`.
         dilation_rate: Distance between neighbouring kernel elements, at least 1;
-            Keras takes no other with larger `strides`, on whichever axis.
+            Keras accepts only 1 where `strides` is larger than 1 on any axis.
 
     Returns:
-        The crop; "same" gives an odd element to the end.
+        The crop; "same" crops an odd element at the end.
 
     Raises:
-        SizeError: A value is below its minimum or at its limit, the mode is
-            unknown, or both `strides` and `dilation_rate` are larger.
+        SizeError: A value is below its minimum, `output_padding` is not below
+            `strides`, the mode is unknown, or both `strides` and `dilation_rate` are
+            larger than 1.
         TypeError: A value is not a whole number.
 
     Examples:
@@ -56,36 +58,19 @@ def keras_crop(
         `keras/src/layers/convolutional/base_conv_transpose.py` and
         `keras/src/backend/common/backend_utils.py`.
     """
-    strides, dilation_rate = _together(strides, dilation_rate)
-    extent = kernel_extent(counts("kernel_size", kernel_size), dilation=dilation_rate)
+    own = window(MEANS, kernel_size, strides, dilation_rate)
+    if own.stride > 1 and own.dilation > 1:
+        got = {"strides": own.stride, "dilation_rate": own.dilation}
+        raise SizeError.of("porting-keras-strides-or-dilation", got)
     lowered = padding.lower() if isinstance(padding, str) else padding
     same = one_of("padding", lowered, MODES) == "same"
     if output_padding is None:
-        total = extent - strides
+        total = own.extent - own.stride
         return Crop(*split(total, "end")) if same else Crop(0, min(total, 0))
-    output_padding = below(
-        "output_padding",
-        counts("output_padding", output_padding),
-        "strides",
-        strides,
-        "Keras refuses what no convolution would turn back",
-    )
+    output_padding = below_strides("Keras", output_padding, own.stride)
     if not same:
         return Crop(0, -output_padding)
-    return Crop(*split(extent - extent % 2 - output_padding, "end"))
-
-
-def _together(strides: int, dilation_rate: int) -> tuple[int, int]:
-    strides = counts("strides", strides)
-    dilation_rate = counts("dilation_rate", dilation_rate)
-    if strides == 1 or dilation_rate == 1:
-        return strides, dilation_rate
-    raise SizeError(
-        "strides and dilation_rate must not both be larger than 1",
-        {"strides": strides, "dilation_rate": dilation_rate},
-        because="the layers of Keras take one of them at a time",
-        valid="strides=1 or dilation_rate=1",
-    )
+    return Crop(*split(own.extent - own.extent % 2 - output_padding, "end"))
 
 
 @in_the_words_of_its_call
@@ -99,15 +84,15 @@ def keras_call(
 ) -> Call:
     """Return the arguments of a Keras layer for a crop on one axis.
 
-    Where "same" crops just so, it is taken; elsewhere "valid" keeps everything, and
-    the rest is for a `Cropping` layer. A Keras layer has one `padding` for all of its
+    Where "same" makes this very crop, the answer is "same"; elsewhere it is "valid",
+    and the rest is for a `Cropping` layer. A Keras layer has one `padding` for all
     axes: where the answers for two axes differ, ask for "valid" on both.
 
     Args:
-        crop: What a framework keeps of the full result.
+        crop: What a framework crops from the full result.
         kernel_size: Elements in the kernel, at least 1.
-        strides: Distance between the places of two input elements, at least 1.
-        padding: "same" to have it where it fits, or "valid" for every crop.
+        strides: Distance between two input elements in the output, at least 1.
+        padding: "same" to have "same" where it fits, or "valid" for every crop.
         dilation_rate: Distance between neighbouring kernel elements, at least 1.
 
     Returns:
@@ -115,7 +100,7 @@ def keras_call(
 
     Raises:
         SizeError: A value is below 1, the mode is unknown, or both `strides` and
-            `dilation_rate` are larger.
+            `dilation_rate` are larger than 1.
         TypeError: A value is not a whole number.
 
     Examples:
@@ -132,14 +117,31 @@ def keras_call(
     """
     begin, end = both_ends(crop)
     padding = one_of("padding", padding, MODES)
-    own = {
-        "kernel_size": kernel_size,
-        "strides": strides,
-        "dilation_rate": dilation_rate,
-    }
-    matched = keras_crop(padding=padding, **own) == (begin, end)
-    if matched and padding == "same":
+    own = {"kernel_size": kernel_size, "strides": strides}
+    made = keras_crop(padding=padding, dilation_rate=dilation_rate, **own)
+    if padding == "same" and made == (begin, end):
         return Call({"padding": "same", "output_padding": None}, Crop(0, 0))
     output_padding = min(max(-end, 0), strides - 1)
     arguments = {"padding": "valid", "output_padding": output_padding}
     return Call(arguments, Crop(begin, end + output_padding))
+
+
+KERAS = Framework(
+    "keras",
+    keras_crop,
+    keras_call,
+    MEANS,
+    layout=WeightLayout(("*", "out", "in")),
+    lines=(
+        Line(
+            r"Conv([123])DTranspose",
+            order="filters kernel_size strides padding output_padding data_format "
+            "dilation_rate activation use_bias",
+            others="padding output_padding",
+            channels=("in_channels", "filters"),
+            bias="use_bias",
+            groups="",
+            example="Conv2DTranspose(8, 3, strides=2, padding='same')",
+        ),
+    ),
+)

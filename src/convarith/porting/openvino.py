@@ -1,11 +1,19 @@
-"""OpenVINO's ConvolutionBackpropData and GroupConvolutionBackpropData."""
+"""OpenVINO: torch's arguments, and modes that crop nothing without an output size."""
 
 from __future__ import annotations
 
 from convarith._errors import in_the_words_of_its_call
-from convarith.porting.arguments import counts, needed_with, one_of, split
-from convarith.porting.canonical import Call, Crop, full_size, padded
+from convarith.porting.arguments import counts, one_of, window, with_output_shape
+from convarith.porting.crop import Call, Crop, split, two_pads
+from convarith.porting.framework import TORCH_AXES, Framework, WeightLayout
 
+MEANS = {
+    "strides": "stride",
+    "dilations": "dilation",
+    "output_shape": "out_size",
+    "pads_begin": "padding",
+    "pads_end": "padding",
+}
 MODES = ("explicit", "same_upper", "same_lower", "valid")
 
 
@@ -25,18 +33,18 @@ def openvino_crop(
 ) -> Crop:
     """Return what OpenVINO crops on one axis for a transposed convolution.
 
-    Without `output_shape` the mode "same_upper" or "same_lower" crops nothing at
-    all. With it, the odd element goes to the other end than in ONNX.
+    Without `output_shape` the mode "same_upper" or "same_lower" crops nothing. With
+    it, the odd element is cropped at the other end than in ONNX.
 
     Args:
         kernel_size: Elements in the kernel, at least 1.
-        strides: Distance between the places of two input elements, at least 1.
+        strides: Distance between two input elements in the output, at least 1.
         auto_pad: "explicit", "same_upper", "same_lower" or "valid".
-        pads_begin: Elements cropped at the start, at least 0; read with "explicit"
-            alone.
-        pads_end: Elements cropped at the end, at least 0; read with "explicit" and
-            without `output_shape` alone.
-        output_padding: Elements given back at the end, at least 0.
+        pads_begin: Elements cropped at the start, at least 0; read only with
+            "explicit".
+        pads_end: Elements cropped at the end, at least 0; read only with "explicit"
+            and without `output_shape`.
+        output_padding: Elements by which less is cropped at the end, at least 0.
         dilations: Distance between neighbouring kernel elements, at least 1.
         output_shape: The output size on this axis, or None.
         in_size: Input elements; needed with `output_shape`.
@@ -64,27 +72,21 @@ def openvino_crop(
     Sources:
         The values of its CPU plugin.
     """
-    kernel_size = counts("kernel_size", kernel_size)
-    strides, dilations = counts("strides", strides), counts("dilations", dilations)
-    before, after = counts("pads_begin", pads_begin), counts("pads_end", pads_end)
-    output_padding = counts("output_padding", output_padding)
+    own = window(MEANS, kernel_size, strides, dilations)
+    begin, end = counts(MEANS, pads_begin=pads_begin, pads_end=pads_end)
+    [output_padding] = counts(MEANS, output_padding=output_padding)
     auto_pad = one_of("auto_pad", auto_pad, MODES)
-    explicit = auto_pad == "explicit"
+    if auto_pad != "explicit":
+        begin, end = 0, 0
     if output_shape is None:
-        begin, end = (before, after) if explicit else (0, 0)
         return Crop(begin, end - output_padding)
-    full = full_size(
-        needed_with("in_size", in_size, "output_shape"),
-        kernel_size=kernel_size,
-        stride=strides,
-        dilation=dilations,
-    )
-    output_shape = counts("output_shape", output_shape)
-    begin = before if explicit and not grouped else 0
+    [size] = counts(MEANS, output_shape=output_shape)
+    full = own.full_size(with_output_shape(in_size))
+    begin = 0 if grouped else begin
     if auto_pad.startswith("same"):
         larger = "begin" if auto_pad == "same_upper" else "end"
-        begin, _ = split(max(full + output_padding - output_shape, 0), larger)
-    return Crop(begin, full - output_shape - begin)
+        begin, _ = split(max(full + output_padding - size, 0), larger)
+    return Crop(begin, full - size - begin)
 
 
 @in_the_words_of_its_call
@@ -92,8 +94,8 @@ def openvino_call(crop: Crop, *, strides: int = 1) -> Call:
     """Return the arguments of OpenVINO's operator for a crop on one axis.
 
     Args:
-        crop: What a framework keeps of the full result.
-        strides: Distance between the places of two input elements, at least 1.
+        crop: What a framework crops from the full result.
+        strides: Distance between two input elements in the output, at least 1.
 
     Returns:
         `pads_begin`, `pads_end`, `output_padding`, and the rest.
@@ -110,10 +112,17 @@ def openvino_call(crop: Crop, *, strides: int = 1) -> Call:
     Sources:
         The values of its CPU plugin.
     """
-    pads, output_padding, rest = padded(crop, counts("strides", strides))
-    arguments = {
-        "pads_begin": pads[0],
-        "pads_end": pads[1],
-        "output_padding": output_padding,
-    }
-    return Call(arguments, rest)
+    [strides] = counts(MEANS, strides=strides)
+    (begin, end), output_padding, rest = two_pads(crop, strides)
+    own = {"pads_begin": begin, "pads_end": end, "output_padding": output_padding}
+    return Call(own, rest)
+
+
+OPENVINO = Framework(
+    "openvino",
+    openvino_crop,
+    openvino_call,
+    MEANS,
+    # The grouped operator has its groups on an axis in front.
+    layout=WeightLayout(TORCH_AXES, groups="first"),
+)

@@ -1,11 +1,12 @@
-"""torch's own arguments: one padding for both ends, and output_padding."""
+"""PyTorch: one padding for both ends, and output_padding."""
 
 from __future__ import annotations
 
 from convarith._errors import in_the_words_of_its_call
-from convarith._rules import at_least, output_padding_is_legal
+from convarith._rules import at_least, output_padding_is_legal, output_padding_limit
 from convarith.porting.arguments import counts
-from convarith.porting.canonical import Call, Crop, both_ends
+from convarith.porting.crop import Call, Crop, both_ends
+from convarith.porting.framework import TORCH_AXES, Framework, WeightLayout
 
 
 @in_the_words_of_its_call
@@ -15,9 +16,9 @@ def torch_crop(
     """Return what `torch.nn.ConvTranspose2d` and its siblings crop on one axis.
 
     Args:
-        stride: Distance between the places of two input elements, at least 1.
+        stride: Distance between two input elements in the output, at least 1.
         padding: Elements cropped at each end, at least 0.
-        output_padding: Elements given back at the end, from 0 to
+        output_padding: Elements by which less is cropped at the end, from 0 to
             `max(stride, dilation) - 1`.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
@@ -47,13 +48,13 @@ def torch_crop(
 def torch_call(crop: Crop, *, stride: int = 1, dilation: int = 1) -> Call:
     """Return torch's arguments for a crop on one axis.
 
-    One call does it where the begin of the crop is not negative, nor below its end,
-    and above it by less than `max(stride, dilation)`. Elsewhere torch keeps more, or
-    as much as it can give, and the rest is cut off or added.
+    One call is enough where the begin of the crop is not negative, not below its end,
+    and above its end by less than `max(stride, dilation)`. Elsewhere torch keeps more,
+    or as much as it can give, and the rest is cut off or added.
 
     Args:
-        crop: What a framework keeps of the full result.
-        stride: Distance between the places of two input elements, at least 1.
+        crop: What a framework crops from the full result.
+        stride: Distance between two input elements in the output, at least 1.
         dilation: Distance between neighbouring kernel elements, at least 1.
 
     Returns:
@@ -74,7 +75,7 @@ def torch_call(crop: Crop, *, stride: int = 1, dilation: int = 1) -> Call:
         `torch.nn.functional.conv_transpose1d` in PyTorch 2.13.0.
     """
     begin, end = both_ends(crop)
-    limit = max(counts("stride", stride), counts("dilation", dilation))
+    limit = output_padding_limit(*counts({}, stride=stride, dilation=dilation))
     if begin >= 0 and 0 <= begin - end < limit:
         padding, output_padding = begin, begin - end
     else:
@@ -82,3 +83,12 @@ def torch_call(crop: Crop, *, stride: int = 1, dilation: int = 1) -> Call:
         output_padding = min(max(-end, 0), limit - 1)
     rest = Crop(begin - padding, end - padding + output_padding)
     return Call({"padding": padding, "output_padding": output_padding}, rest)
+
+
+TORCH = Framework(
+    "torch",
+    torch_crop,
+    torch_call,
+    means={},
+    layout=WeightLayout(TORCH_AXES, groups="out"),
+)

@@ -1,8 +1,13 @@
-"""How each framework lays out the weights, and what brings them to torch."""
+"""What is said of a framework in one record: everything else walks a list of them."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from convarith.porting.crop import Call, Crop
+
+TORCH_AXES = ("in", "out", "*")
 
 
 class WeightLayout(NamedTuple):
@@ -27,12 +32,12 @@ class WeightLayout(NamedTuple):
         >>> [name for name, layout in WEIGHTS.items() if layout.axes == keras.axes]
         ['keras', 'tensorflow', 'jax-transpose-kernel', 'flax-transpose-kernel']
         >>> [name for name, layout in WEIGHTS.items() if layout.groups]
-        ['torch', 'onnx', 'openvino', 'coreml']
+        ['torch', 'onnx', 'openvino']
     """
 
     axes: tuple[str, ...]
-    flip: bool
-    groups: str | None
+    flip: bool = False
+    groups: str | None = None
 
     def to_torch(self, dims: int) -> tuple[int, ...]:
         """Return the axes for `permute` that bring this kernel to torch's order.
@@ -77,17 +82,36 @@ def _each(axes: tuple[str, ...], dims: int) -> list[str]:
     return [name for axis in axes for name in (spatial if axis == "*" else [axis])]
 
 
-TORCH_AXES = ("in", "out", "*")
-WEIGHTS = {
-    "torch": WeightLayout(TORCH_AXES, flip=False, groups="out"),
-    "keras": WeightLayout(("*", "out", "in"), flip=False, groups=None),
-    "tensorflow": WeightLayout(("*", "out", "in"), flip=False, groups=None),
-    "jax": WeightLayout(("*", "in", "out"), flip=True, groups=None),
-    "jax-transpose-kernel": WeightLayout(("*", "out", "in"), flip=False, groups=None),
-    "flax": WeightLayout(("*", "in", "out"), flip=True, groups=None),
-    "flax-transpose-kernel": WeightLayout(("*", "out", "in"), flip=False, groups=None),
-    "onnx": WeightLayout(TORCH_AXES, flip=False, groups="out"),
-    # The grouped operator has its groups on an axis in front.
-    "openvino": WeightLayout(TORCH_AXES, flip=False, groups="first"),
-    "coreml": WeightLayout(TORCH_AXES, flip=False, groups="out"),
-}
+class Line(NamedTuple):
+    """How a framework's layer is written; an empty name is an argument it lacks."""
+
+    # The end of the dotted name, as a pattern; its group is the number of axes.
+    layer: str
+    # What may stand without a name, and what decides the crop besides the kernel.
+    order: str
+    others: str
+    # Its names for what torch takes first, or what stands for them.
+    channels: tuple[str, str]
+    bias: str
+    groups: str
+    example: str
+    # Arguments that are not written axis by axis, and what makes them so.
+    by_axis: Mapping[str, Callable[[Any, int], tuple[Any, ...]]] = {}
+    # Whether it can ask for an output size, so that the crop depends on the input's.
+    needs_in_size: bool = False
+
+
+class Framework(NamedTuple):
+    """One framework; the file that has its name ends in this."""
+
+    name: str
+    crop: Callable[..., Crop]
+    call: Callable[..., Call] | None
+    # The parameter of torch that an argument stands for, where the names differ.
+    means: Mapping[str, str]
+    layout: WeightLayout
+    # Other layouts, by the argument that asks for each.
+    layout_with: Mapping[str, WeightLayout] = {}
+    lines: tuple[Line, ...] = ()
+    # A function whose call does not say how large the kernel is.
+    function: str = ""
