@@ -140,8 +140,11 @@ def scenes() -> dict[str, str]:
         "scatter.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, cropped]),
         "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, up]),
         "dilated.svg": (f"scatterOnAxis(...given, {NOTHING})", [3, dilated]),
-        "zeros.svg": ("gatherOnAxis(true, ...given, 2)", [3, stretched]),
-        "forward.svg": ("gatherOnAxis(false, ...given, 1)", [6, down]),
+        "zeros.svg": (
+            "gatherOnAxis(convTranspose(given[1]), given[0], 2)",
+            [3, stretched],
+        ),
+        "forward.svg": ("gatherOnAxis(conv(given[1]), given[0], 1)", [6, down]),
         "plane.svg": (
             "scatterOnPlane(...given, { step: [1, 1], pin: [] })",
             [[4, 4], [plane, plane]],
@@ -153,7 +156,7 @@ def scenes() -> dict[str, str]:
         ),
     }
     return {
-        name: engine.ask(f'fileOf(drawn({scene}, ""))', _plain(given)) + "\n"
+        name: engine.ask(f'fileOf(picture({scene}, ""))', _plain(given)) + "\n"
         for name, (scene, given) in asked.items()
     }
 

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import conformance, draw_figures, list_messages
+from docs import conformance, draw_figures
 
 from convarith.diagnosis import KINDS
 from verified_docs import source
@@ -38,7 +38,6 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Each file that is written, or has parts that are, and what it should be."""
     for name, picture in draw_figures.figures().items():
         yield draw_figures.FIGURES / name, picture
-    yield list_messages.TABLE, list_messages.table()
     for language in LANGUAGES:
         docs = ROOT / "docs" / language
         tables = conformance.tables(language)

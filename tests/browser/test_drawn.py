@@ -240,6 +240,12 @@ def test_a_size_is_chosen_among_those_that_share_an_output(page: Page) -> None:
     assert page.evaluate("document.activeElement.type") == "radio"
 
 
+def test_an_output_that_no_size_gives_is_refused(page: Page) -> None:
+    found = widget(page, "size-range", "range", "o1,k1,p1")
+
+    expect(found.locator(".cw-answer")).to_contain_text("padding crops 1 + 1 of the 1")
+
+
 @pytest.mark.parametrize(
     ("query", "conv", "out"),
     [

@@ -145,7 +145,7 @@ def test_a_pasted_message_leads_to_its_entry_whatever_its_numbers(
     # The site searches for the words of the entry: what leads to the same is asked once.
     words_of = search.page.evaluate(
         """async (all) => {
-            const { known } = await import('./assets/messages.mjs');
+            const { known } = await import('./assets/known.mjs');
             return Object.fromEntries(all.map(text => [text, known(text)?.words ?? text]));
         }""",
         list(asked),

@@ -4,15 +4,17 @@ import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from docs.javascript import ASSETS, written
 from playwright.sync_api import Browser, Page, expect
 
 from tests.adapter import PAGES
 from tests.browser import machine
 from tests.browser.conftest import WITHOUT_SEARCH
 from tests.widgets import vectors
-from tests.widgets.engine import ASKING, WIDGETS
+from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -126,18 +128,15 @@ def test_the_browser_gives_what_python_gives(page: Page) -> None:
     """Some of the vectors of tests/widgets, asked of the modules as they are served."""
     shared = vectors.drawn(step=40)
     page.goto("en/")
-    modules = ("sizes", "arrangement", "reasons", "solver", "errors")
     page.add_script_tag(content=ASKING)
     wrong = page.evaluate(
         """async ([names, shared]) => {
             const at = (name) => new URL(`assets/widgets/${name}.mjs`, location.href).href;
             const modules = Object.assign({}, ...await Promise.all(names.map((name) => import(at(name)))));
-            globalThis.en = (await import(at('words/en'))).default;
-            globalThis.more_en = (await import(at('words/more.en'))).default;
             const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-            return shared.filter((vector) => !same(answer(modules, all('en'), vector), vector[3])).slice(0, 5);
+            return shared.filter((vector) => !same(answer(modules, vector), vector[3])).slice(0, 5);
         }""",
-        [modules, shared],
+        [ARITHMETIC, shared],
     )
 
     assert wrong == []
@@ -187,17 +186,17 @@ def loaded(page: Page) -> Iterator[Path]:
     """Our own files that a page has asked for."""
     names = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
     for name in names:
-        found = re.search(r"/assets/widgets/([\w./-]+\.mjs)", name)
+        found = re.search(r"/assets/((?:widgets|convarith)/[\w-]+\.mjs)", name)
         if found:
-            yield WIDGETS / found[1]
+            yield ASSETS / found[1]
 
 
 def bytes_of(page: Page, names: list[Path]) -> int:
     """As they are sent: what is served, compressed."""
     total = 0
     for name in names:
-        path = name.relative_to(WIDGETS)
-        body = page.request.get(f"en/assets/widgets/{path}").body()
+        address = urljoin(page.url, f"assets/{name.relative_to(ASSETS)}")
+        body = page.request.get(address).body()
         total += len(gzip.compress(body, 9))
     return total
 
@@ -205,14 +204,10 @@ def bytes_of(page: Page, names: list[Path]) -> int:
 @pytest.mark.parametrize("language", PAGES)
 def test_all_widgets_together_are_small(page: Page, language: str) -> None:
     page.goto(f"{language}/")
-    other = {"en": "zh", "zh": "en"}[language]
-    mine = [
-        path
-        for path in sorted(WIDGETS.rglob("*"))
-        if path.suffix in (".mjs", ".css") and f"{other}." not in path.name
-    ]
+    mine = [path for path in WIDGETS.iterdir() if path.suffix in (".mjs", ".css")]
+    mine += [path for path in written(language) if path.stem != "messages"]
 
-    assert bytes_of(page, mine) <= 26_500
+    assert bytes_of(page, mine) <= 26_200
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -226,5 +221,5 @@ def test_what_answers_is_smaller_still(page: Page, language: str) -> None:
     page.goto(f"{language}/")
     expect(page.locator("conv-calculator .cw-answer")).to_have_text("out_size 10")
 
-    needed = [path for path in loaded(page) if path.name != "explanation.mjs"]
+    needed = [path for path in loaded(page) if path != WIDGETS / "explanation.mjs"]
     assert bytes_of(page, needed) <= 6_500

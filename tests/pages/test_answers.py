@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docs.javascript import Engine
+from docs.javascript import DEFAULTS, Engine
 
 from tests.adapter import PAGES, ROOT
 from tests.widgets.engine import WIDGETS
@@ -65,5 +65,5 @@ def stands_in(text: str, size: int) -> bool:
 
 def calculated(engine: Engine, setting: dict[str, Any]) -> Any:
     name = "convSize" if setting["layer"] == "Conv" else "convTransposeSize"
-    given = {key: setting[key] for key in PARAMETERS if key in setting}
+    given = {**DEFAULTS, **{key: setting[key] for key in PARAMETERS if key in setting}}
     return engine.ask(f"{name}({setting['in_size']}, given)", given)

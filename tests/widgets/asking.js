@@ -1,33 +1,25 @@
-// What a vector asks, asked of the widgets' modules: `answer(modules, words, vector)`.
+// What a vector asks, asked of the widgets' modules: `answer(modules, vector)`.
 // The engine of the suite and the browser run this same file.
-globalThis.all = (language, first = globalThis[language], more = globalThis[`more_${language}`]) => {
-  return { ...more, ...first, rules: { ...first.rules, ...more.rules }, valid: { ...first.valid, ...more.valid } };
-};
-globalThis.answer = (modules, words, [name, values, given]) => {
-  const { SizeError, tell, taps, solve, reasons, why } = modules;
+globalThis.answer = (modules, [name, values, given]) => {
+  const { SizeError, taps, solve, reasons, why } = modules;
   const names = ["kernel_size", "stride", "padding", "output_padding", "dilation"];
-  const full = { stride: 1, padding: 0, output_padding: 0, dilation: 1, ...given };
   const asked = {
     taps: () => {
-      const at = taps(values[0], full);
+      modules.convTransposeSize(values[0], given);
+      const at = taps(values[0], given);
       return [at.counts, at.holes, at.tail, at.overlap, at.flat, at.shift];
     },
-    kernelExtent: () => modules.kernelExtent(values[0], given.dilation),
     solve: () => {
-      const shared = ["kernel_size", "stride", "dilation"];
-      const choices = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, [value]]));
-      const answers = solve([values], [choices], shared);
-      const first = answers.found.slice(0, 3).map(([one]) => [
-        names.map((key) => one[key]), reasons(one, ...values, words.reasons),
-      ]);
-      const none = answers.found.length ? "" : why(answers, [values], shared, words.reasons);
+      const answers = solve([values], [given], names);
+      const first = answers.found.slice(0, 3).map(([one]) => [names.map((key) => one[key]), reasons(one, ...values)]);
+      const none = answers.found.length ? "" : why(answers, [values], names);
       return [answers.found.length, first, none, answers.nearest[0] ?? []];
     },
   };
   try {
     return (asked[name] ?? (() => modules[name](...values, given)))();
   } catch (error) {
-    if (error instanceof SizeError) return tell(error, words).join("\n");
+    if (error instanceof SizeError) return error.lines.join("\n");
     throw error;
   }
 };

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from docs.javascript import written
 
 from tests.adapter import ROOT
 
@@ -32,6 +33,10 @@ def test_the_only_wrong_type_is_the_one_that_is_planted(
     """One run says both: that nothing else is wrong, and that what is wrong is found."""
     assets = "docs/theme/assets"
     shutil.copytree(ROOT / assets, tmp_path / assets)
+    for path, text in written("en").items():
+        place = tmp_path / path.relative_to(ROOT)
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(text, "utf-8")
     settings = tmp_path / "tests/widgets/tsconfig.json"
     settings.parent.mkdir(parents=True)
     shutil.copy(HERE / settings.name, settings)

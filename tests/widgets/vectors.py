@@ -18,8 +18,6 @@ from convarith import (
     conv_input_sizes,
     conv_size,
     conv_transpose_size,
-    kernel_extent,
-    output_padding_for,
     solve,
     taps,
 )
@@ -32,16 +30,12 @@ WINDOW = ("kernel_size", "stride", "padding", "dilation")
 def answer(call: Call, sizes: list[int], given: dict[str, Any]) -> Any:
     """What Python says: a number, the ends of a range, or its sentences."""
     try:
-        found = call(*sizes, **{name: _python(value) for name, value in given.items()})
+        found = call(*sizes, **given)
     except SizeError as error:
         return str(error.told(received=""))
     if isinstance(found, range):
         return [found.start, found.stop - 1]
     return found
-
-
-def _python(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def covered(in_size: int, **given: Any) -> list[Any]:
@@ -65,11 +59,9 @@ def solved(in_size: int, out_size: int, **given: Any) -> list[Any]:
 
 
 CALLS: dict[str, Call] = {
-    "kernelExtent": kernel_extent,
     "convSize": conv_size,
     "convTransposeSize": conv_transpose_size,
     "convInputSizes": conv_input_sizes,
-    "outputPaddingFor": output_padding_for,
     "taps": covered,
     "solve": solved,
 }
@@ -77,8 +69,6 @@ CALLS: dict[str, Call] = {
 
 def cases() -> Iterator[tuple[str, list[int], dict[str, Any]]]:
     """Every call: small settings one by one, then others drawn at random."""
-    for k, d in product(range(-1, 7), range(-1, 4)):
-        yield "kernelExtent", [k], {"dilation": d}
     for i, k, s, p, d in product(
         (0, 1, 4, 9), (0, 1, 2, 3), (0, 1, 2, 3), (-1, 0, 1, 2), (0, 1, 2)
     ):
@@ -88,13 +78,11 @@ def cases() -> Iterator[tuple[str, list[int], dict[str, Any]]]:
         for a in (-1, 0, 1, 2):
             yield "convTransposeSize", [i], {**window, "output_padding": a}
     draw = random.Random(SEED)
-    for _ in range(3200):
+    for _ in range(3600):
         window = {
             "kernel_size": draw.randint(1, 16),
             "stride": draw.randint(1, 16),
-            "padding": draw.choice(
-                (draw.randint(0, 9), [draw.randint(0, 9), draw.randint(0, 9)])
-            ),
+            "padding": draw.randint(0, 9),
             "dilation": draw.choice((1, 1, draw.randint(1, 5))),
         }
         size, given_back = draw.randint(1, 4096), draw.randint(0, 15)
@@ -103,8 +91,6 @@ def cases() -> Iterator[tuple[str, list[int], dict[str, Any]]]:
         legal = {**window, "output_padding": given_back % window["stride"]}
         yield "convTransposeSize", [size % 99], {**window, "output_padding": given_back}
         yield "convTransposeSize", [size % 7], legal
-        near = (size % 99) * window["stride"] + draw.randint(-4, 15)
-        yield "outputPaddingFor", [size % 99, near], window
         if draw.random() < 0.25:
             yield "taps", [size % 9 + 1], {**legal, "padding": given_back % 4}
     for _ in range(900):

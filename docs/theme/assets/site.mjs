@@ -45,23 +45,6 @@ document.addEventListener("click", (event) => {
   location.assign(link.href + location.href.slice(root.length));
 }, true);
 
-// People paste whole messages into the search. A known one leads to its entry, by the words
-// of its heading. In others the marks would be read as operators, and the numbers say nothing
-// of the page that answers. The theme has no place to say so.
-const NUMBER = /^(?:[\d.x]+|[a-z]'?\d*)$/i;
-const FEWEST_WORDS = 3;
-const searched = async (text) => {
-  const all = text.replaceAll("*", " ").split(/[^\p{L}\p{M}\d_.]+|\.(?!\w)|(?<!\w)\./u).filter(Boolean);
-  const { known } = all.length < FEWEST_WORDS ? {} : await import("./messages.mjs");
-  const entry = known?.(text)?.words.split(" ").map((word) => `title:${word}`);
-  return (entry ?? all.filter((word) => !NUMBER.test(word))).join(" ") || text;
-};
-const post = Worker.prototype.postMessage;
-Worker.prototype.postMessage = function (message, ...given) {
-  if (message?.type !== 2 || typeof message.data !== "string") return post.call(this, message, ...given);
-  searched(message.data).then((data) => post.call(this, { ...message, data }, ...given));
-};
-
 // A copied sentence has its formulas as TeX; MathML in between would break its lines.
 document.addEventListener("copy", () => {
   document.documentElement.classList.add("copying");

@@ -1,15 +1,14 @@
 // @ts-check
 // What a calculator says of two sizes: the parameters that lead from one to the other.
+import { MORE } from "../convarith/explanation.mjs";
 import { button, make } from "./controls.mjs";
-import { say } from "./errors.mjs";
-import { call, more } from "./explanation.mjs";
-import { reasons } from "./reasons.mjs";
+import { fill, say } from "./errors.mjs";
+import { attribute, call, together } from "./explanation.mjs";
+import { reasons } from "./ranking.mjs";
 import { solve, why } from "./solver.mjs";
 
 const SHARED = ["kernel_size", "stride", "dilation"];
 const SHOWN_AT_MOST = 4;
-
-/** @typedef {import("./solver.mjs").Setting} Setting */
 
 /** @param {import("./calculator.mjs").ConvCalculator} calculator @param {number} axes */
 export function show(calculator, axes) {
@@ -18,8 +17,8 @@ export function show(calculator, axes) {
   const outs = calculator.needed("out_size", axes);
   // A convolution is found as the one that its transpose undoes.
   const pairs = ins.map((in_size, axis) => (transposed ? [in_size, outs[axis]] : [outs[axis], in_size]));
-  const columns = parameters.map((name) => calculator.axes(name, axes).map((value) => [name, value === undefined ? undefined : [value]]));
-  const given = pairs.map((_, axis) => Object.fromEntries(columns.map((column) => column[axis])));
+  const columns = parameters.map((name) => calculator.axes(name, axes));
+  const given = pairs.map((_, axis) => Object.fromEntries(parameters.map((name, at) => [name, columns[at][axis]])));
   const shared = SHARED.filter((name) => !calculator.value(name).includes("x"));
   const answers = solve(pairs, given, shared);
   const kind = transposed ? "ConvTranspose" : "Conv";
@@ -28,9 +27,9 @@ export function show(calculator, axes) {
 
   /** @param {number} at */
   function solution(at) {
-    const use = button(more.labels.use, () => calculator.edit({ ...given_(layers[at]), wish: "" }));
-    const facts = found[at].flatMap((one, axis) => reasons(one, pairs[axis][0], pairs[axis][1], more.reasons));
-    const list = make("ul", {}, ...[...new Set(transposed ? facts : [])].map((fact) => make("li", {}, fact)));
+    const use = button(MORE.use, () => calculator.edit({ ...attributes(layers[at]), wish: "" }));
+    const facts = transposed ? together(found[at].map((one, axis) => reasons(one, pairs[axis][0], pairs[axis][1]))) : [];
+    const list = make("ul", {}, ...facts.map((fact) => make("li", {}, fact)));
     return make("li", {}, make("code", {}, call(kind, layers[at])), " ", use, list);
   }
 
@@ -39,18 +38,15 @@ export function show(calculator, axes) {
     calculator.answer.replaceChildren(make("code", {}, call(kind, layers[0])));
     calculator.rest.replaceChildren(
       make("ol", {}, ...layers.slice(0, SHOWN_AT_MOST).map((_, at) => solution(at))),
-      others > 0 ? say(more.reasons.more, { count: others }) : "",
+      others > 0 ? say("more", { count: others }) : "",
     );
     return;
   }
   const sizes = { in_size: ins.join(" × "), out_size: outs.join(" × ") };
-  const reason = transposed ? why(answers, pairs, shared, more.reasons) : say(more.labels.never, sizes);
-  calculator.answer.replaceChildren(say(more.reasons.nothing, { reason }));
+  const reason = transposed ? why(answers, pairs, shared) : fill(MORE.never, sizes);
+  calculator.answer.replaceChildren(say("nothing", { reason }));
   calculator.rest.replaceChildren();
 }
 
 /** The numbers of a layer as attributes. @param {Record<string, number>[]} own */
-const given_ = (own) => Object.fromEntries(Object.keys(own[0]).map((name) => {
-  const numbers = own.map((one) => one[name]);
-  return [name, numbers.every((number) => number === numbers[0]) ? `${numbers[0]}` : numbers.join("x")];
-}));
+const attributes = (own) => Object.fromEntries(Object.keys(own[0]).map((name) => [name, attribute(own.map((one) => one[name]))]));

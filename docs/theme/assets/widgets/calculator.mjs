@@ -1,13 +1,11 @@
 // @ts-check
 // <conv-calculator>: sizes from parameters, and parameters from sizes.
-import { DEFAULTS, fields, labelled, make, PARAMETERS, select } from "./controls.mjs";
-import { say, SizeError, tell } from "./errors.mjs";
-import { convSize, convTransposeSize } from "./sizes.mjs";
-import { LANGUAGE, Widget } from "./widget.mjs";
+import { LABELS, PARAMETERS } from "../convarith/answer.mjs";
+import { fields, labelled, make, select } from "./controls.mjs";
+import { SizeError } from "./errors.mjs";
+import { outSizes } from "./sizes.mjs";
+import { Widget } from "./widget.mjs";
 
-/** @type {{default: import("./errors.mjs").Words}} */
-const { default: words } = await import(`./words/${LANGUAGE}.mjs`);
-const { labels } = words;
 const LAYERS = ["ConvTranspose2d", "ConvTranspose1d", "ConvTranspose3d", "Conv1d", "Conv2d", "Conv3d"];
 
 export class ConvCalculator extends Widget {
@@ -15,59 +13,50 @@ export class ConvCalculator extends Widget {
   static choices = { layer: LAYERS, wish: ["forwards", "backwards"], per_axis: ["alike", "axes"] };
   static code = "calculator";
 
-  words = words;
   /** What a pasted layer had. */
   channels = "64, 32";
   unfolded = true;
-  fields = fields(this, ConvCalculator.numbers, labels.axis);
+  fields = fields(this, ConvCalculator.numbers);
   layer = select([...LAYERS].sort().reverse().map((name) => [name]), (layer) => this.edit({ layer }));
-  wish = select([["forwards", labels.forwards], ["backwards", labels.backwards]], (wish) => this.edit({ wish }));
-  own = make("input", { type: "checkbox", onchange: () => this.edit(this.own.checked ? { per_axis: "axes" } : this.#alike()) });
+  wish = select([["forwards", LABELS.forwards], ["backwards", LABELS.backwards]], (wish) => this.edit({ wish }));
+  own = make("input", { type: "checkbox", onchange: () => this.#part(this.own.checked ? "axes" : "") });
   answer = make("output", { className: "cw-answer" });
   rest = make("div", { className: "cw-rest" });
   paste = make("textarea", { rows: 1, spellcheck: false, oninput: () => this.#read() });
   note = make("p", { className: "cw-note", role: "status" });
 
-  get transposed() {
-    return this.value("layer").includes("Transpose");
-  }
-
-  /** The parameters that this layer has. */
-  get parameters() {
-    return PARAMETERS.filter((name) => this.transposed || name !== "output_padding");
-  }
-
   build() {
     this.append(
-      labelled(labels.paste, this.paste), this.note,
+      labelled(LABELS.paste, this.paste), this.note,
       make("div", { className: "cw-bar" },
-        labelled(labels.layer, this.layer), labelled(labels.wish, this.wish),
-        make("label", { className: "cw-check" }, this.own, labels.perAxis)),
+        labelled(LABELS.layer, this.layer), labelled(LABELS.wish, this.wish),
+        make("label", { className: "cw-check" }, this.own, LABELS.perAxis)),
       this.fields.root, this.answer, this.rest,
     );
   }
 
-  #alike() {
-    return Object.fromEntries([["per_axis", ""], ...ConvCalculator.numbers.map((name) => [name, this.value(name).split("x")[0]])]);
+  /** Every axis begins with what all had, or all have what the first had. @param {string} per_axis */
+  #part(per_axis) {
+    const first = ConvCalculator.numbers.map((name) => [name, this.value(name).split("x")[0]]);
+    this.edit({ per_axis, ...Object.fromEntries(first) });
   }
 
   async #read() {
-    const { fill } = await import("./pasting.mjs");
-    this.note.replaceChildren(...fill(this, this.paste.value));
+    const { take } = await import("./pasting.mjs");
+    this.note.replaceChildren(...take(this, this.paste.value));
   }
 
   update() {
     const backwards = this.value("wish") === "backwards";
-    const dims = Number(this.value("layer").at(-2));
     const many = this.value("per_axis") === "axes" || ConvCalculator.numbers.some((name) => this.value(name).includes("x"));
-    const axes = many ? dims : 1;
+    const axes = many ? this.dims : 1;
     this.layer.value = this.value("layer");
     this.wish.value = this.value("wish");
     this.own.checked = many;
-    this.own.disabled = dims === 1;
+    this.own.disabled = this.dims === 1;
     const sizes = backwards ? ["in_size", "out_size"] : ["in_size"];
-    this.fields.show([...sizes, ...this.parameters], axes, backwards ? labels.any : undefined);
-    if (this.unread) this.note.textContent = say(labels.unread, { what: say(labels.address, { what: this.unread }) });
+    this.fields.show([...sizes, ...this.parameters], axes, backwards ? LABELS.any : "");
+    if (this.unread) this.note.textContent = this.unread;
     this.answer.classList.remove("cw-refused");
     try {
       if (backwards) this.#then(import("./backwards.mjs"), axes);
@@ -79,19 +68,9 @@ export class ConvCalculator extends Widget {
 
   /** @param {number} axes */
   #forwards(axes) {
-    const settings = Array.from({ length: axes }, () => /** @type {Record<string, number>} */ ({}));
-    for (const name of this.parameters) {
-      const values = name in DEFAULTS ? this.axes(name, axes) : this.needed(name, axes);
-      values.forEach((value, axis) => (settings[axis][name] = value ?? DEFAULTS[name]));
-    }
+    const settings = this.settings(axes);
     const ins = this.needed("in_size", axes);
-    const outs = ins.map((in_size, axis) => {
-      try {
-        return (this.transposed ? convTransposeSize : convSize)(in_size, /** @type {any} */ (settings[axis]));
-      } catch (error) {
-        throw axes > 1 ? Object.assign(/** @type {SizeError} */ (error), { axis }) : error;
-      }
-    });
+    const outs = outSizes(this.transposed, ins, settings);
     this.answer.replaceChildren("out_size ", make("strong", {}, outs.join(" × ")));
     this.#then(import("./explanation.mjs"), settings, ins, outs);
   }
@@ -113,7 +92,7 @@ export class ConvCalculator extends Widget {
   refuse(error) {
     if (!(error instanceof SizeError)) throw error;
     this.#asked++;
-    const [rule, ...more] = tell(error, words);
+    const [rule, ...more] = error.lines;
     this.answer.classList.add("cw-refused");
     this.answer.replaceChildren(make("strong", {}, rule), ...more.map((line) => make("span", {}, line)));
     this.rest.replaceChildren();
@@ -122,4 +101,4 @@ export class ConvCalculator extends Widget {
 
 // The answer does not wait for its explanation; but where both come at once, one frame shows them.
 await Promise.race([import("./explanation.mjs").catch(() => {}), new Promise((late) => setTimeout(late, 50))]);
-ConvCalculator.define("conv-calculator");
+customElements.define("conv-calculator", ConvCalculator);

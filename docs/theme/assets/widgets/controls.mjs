@@ -1,6 +1,7 @@
 // @ts-check
 // The controls of every widget: made by calls, never from strings of HTML.
-import { say } from "./errors.mjs";
+import { DEFAULTS, LABELS } from "../convarith/answer.mjs";
+import { fill } from "./errors.mjs";
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -25,17 +26,12 @@ export function select(options, choose) {
 /** @param {string} text @param {() => void} onclick */
 export const button = (text, onclick) => make("button", { type: "button", onclick }, text);
 
-/** What a parameter is where nothing is given. @type {Record<string, number>} */
-export const DEFAULTS = { stride: 1, padding: 0, output_padding: 0, dilation: 1 };
-export const PARAMETERS = ["kernel_size", ...Object.keys(DEFAULTS)];
-
 /**
  * One box for each parameter, or one for each axis of it.
  * @param {import("./widget.mjs").Widget} widget whose attributes the boxes show and change
  * @param {string[]} names attributes
- * @param {string} axisName what an axis is called
  */
-export function fields(widget, names, axisName) {
+export function fields(widget, names) {
   const groups = new Map(names.map((name) => [name, make("div", {}, make("code", {}, name))]));
   const root = make("div", { className: "cw-fields" }, ...groups.values());
 
@@ -64,8 +60,8 @@ export function fields(widget, names, axisName) {
       const stale = typed(name) !== widget.value(name);
       boxes(name).forEach((input, axis) => {
         if (stale) input.value = values[axis] ?? "";
-        input.placeholder = (axis && values[0]) || (blank ?? `${DEFAULTS[name] ?? ""}`);
-        input.ariaLabel = axes > 1 ? `${name}, ${say(axisName, { axis })}` : name;
+        input.placeholder = (axis && values[0]) || blank || `${DEFAULTS[name] ?? ""}`;
+        input.ariaLabel = axes > 1 ? `${name}, ${fill(LABELS.axis, { axis })}` : name;
       });
     }
   }

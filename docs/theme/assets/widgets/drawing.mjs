@@ -3,6 +3,7 @@
 // A drawing is a tree of plain lists, so that a page, a file and a test can have the same.
 
 /** @typedef {[string, Record<string, unknown>, ...(Tree | string)[]]} Tree */
+/** @typedef {{trees: Tree[], columns: number, rows: number}} Scene parts of a picture, and how many units they take */
 /** @typedef {"input" | "kernel" | "output" | "back" | "bias" | "cropped" | "padding" | "zero" | "unused"} Kind */
 
 export const UNIT = 30;
@@ -51,8 +52,8 @@ export const words = (column, row, text, anchor = "start", size = 13) =>
 export const line = (from, to) =>
   ["path", { d: `M${from.map((at) => at * UNIT).join(" ")}L${to.map((at) => at * UNIT).join(" ")}`, stroke: colour("ink"), fill: "none" }];
 
-/** @param {number} columns @param {number} rows @param {Tree[]} parts @param {string} name what a reader who does not see it is told @returns {Tree} */
-export function picture(columns, rows, parts, name) {
+/** @param {Scene} scene @param {string} name what a reader who does not see it is told @returns {Tree} */
+export function picture({ trees, columns, rows }, name) {
   const [width, height] = [columns * UNIT + 4, rows * UNIT + 4];
   return [
     "svg",
@@ -60,7 +61,7 @@ export function picture(columns, rows, parts, name) {
       xmlns: "http://www.w3.org/2000/svg", viewBox: `-2 -2 ${width} ${height}`, width, height,
       role: "img", "aria-label": name, "font-family": "system-ui, sans-serif",
     },
-    ...parts,
+    ...trees,
   ];
 }
 

@@ -1,21 +1,18 @@
 // @ts-check
 // What the widgets that draw have in common: boxes, a stage, a legend, a sentence.
-import { button, DEFAULTS, fields, make, PARAMETERS } from "./controls.mjs";
-import { say, SizeError, tell } from "./errors.mjs";
-import { fileOf, cell, nodeOf, UNIT } from "./drawing.mjs";
-import { drawn } from "./scenes.mjs";
+import { PARAMETERS } from "../convarith/answer.mjs";
+import { DRAWN, CELLS } from "../convarith/explanation.mjs";
+import { button, fields, make } from "./controls.mjs";
+import { fileOf, cell, nodeOf, picture, UNIT } from "./drawing.mjs";
+import { fill, SizeError } from "./errors.mjs";
 import { Widget } from "./widget.mjs";
-import { more, words } from "./explanation.mjs";
 
-export const told = more.drawn;
 const CELLS_AT_MOST = 1500;
-
-/** @typedef {import("./arrangement.mjs").Setting} Setting */
 
 export class Drawn extends Widget {
   static numbers = ["in_size", ...PARAMETERS];
 
-  fields = fields(this, /** @type {typeof Widget} */ (this.constructor).numbers.filter((name) => name !== "step" && name !== "pin"), words.labels.axis);
+  fields = fields(this, /** @type {typeof Widget} */ (this.constructor).numbers.filter((name) => name !== "step" && name !== "pin"));
   bar = make("div", { className: "cw-bar" });
   stage = make("div", { className: "cw-stage" });
   said = make("output", { className: "cw-answer" });
@@ -27,13 +24,6 @@ export class Drawn extends Widget {
     this.append(this.bar, this.fields.root, this.stage, this.said, this.legend);
   }
 
-  /** The parameters on each axis. @param {number} axes @returns {Setting[]} */
-  settings(axes) {
-    const columns = PARAMETERS.map((name) => (name in DEFAULTS ? this.axes(name, axes) : this.needed(name, axes)));
-    return Array.from({ length: axes }, (_, axis) =>
-      /** @type {Setting} */ (Object.fromEntries(PARAMETERS.map((name, at) => [name, columns[at][axis] ?? DEFAULTS[name]]))));
-  }
-
   /** Draw, and say what is drawn; or say why there is nothing to draw. */
   update() {
     try {
@@ -42,30 +32,31 @@ export class Drawn extends Widget {
       if (!(error instanceof SizeError)) throw error;
       this.stage.replaceChildren();
       this.legend.replaceChildren();
-      this.said.replaceChildren(...tell(error, words).map((line) => make("div", {}, line)));
+      this.said.replaceChildren(...error.lines.map((line) => make("div", {}, line)));
     }
-    if (this.unread) this.said.append(say(words.labels.unread, { what: say(words.labels.address, { what: this.unread }) }));
+    this.said.append(this.unread);
   }
 
   show() {}
 
-  /** @param {import("./scenes.mjs").Scene[]} scenes @param {string} name */
+  /** @param {import("./drawing.mjs").Scene[]} scenes @param {string} name */
   draw(scenes, name) {
     const count = scenes.reduce((sum, { columns, rows }) => sum + columns * rows, 0);
     this.tree = undefined;
     this.stage.replaceChildren();
     this.legend.replaceChildren();
     if (count > CELLS_AT_MOST) {
-      this.stage.append(say(told.many, { count: Math.ceil(count), most: CELLS_AT_MOST }));
+      this.stage.append(fill(DRAWN.many, { count: Math.ceil(count), most: CELLS_AT_MOST }));
       return;
     }
+    if (!scenes.length) return;
     let top = 0;
     const trees = scenes.map((scene) => {
       const group = /** @type {import("./drawing.mjs").Tree} */ (["g", { transform: `translate(0 ${top * UNIT})` }, ...scene.trees]);
       top += scene.rows + 1;
       return group;
     });
-    this.tree = drawn({ trees, columns: Math.max(...scenes.map(({ columns }) => columns)), rows: top - 1 }, name);
+    this.tree = picture({ trees, columns: Math.max(...scenes.map(({ columns }) => columns)), rows: top - 1 }, name);
     this.stage.append(nodeOf(this.tree));
   }
 
@@ -73,13 +64,13 @@ export class Drawn extends Widget {
   explain(kinds) {
     this.legend.replaceChildren(...kinds.map((kind) => {
       const sample = nodeOf(["svg", { viewBox: `0 0 ${UNIT} ${UNIT}`, width: 18, height: 18, "aria-hidden": true }, cell(0, 0, kind)]);
-      return make("span", {}, sample, ` ${told.kinds[kind]}`);
+      return make("span", {}, sample, ` ${CELLS[kind]}`);
     }));
   }
 
   /** A button that saves the picture as it stands. */
   saving() {
-    return button(told.save, () => {
+    return button(DRAWN.save, () => {
       if (!this.tree) return;
       const href = URL.createObjectURL(new Blob([fileOf(this.tree)], { type: "image/svg+xml" }));
       make("a", { href, download: "convolution.svg" }).click();

@@ -1,8 +1,14 @@
 // @ts-check
-// The twin of convarith.errors: a refusal and its sentences, in the reader's language.
+// The twin of convarith._errors: a refusal and its sentences, in the reader's language.
+import { SENTENCES } from "../convarith/answer.mjs";
 
-/** @typedef {typeof import("./words/en.mjs").default} Words */
 /** @typedef {Record<string, unknown>} Values */
+
+/** @param {string} text @param {Values} values */
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
+
+/** A sentence with its values put in. @param {string} key @param {Values} [values] */
+export const say = (key, values = {}) => fill(SENTENCES[key], values);
 
 /** A setting or a size that no convolution can have. */
 export class SizeError extends RangeError {
@@ -10,36 +16,27 @@ export class SizeError extends RangeError {
   axis;
 
   /**
-   * @param {string} rule which rule it breaks, a key of the words
+   * @param {string} key the sentence that is its rule
    * @param {Values} got the values that break it, by name
-   * @param {Values} values what its sentences speak of
-   * @param {string} valid which hint tells the nearest values, a key of the words
+   * @param {Values} [values] what its sentences speak of besides
+   * @param {{because?: string, valid?: string}} [parts] the sentences that are not always the same
    */
-  constructor(rule, got, values, valid = rule) {
-    super(rule);
-    this.rule = rule;
+  constructor(key, got, values = {}, parts = {}) {
+    super(key);
     this.got = got;
-    this.values = values;
-    this.valid = valid;
+    this.values = { ...got, ...values };
+    this.parts = { because: `${key}:because`, valid: `${key}:valid`, ...parts };
   }
-}
 
-/** A value as Python would write it. @param {unknown} value */
-export const shown = (value) => (Array.isArray(value) ? `(${value.join(", ")})` : `${value}`);
-
-/** A sentence with its values put in. @param {string} text @param {Values} values */
-export const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => shown(values[name]));
-
-/** The lines of a refusal: the rule, the reason, the nearest values. @param {SizeError} error @param {Words} words */
-export function tell({ rule, got, values, valid, axis }, words) {
-  const pairs = Object.entries(got).map(([name, value]) => `${name}=${shown(value)}`);
-  const fill = (/** @type {string} */ text) => text && say(text, values);
-  const [must, because] = words.rules[/** @type {"fits"} */ (rule)].map(fill);
-  const where = axis === undefined ? "" : `${say(words.axis, { axis })} `;
-  const parts = [
-    where + say(words.refusal[pairs.length ? 0 : 3], { rule: must, got: pairs.join(", ") }),
-    because && say(words.refusal[1], { because }),
-    words.valid[/** @type {"fits"} */ (valid)] && say(words.refusal[2], { valid: fill(words.valid[/** @type {"fits"} */ (valid)]) }),
-  ];
-  return parts.filter(Boolean);
+  /** The rule, the reason, the nearest values. */
+  get lines() {
+    const values = Object.entries(this.got).map(([name, value]) => `${name}=${value}`).join(", ");
+    const axis = this.axis === undefined ? "" : `${say("axis", { axis: this.axis })} `;
+    const rule = say(this.message, this.values);
+    const parts = Object.entries(this.parts).filter(([, key]) => key in SENTENCES);
+    return [
+      values ? say("got", { axis, rule, values }) : axis + rule + say("stop"),
+      ...parts.map(([part, key]) => say(part, { part: say(key, this.values) })),
+    ];
+  }
 }

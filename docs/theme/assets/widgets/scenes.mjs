@@ -1,11 +1,14 @@
 // @ts-check
 // The figures themselves: an arrangement on one axis or two, drawn at one step.
-import { landing, range, scattered, stretched, windowed } from "./arrangement.mjs";
-import { cell, line, picture, words } from "./drawing.mjs";
+import { gathered, scattered } from "./arrangement.mjs";
+import { cell, line, words } from "./drawing.mjs";
+import { range, readsOf, sourcesOf } from "./reads.mjs";
+import { convTranspose, sizeOf } from "./record.mjs";
 
-/** @typedef {import("./drawing.mjs").Tree} Tree */
-/** @typedef {import("./arrangement.mjs").Setting} Setting */
-/** @typedef {{trees: Tree[], columns: number, rows: number}} Scene */
+/** @typedef {import("./drawing.mjs").Kind} Kind */
+/** @typedef {import("./drawing.mjs").Scene} Scene */
+/** @typedef {import("./record.mjs").Axis} Axis */
+/** @typedef {import("./record.mjs").Setting} Setting */
 
 /** Where the rows of places begin, after their names. */
 const LEFT = 3.5;
@@ -16,9 +19,10 @@ const LEFT = 3.5;
  * @returns {Scene}
  */
 export function scatterOnAxis(in_size, given, { step, pin }) {
-  const { cells, full } = scattered(in_size, given);
+  const { kinds, full } = scattered(in_size, given);
   const { stride, dilation, padding, kernel_size } = given;
-  const hits = pin < 0 ? [] : landing(pin + padding, in_size, given);
+  const axis = convTranspose(given);
+  const hits = pin < 0 ? [] : sourcesOf(axis, pin, in_size);
   const trees = range(0, in_size).flatMap((input) => {
     const now = input === step;
     const row = range(0, kernel_size).map((tap) => cell(
@@ -28,45 +32,43 @@ export function scatterOnAxis(in_size, given, { step, pin }) {
     return [words(0, input + 0.66, `input[${input}]`), cell(LEFT - 1.3, input, "input", "", { strong: now, at: `step ${input}` }), ...row];
   });
   const bottom = in_size + 0.4;
-  const touched = (/** @type {number} */ place) => step >= 0 && landing(place, in_size, given).some(({ input }) => input === step);
-  const result = cells.kinds.map((kind, place) => {
+  const touched = (/** @type {number} */ out) => step >= 0 && sourcesOf(axis, out, in_size).some(({ input }) => input === step);
+  const result = kinds.map((kind, place) => {
     const out = place - padding;
-    const shown = kind === "cropped" ? "" : `${out}`;
-    return cell(LEFT + place, bottom, kind, kind === "bias" ? "" : shown, { strong: touched(place) || (pin >= 0 && out === pin), at: kind === "cropped" ? "" : `pin ${out}` });
+    const here = kind !== "cropped";
+    return cell(LEFT + place, bottom, kind, here && kind !== "bias" ? out : "", { strong: touched(out) || (pin >= 0 && out === pin), at: here ? `pin ${out}` : "" });
   });
   trees.push(words(0, bottom + 0.66, "output"), ...result);
-  return { trees, columns: LEFT + Math.max(full, cells.kinds.length), rows: bottom + 1 };
+  return { trees, columns: LEFT + Math.max(full, kinds.length), rows: bottom + 1 };
 }
 
 /**
  * A kernel over a row of cells: a convolution, or a transposed one with zeros between its inputs.
- * @param {boolean} transposed @param {number} in_size @param {Setting} given @param {number} step the output that is pointed out, -1 for none
+ * @param {Axis} axis @param {number} in_size @param {number} step the output that is pointed out, -1 for none
  * @returns {Scene}
  */
-export function gatherOnAxis(transposed, in_size, given, step) {
-  const { cells, reads, out_size } = (transposed ? stretched : windowed)(in_size, given);
-  const column = (/** @type {number} */ position) => LEFT + position - cells.start;
-  const read = step < 0 ? [] : reads(step);
-  const { stride } = given;
-  const trees = [words(0, 0.66, "input"), ...cells.kinds.map((kind, at) => {
-    const position = cells.start + at;
-    const own = transposed ? position / stride : position;
-    const inside = position >= 0 && Number.isInteger(own) && own < in_size;
-    return cell(LEFT + at, 0, kind, inside ? own : "", { strong: read.some((one) => one.position === position) });
+export function gatherOnAxis(axis, in_size, step) {
+  const { start, kinds } = gathered(axis, in_size);
+  const out_size = sizeOf(axis, in_size);
+  const column = (/** @type {number} */ place) => LEFT + place - start;
+  const read = step < 0 ? [] : readsOf(axis, step, in_size);
+  const trees = [words(0, 0.66, "input"), ...kinds.map((kind, at) => {
+    const input = (start + at) / axis.up;
+    const inside = input >= 0 && Number.isInteger(input) && input < in_size;
+    return cell(LEFT + at, 0, kind, inside ? input : "", { strong: read.some(({ place }) => place === start + at) });
   })];
-  trees.push(words(0, 1.96, "kernel"), ...read.map(({ position, tap }) => cell(column(position), 1.3, "kernel", `w${tap}`)));
-  const first = LEFT + Math.max(0, (cells.kinds.length - out_size) / 2);
+  trees.push(words(0, 1.96, "kernel"), ...read.map(({ place, tap }) => cell(column(place), 1.3, "kernel", `w${tap}`)));
+  const first = LEFT + Math.max(0, (kinds.length - out_size) / 2);
   trees.push(words(0, 3.66, "output"), ...range(0, out_size).map((out) => cell(
     first + out, 3, "output", out, { strong: out === step, at: `step ${out}` },
   )));
   if (read.length) {
-    const middle = (column(read[0].position) + column(read[read.length - 1].position) + 1) / 2;
+    const middle = (column(read[0].place) + column(read[read.length - 1].place) + 1) / 2;
     trees.push(line([middle, 2.3], [first + step + 0.5, 3]));
   }
-  return { trees, columns: LEFT + Math.max(cells.kinds.length, first - LEFT + out_size), rows: 4 };
+  return { trees, columns: LEFT + Math.max(kinds.length, first - LEFT + out_size), rows: 4 };
 }
 
-/** @typedef {import("./drawing.mjs").Kind} Kind */
 /** Of two axes, the kind that says more. @type {Kind[]} */
 const OVER = ["cropped", "unused", "bias", "padding", "back", "zero", "output", "input"];
 /** @param {Kind} one @param {Kind} other */
@@ -85,50 +87,53 @@ function beside(grids) {
 
 /** @param {Kind[]} rows @param {Kind[]} columns */
 const grid = (rows, columns) => rows.map((row) => columns.map((column) => over(row, column)));
+/** A grid of one kind. @param {Kind} kind @param {number[]} sizes */
+const plain = (kind, [rows, columns]) => range(0, rows).map(() => range(0, columns).map(() => kind));
 const nothing = () => "";
+
+/** The kernel element that meets a cell, as a label; nothing where none does on either axis. @param {(axis: number, at: number) => number | undefined} tap */
+const meeting = (tap) => (/** @type {number} */ y, /** @type {number} */ x) => {
+  const both = [tap(0, y), tap(1, x)];
+  return both.includes(undefined) ? "" : both.join();
+};
 
 /**
  * Scatter and crop on two axes. @param {number[]} ins @param {Setting[]} given
  * @param {{step: number[], pin: number[]}} at empty for none @returns {Scene}
  */
 export function scatterOnPlane(ins, given, { step, pin }) {
-  const full = ins.map((in_size, axis) => scattered(in_size, given[axis]));
-  const hits = [0, 1].map((axis) => (pin.length ? landing(pin[axis] + given[axis].padding, ins[axis], given[axis]) : []));
-  const on = (/** @type {number} */ axis, /** @type {number} */ place) =>
-    step.length ? landing(place, ins[axis], given[axis]).find(({ input }) => input === step[axis])?.tap ?? -1 : -1;
+  const kinds = ins.map((in_size, axis) => scattered(in_size, given[axis]).kinds);
+  /** @param {number} axis @param {number} out */
+  const from = (axis, out) => sourcesOf(convTranspose(given[axis]), out, ins[axis]);
+  const hits = [0, 1].map((axis) => (pin.length ? from(axis, pin[axis]) : []));
+  const hit = (/** @type {number} */ axis, /** @type {number} */ at) => hits[axis].some(({ input }) => input === at);
+  const label = meeting((axis, at) => from(axis, at - given[axis].padding).find(({ input }) => input === step[axis])?.tap);
+  const out = (/** @type {number} */ y, /** @type {number} */ x) => [y - given[0].padding, x - given[1].padding].join("x");
   return beside([
     {
-      kinds: grid(range(0, ins[0]).map(() => "input"), range(0, ins[1]).map(() => "input")),
+      kinds: plain("input", ins),
       label: nothing,
-      strong: (y, x) => (step[0] === y && step[1] === x) || (hits[0].some(({ input }) => input === y) && hits[1].some(({ input }) => input === x)),
+      strong: (y, x) => (step[0] === y && step[1] === x) || (hit(0, y) && hit(1, x)),
       at: (y, x) => `step ${y}x${x}`,
     },
     {
-      kinds: grid(full[0].cells.kinds, full[1].cells.kinds),
-      label: (y, x) => (on(0, y) >= 0 && on(1, x) >= 0 ? `${on(0, y)},${on(1, x)}` : ""),
-      strong: (y, x) => (on(0, y) >= 0 && on(1, x) >= 0) || (pin[0] === y - given[0].padding && pin[1] === x - given[1].padding),
-      at: (y, x) => {
-        const out = [y - given[0].padding, x - given[1].padding];
-        return out.every((value, axis) => value >= 0 && value < full[axis].out_size) ? `pin ${out.join("x")}` : "";
-      },
+      kinds: grid(kinds[0], kinds[1]),
+      label,
+      strong: (y, x) => label(y, x) !== "" || pin.join("x") === out(y, x),
+      at: (y, x) => (kinds[0][y] === "cropped" || kinds[1][x] === "cropped" ? "" : `pin ${out(y, x)}`),
     },
   ]);
 }
 
-/** A kernel over a plane of cells. @param {boolean} transposed @param {number[]} ins @param {Setting[]} given @param {number[]} step empty for none @returns {Scene} */
-export function gatherOnPlane(transposed, ins, given, step) {
-  const both = ins.map((in_size, axis) => (transposed ? stretched : windowed)(in_size, given[axis]));
-  const tap = (/** @type {number} */ axis, /** @type {number} */ at) =>
-    step.length ? both[axis].reads(step[axis]).find(({ position }) => position === at + both[axis].cells.start)?.tap ?? -1 : -1;
+/** A kernel over a plane of cells. @param {Axis[]} axes @param {number[]} ins @param {number[]} step empty for none @returns {Scene} */
+export function gatherOnPlane(axes, ins, step) {
+  const both = axes.map((axis, number) => gathered(axis, ins[number]));
+  const label = meeting((number, at) =>
+    readsOf(axes[number], step[number], ins[number]).find(({ place }) => place === at + both[number].start)?.tap);
   return beside([
+    { kinds: grid(both[0].kinds, both[1].kinds), label, strong: (y, x) => label(y, x) !== "", at: nothing },
     {
-      kinds: grid(both[0].cells.kinds, both[1].cells.kinds),
-      label: (y, x) => (tap(0, y) >= 0 && tap(1, x) >= 0 ? `${tap(0, y)},${tap(1, x)}` : ""),
-      strong: (y, x) => tap(0, y) >= 0 && tap(1, x) >= 0,
-      at: nothing,
-    },
-    {
-      kinds: grid(range(0, both[0].out_size).map(() => "output"), range(0, both[1].out_size).map(() => "output")),
+      kinds: plain("output", axes.map((axis, number) => sizeOf(axis, ins[number]))),
       label: nothing,
       strong: (y, x) => step[0] === y && step[1] === x,
       at: (y, x) => `step ${y}x${x}`,
@@ -171,6 +176,3 @@ export function countsOnPlane([rows, columns], [bottom, right]) {
   }));
   return { trees, columns: columns.length, rows: rows.length };
 }
-
-/** @param {Scene} scene @param {string} name */
-export const drawn = ({ trees, columns, rows }, name) => picture(columns, rows, trees, name);

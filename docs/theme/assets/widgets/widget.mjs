@@ -1,9 +1,9 @@
 // @ts-check
 // What every widget is: attributes are its state, and the address keeps what was changed.
 // An address reads ?calculator=convtranspose2d,i14,k4,s2,p1
-import { SizeError } from "./errors.mjs";
+import { DEFAULTS, LABELS, PARAMETERS } from "../convarith/answer.mjs";
+import { fill, SizeError } from "./errors.mjs";
 
-export const LANGUAGE = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const LARGEST = 10 ** 9;
 /** @type {Record<string, string>} */
 const LETTERS = {
@@ -23,17 +23,12 @@ export class Widget extends HTMLElement {
     return [...this.numbers, ...Object.keys(this.choices)];
   }
 
-  /** @param {string} tag */
-  static define(tag) {
-    if (!customElements.get(tag)) customElements.define(tag, this);
-  }
-
   /** @type {Record<string, string>} */
   #written = {};
   #listening = new AbortController();
   #waits = false;
   #typing = false;
-  /** What stands in the address and cannot be read. */
+  /** What is said of an address that cannot be read. */
   unread = "";
 
   /** Make the controls. */
@@ -100,8 +95,8 @@ export class Widget extends HTMLElement {
     const { numbers, choices, observedAttributes } = this.#own;
     const { code } = this;
     const words = Object.keys(choices).filter((name) => name === "layer" || this.value(name) !== choices[name][0]);
-    const letters = Object.keys(LETTERS).filter((letter) => numbers.includes(LETTERS[letter]) && this.value(LETTERS[letter]));
-    const parts = [...words.map((name) => this.value(name).toLowerCase()), ...letters.map((letter) => letter + this.value(LETTERS[letter]))];
+    const letters = Object.entries(LETTERS).filter(([, name]) => numbers.includes(name) && this.value(name));
+    const parts = [...words.map((name) => this.value(name).toLowerCase()), ...letters.map(([letter, name]) => letter + this.value(name))];
     const url = new URL(location.href);
     const search = url.search.slice(1).split("&").filter((part) => part && !part.startsWith(`${code}=`));
     if (observedAttributes.some((name) => this.value(name) !== this.#written[name])) search.push(`${code}=${parts}`);
@@ -115,17 +110,18 @@ export class Widget extends HTMLElement {
     const { code } = this;
     const held = new URLSearchParams(location.search).get(code);
     const values = held ? Object.fromEntries(observedAttributes.map((name) => [name, ""])) : this.#written;
+    const words = Object.entries(choices).flatMap(([name, all]) => all.map((word) => [name, word]));
     let unread = "";
     for (const part of held?.split(",") ?? []) {
       const [, letter, number] = /^([a-z]+)(-?\d.*)$/.exec(part) ?? [];
-      const [name, words] = Object.entries(choices).find(([, words]) => words.some((word) => word.toLowerCase() === part)) ?? [];
-      if (name) values[name] = words?.find((word) => word.toLowerCase() === part) ?? "";
+      const [name, word] = words.find(([, word]) => word.toLowerCase() === part) ?? [];
+      if (name) values[name] = word;
       else if (numbers.includes(LETTERS[letter])) values[LETTERS[letter]] = number;
       else unread = part;
     }
     this.#typing = false;
     this.#set(values);
-    this.unread = unread;
+    this.unread = unread && fill(LABELS.unread, { what: fill(LABELS.address, { what: unread }) });
     this.update();
   }
 
@@ -135,18 +131,38 @@ export class Widget extends HTMLElement {
     return Array.from({ length: axes }, (_, axis) => whole(name, own[axis] || own[0]));
   }
 
-  /** The same, where there must be one. @param {string} name @param {number} axes */
+  /** The same, where there must be one unless it has a default. @param {string} name @param {number} axes */
   needed(name, axes) {
-    return this.axes(name, axes).map((value) => {
-      if (value === undefined) throw new SizeError("missing", {}, { name });
+    return this.axes(name, axes).map((value = DEFAULTS[name]) => {
+      if (value === undefined) throw new SizeError("line:missing", {}, { name });
       return value;
     });
+  }
+
+  get transposed() {
+    return this.value("layer").includes("Transpose");
+  }
+
+  /** On how many axes the layer works. */
+  get dims() {
+    return Number(this.value("layer").at(-2));
+  }
+
+  /** The parameters that the layer has. */
+  get parameters() {
+    return PARAMETERS.filter((name) => this.transposed || name !== "output_padding");
+  }
+
+  /** The parameters on each axis. @param {number} axes @returns {import("./record.mjs").Setting[]} */
+  settings(axes, names = this.parameters) {
+    const columns = names.map((name) => this.needed(name, axes));
+    return columns[0].map((_, axis) => /** @type {any} */ (Object.fromEntries(names.map((name, at) => [name, columns[at][axis]]))));
   }
 }
 
 /** A typed number: what counts things is whole. @param {string} name @param {string} text */
 function whole(name, text) {
-  if (!text) return undefined;
+  if (!text) return;
   const value = Number(text);
   if (!Number.isInteger(value)) throw new SizeError("whole", { [name]: text }, { name });
   if (Math.abs(value) > LARGEST) throw new SizeError("large", { [name]: text }, { name, most: LARGEST });
