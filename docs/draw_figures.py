@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -14,21 +15,28 @@ ASSETS = Path(__file__).parent / "theme" / "assets"
 FIGURES = ASSETS / "figures"
 CELL = 44
 LEFT = 100
-INK = "#1f2937"
+# A file stands alone: it takes the light palette, which comes first.
+LIGHT = dict(
+    re.findall(
+        r"--conv-(\w+): ([^;]+);",
+        (ASSETS / "figures.css").read_text("utf-8").partition("}")[0],
+    )
+)
+INK = LIGHT["ink"]
 COLOURS = {
-    "input": "#93c5fd",
-    "kernel": "#dbeafe",
-    "output": "#5eead4",
+    "input": LIGHT["input"],
+    "kernel": LIGHT["kernel"],
+    "output": LIGHT["output"],
     "cropped": "url(#cropped)",
     "uncropped": "url(#uncropped)",
 }
-PATTERNS = """<defs>
+PATTERNS = f"""<defs>
 <pattern id="cropped" width="8" height="8" patternUnits="userSpaceOnUse">
-<rect width="8" height="8" fill="#e5e7eb"/>
-<path d="M0 8L8 0" stroke="#6b7280"/></pattern>
+<rect width="8" height="8" fill="{LIGHT["dull"]}"/>
+<path d="M0 8L8 0" stroke="{LIGHT["hatch"]}"/></pattern>
 <pattern id="uncropped" width="8" height="8" patternUnits="userSpaceOnUse">
-<rect width="8" height="8" fill="#fcd34d"/>
-<circle cx="1" cy="1" r="1" fill="#b45309"/></pattern>
+<rect width="8" height="8" fill="{LIGHT["back"]}"/>
+<circle cx="1" cy="1" r="1" fill="{LIGHT["dots"]}"/></pattern>
 </defs>"""
 
 
@@ -156,9 +164,14 @@ def scenes() -> dict[str, str]:
         ),
     }
     return {
-        name: engine.ask(f'fileOf(picture({scene}, ""))', _plain(given)) + "\n"
+        name: _coloured(engine.ask(f'fileOf(picture({scene}, ""))', _plain(given)))
+        + "\n"
         for name, (scene, given) in asked.items()
     }
+
+
+def _coloured(picture: str) -> str:
+    return re.sub(r"var\(--conv-(\w+)\)", lambda found: LIGHT[found[1]], picture)
 
 
 def _plain(value: object) -> object:

@@ -21,7 +21,7 @@ from convarith import ConvTranspose
 from convarith._choices import LARGEST_KERNEL, LOOKED_AT_MOST
 from convarith._explain import FORMULAS, PADDING
 from convarith._from_text import TORCH_ORDER
-from convarith._rules import LEAST
+from convarith._legal_values import LEAST
 from convarith._sentences import SENTENCES, spoken
 from convarith.diagnosis import KINDS
 

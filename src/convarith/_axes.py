@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
 
 from convarith._errors import Refusal, SizeError, SizeTypeError, call_text
+from convarith._legal_values import Padding, at_least, plain, whole
 from convarith._record import Record
-from convarith._rules import Padding, at_least, plain, whole
 from convarith._sentences import Sentence
 from convarith._value import Value
 

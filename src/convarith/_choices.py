@@ -7,8 +7,8 @@ from math import prod
 from typing import Any, NamedTuple, TypeAlias
 
 from convarith._errors import SizeError, SizeTypeError
+from convarith._legal_values import at_least, plain
 from convarith._record import len_of
-from convarith._rules import at_least, plain
 
 # One value, a range or a list of values that may be used, or one of these for each
 # axis in a tuple.

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from convarith._choices import LOOKED_AT_MOST, Bounds, length
 from convarith._layers import Conv, ConvTranspose
+from convarith._legal_values import output_padding_limit
 from convarith._record import Record
-from convarith._rules import output_padding_limit
 
 
 class Setting(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Any
 from convarith._axes import Given, OneAxis, lift
 from convarith._errors import SizeTypeError
 from convarith._layers import ConvTranspose, Layer, Resize
-from convarith._rules import ends
+from convarith._legal_values import ends
 from convarith._sentences import say, spoken
 from convarith._stack import Stack
 

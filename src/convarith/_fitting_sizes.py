@@ -8,8 +8,8 @@ from math import lcm
 from typing import TypeAlias
 
 from convarith._errors import SizeError, SizeTypeError
+from convarith._legal_values import at_least, whole
 from convarith._record import Record, smallest_input, steps
-from convarith._rules import at_least, whole
 from convarith._value import Value
 
 # Pairs of places in a trace that must have the same size.

@@ -8,8 +8,13 @@ from typing import Any, SupportsIndex, overload
 
 from convarith._axes import Given, OnAxes, OneAxis, lift
 from convarith._errors import SizeError, SizeTypeError
+from convarith._legal_values import (
+    at_least,
+    elements_are_copied,
+    padding_is_empty,
+    whole,
+)
 from convarith._record import Places, inside, members, steps
-from convarith._rules import at_least, elements_are_copied, padding_is_empty, whole
 from convarith._value import Value
 
 # One field for each output until they repeat; more would take minutes.

@@ -20,7 +20,7 @@ from convarith._choices import (
 from convarith._equation import Setting, candidates, nearest, settings, surplus_of
 from convarith._errors import SizeError, SizeTypeError, in_the_words_of_its_call
 from convarith._layers import Conv, ConvTranspose, Layer
-from convarith._rules import at_least, plain
+from convarith._legal_values import at_least, plain
 from convarith._sentences import say, shown
 from convarith._solutions import Solutions, rank_of_all
 

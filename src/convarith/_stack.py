@@ -12,9 +12,9 @@ from convarith._broken_skip import BrokenSkip
 from convarith._errors import Refusal, SizeTypeError, call_text
 from convarith._fitting_sizes import FittingSizes, Skips
 from convarith._layers import Layer
+from convarith._legal_values import at_least
 from convarith._receptive_field import ReadsInputs
 from convarith._record import Record, composed, smallest_input
-from convarith._rules import at_least
 from convarith._sentences import Sentence
 from convarith._torch_modules import layers_of
 

@@ -10,8 +10,8 @@ from typing import SupportsIndex, overload
 from convarith._axes import Given, OneAxis, lift
 from convarith._errors import SizeError, SizeTypeError
 from convarith._layers import ConvTranspose
+from convarith._legal_values import ends, whole
 from convarith._record import len_of
-from convarith._rules import ends, whole
 from convarith._value import Value
 
 EVEN, UNEVEN, HOLES = "even", "uneven", "holes"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from convarith._axes import OnAxes
 from convarith._errors import SizeError, SizeTypeError
-from convarith._rules import at_least, ends, output_padding_limit
+from convarith._legal_values import at_least, ends, output_padding_limit
 
 if TYPE_CHECKING:
     from torch import nn

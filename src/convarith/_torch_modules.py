@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from convarith._errors import SizeError, SizeTypeError
 from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
-from convarith._rules import shortest
+from convarith._legal_values import shortest
 
 if TYPE_CHECKING:
     from torch import nn

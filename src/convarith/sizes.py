@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from convarith._errors import in_the_words_of_its_call
 from convarith._layers import conv_axis, conv_transpose_axis
-from convarith._rules import Padding, at_least, out_of_reach, output_padding_limit
+from convarith._legal_values import (
+    Padding,
+    at_least,
+    out_of_reach,
+    output_padding_limit,
+)
 
 
 @in_the_words_of_its_call

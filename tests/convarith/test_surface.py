@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import convarith
-from convarith import _rules as rules
+from convarith import _legal_values as rules
 from convarith import porting
 from tests.adapter import PAGES, ROOT
 

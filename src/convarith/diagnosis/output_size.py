@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from convarith._rules import output_padding_limit
+from convarith._legal_values import output_padding_limit
 from convarith.diagnosis.kind import Kind
 from convarith.diagnosis.values import Found, several, sizes
 

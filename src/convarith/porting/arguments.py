@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, SupportsIndex
 
 from convarith._errors import SizeError, SizeTypeError
-from convarith._rules import LEAST, whole
+from convarith._legal_values import LEAST, whole
 from convarith._sentences import Sentence, shown
 from convarith.sizes import conv_transpose_size, kernel_extent
 

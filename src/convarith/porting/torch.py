@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from convarith._errors import in_the_words_of_its_call
-from convarith._rules import at_least, output_padding_is_legal, output_padding_limit
+from convarith._legal_values import (
+    at_least,
+    output_padding_is_legal,
+    output_padding_limit,
+)
 from convarith.porting.arguments import counts
 from convarith.porting.crop import Call, Crop, both_ends
 from convarith.porting.framework import TORCH_AXES, Framework, WeightLayout

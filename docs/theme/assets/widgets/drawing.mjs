@@ -7,12 +7,10 @@
 /** @typedef {"input" | "kernel" | "output" | "back" | "bias" | "cropped" | "padding" | "zero" | "unused"} Kind */
 
 export const UNIT = 30;
-const LIGHT = { ink: "#1f2937", input: "#93c5fd", kernel: "#dbeafe", output: "#5eead4", back: "#fcd34d", plain: "#ffffff", dull: "#e5e7eb", strong: "#b91c1c" };
+/** A colour by the name it has in figures.css. @param {string} name */
+const colour = (name) => `var(--conv-${name})`;
 
-/** A colour of the page's palette; the light one where there is no page. @param {keyof typeof LIGHT} name */
-const colour = (name) => `var(--conv-${name}, ${LIGHT[name]})`;
-
-/** @type {Record<Kind, keyof typeof LIGHT>} */
+/** @type {Record<Kind, string>} */
 const FILL = {
   input: "input", kernel: "kernel", output: "output", back: "back", bias: "plain", cropped: "dull",
   padding: "plain", zero: "plain", unused: "dull",
@@ -65,11 +63,11 @@ export function picture({ trees, columns, rows }, name) {
   ];
 }
 
-/** As the text of a file, which has a ground of its own and needs no page. @param {Tree} tree @returns {string} */
+/** As the text of a file, which has a ground of its own. @param {Tree} tree @returns {string} */
 export function fileOf([tag, given, ...children]) {
-  const ground = /** @type {Tree[]} */ (tag === "svg" ? [["rect", { x: -2, y: -2, width: "100%", height: "100%", fill: LIGHT.plain }]] : []);
+  const ground = /** @type {Tree[]} */ (tag === "svg" ? [["rect", { x: -2, y: -2, width: "100%", height: "100%", fill: colour("plain") }]] : []);
   const escaped = (/** @type {unknown} */ text) => `${text}`.replace(/[&<"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  const own = Object.entries(given).map(([name, value]) => ` ${name}="${escaped(value).replace(/var\(--[\w-]+, (#\w+)\)/, "$1")}"`);
+  const own = Object.entries(given).map(([name, value]) => ` ${name}="${escaped(value)}"`);
   const inner = [...ground, ...children].map((child) => (typeof child === "string" ? escaped(child) : fileOf(child)));
   return `<${tag}${own.join("")}>${inner.join("")}</${tag}>${tag === "text" || tag === "g" ? "\n" : ""}`;
 }

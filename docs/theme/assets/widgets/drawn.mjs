@@ -72,7 +72,10 @@ export class Drawn extends Widget {
   saving() {
     return button(DRAWN.save, () => {
       if (!this.tree) return;
-      const href = URL.createObjectURL(new Blob([fileOf(this.tree)], { type: "image/svg+xml" }));
+      // A file stands alone: it takes the colours of the page with it.
+      const colours = getComputedStyle(this);
+      const file = fileOf(this.tree).replace(/var\((--conv-\w+)\)/g, (_, name) => colours.getPropertyValue(name).trim());
+      const href = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
       make("a", { href, download: "convolution.svg" }).click();
       setTimeout(() => URL.revokeObjectURL(href));
     });

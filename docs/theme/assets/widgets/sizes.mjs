@@ -1,5 +1,5 @@
 // @ts-check
-// The twin of convarith.sizes and convarith._rules: what is refused, and what is let through.
+// The twin of convarith.sizes and convarith._legal_values: what is refused, and what is let through.
 // Parameters keep their Python names, for they are read, typed and copied as such.
 import { LEAST } from "../convarith/answer.mjs";
 import { SizeError } from "./errors.mjs";
