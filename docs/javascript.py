@@ -22,7 +22,8 @@ from convarith._choices import LARGEST_KERNEL, LOOKED_AT_MOST
 from convarith._explain import FORMULAS, PADDING
 from convarith._from_text import TORCH_ORDER
 from convarith._legal_values import LEAST
-from convarith._sentences import SENTENCES, spoken
+from convarith._say import spoken
+from convarith._sentences import SENTENCES
 from convarith.diagnosis import KINDS
 
 DOCS = Path(__file__).parent

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
 from convarith._errors import Refusal, SizeError, SizeTypeError, call_text
 from convarith._legal_values import Padding, at_least, plain, whole
 from convarith._record import Record
-from convarith._sentences import Sentence
+from convarith._say import Sentence
 from convarith._value import Value
 
 # What may be given; it is kept as ints and tuples of ints.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from convarith._axes import PerAxis
 from convarith._layers import ConvTranspose, Layer
 from convarith._legal_values import output_padding_limit
-from convarith._sentences import say
+from convarith._say import say
 from convarith._value import Value
 
 

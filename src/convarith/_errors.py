@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, Self, TypeVar
 
-from convarith._sentences import SENTENCES, Sentence, say, shown
+from convarith._say import Sentence, say, shown
+from convarith._sentences import SENTENCES
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")

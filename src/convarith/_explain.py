@@ -8,7 +8,7 @@ from convarith._axes import Given, OneAxis, lift
 from convarith._errors import SizeTypeError
 from convarith._layers import ConvTranspose, Layer, Resize
 from convarith._legal_values import ends
-from convarith._sentences import say, spoken
+from convarith._say import say, spoken
 from convarith._stack import Stack
 
 # The formula with names or letters, then with numbers, in text and in TeX.

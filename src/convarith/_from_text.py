@@ -11,7 +11,7 @@ from convarith._choices import Choice, Choices
 from convarith._errors import SizeError
 from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
 from convarith._legal_values import PADDING_MODES
-from convarith._sentences import Sentence
+from convarith._say import Sentence
 from convarith._torch_modules import PADS, on_any_axes, padded_by
 
 KINDS: dict[str, type[Layer]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from convarith import _legal_values
+from convarith import _legal_values as legal
 from convarith._axes import (
     Given,
     GivenPadding,
@@ -42,15 +42,15 @@ def conv_axis(
     dilation = at_least("dilation", dilation)
     own = {"kernel_size": kernel_size, "stride": stride, "dilation": dilation}
     if isinstance(padding, str):
-        padding = _legal_values.padding_named(padding, **own)
-    padding = _legal_values.padding_is_legal(padding)
-    least = _legal_values.smallest_filled(padding, padding_mode)
+        padding = legal.padding_named(padding, **own)
+    padding = legal.padding_is_legal(padding)
+    least = legal.smallest_filled(padding, padding_mode)
     before, after = ends(padding)
     reach = dilation * (kernel_size - 1)
     reads = range(-before, reach - before + 1, dilation)
     record = Record(1, stride, before + after - reach, reads, least)
     own |= {"padding": padding, "padding_mode": padding_mode}
-    return OneAxis(own, record, _legal_values.window_does_not_fit)
+    return OneAxis(own, record, legal.window_does_not_fit)
 
 
 def conv_transpose_axis(
@@ -59,18 +59,16 @@ def conv_transpose_axis(
     """A kernel scattered every stride: Dumoulin and Visin, relationship 14."""
     kernel_size = at_least("kernel_size", kernel_size)
     stride = at_least("stride", stride)
-    padding = _legal_values.padding_is_legal(padding)
+    padding = legal.padding_is_legal(padding)
     dilation = at_least("dilation", dilation)
-    output_padding = _legal_values.output_padding_is_legal(
-        output_padding, stride, dilation
-    )
+    output_padding = legal.output_padding_is_legal(output_padding, stride, dilation)
     before, after = ends(padding)
     reach = dilation * (kernel_size - 1)
     reads = range(before - reach, before + 1, dilation)
     record = Record(stride, 1, reach - before - after + output_padding, reads)
     own = {"kernel_size": kernel_size, "stride": stride, "padding": padding}
     own |= {"output_padding": output_padding, "dilation": dilation}
-    return OneAxis(own, record, _legal_values.nothing_is_left)
+    return OneAxis(own, record, legal.nothing_is_left)
 
 
 def pool_axis(
@@ -83,14 +81,14 @@ def pool_axis(
     """
     windows = conv_axis(kernel_size, stride, at_least("padding", padding), dilation)
     own, floor = dict(windows.parameters), windows.record
-    own["ceil_mode"] = _legal_values.true_or_false("ceil_mode", ceil_mode)
+    own["ceil_mode"] = legal.true_or_false("ceil_mode", ceil_mode)
     del own["padding_mode"]
-    padding = _legal_values.pool_padding_is_legal(own["padding"], own["kernel_size"])
+    padding = legal.pool_padding_is_legal(own["padding"], own["kernel_size"])
     if not ceil_mode:
         return OneAxis(own, floor, windows.refusal)
     slack = min(floor.slack + floor.down - 1, padding)
     record = floor._replace(slack=slack)
-    return OneAxis(own, record, _legal_values.first_window_sticks_out)
+    return OneAxis(own, record, legal.first_window_sticks_out)
 
 
 def resize_axis(factor: Any, mode: str) -> OneAxis:
@@ -98,7 +96,7 @@ def resize_axis(factor: Any, mode: str) -> OneAxis:
     copies = conv_transpose_axis(at_least("factor", factor), factor, 0, 0, 1)
     own = {
         "factor": copies.record.up,
-        "mode": _legal_values.one_of("mode", mode, RESIZE_MODES),
+        "mode": legal.one_of("mode", mode, RESIZE_MODES),
     }
     return OneAxis(own, copies.record, copies.refusal)
 
@@ -416,7 +414,7 @@ class Pool(Layer):
         Sources:
             The constructors of `torch.nn` in PyTorch 2.13.0.
         """
-        word = _legal_values.one_of("kind", kind, ("max", "avg"))
+        word = legal.one_of("kind", kind, ("max", "avg"))
         return to_torch(self, f"{word.title()}Pool", dims, **others)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from convarith._errors import SizeError, SizeTypeError
 from convarith._record import Record
-from convarith._sentences import Sentence
+from convarith._say import Sentence
 
 Padding: TypeAlias = int | tuple[int, int]
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias, overload
 
-from convarith._equation import Setting
 from convarith._layers import Conv, ConvTranspose
-from convarith._sentences import say, shown
+from convarith._say import say, shown
+from convarith._settings import Setting
 from convarith._taps import EVEN, HOLES, UNEVEN, evenness, shift_times
 
 Rank: TypeAlias = tuple[int, ...]

@@ -17,11 +17,11 @@ from convarith._choices import (
     length,
     on_axis,
 )
-from convarith._equation import Setting, candidates, nearest, settings, surplus_of
 from convarith._errors import SizeError, SizeTypeError, in_the_words_of_its_call
 from convarith._layers import Conv, ConvTranspose, Layer
 from convarith._legal_values import at_least, plain
-from convarith._sentences import say, shown
+from convarith._say import say, shown
+from convarith._settings import Setting, candidates, nearest, settings, surplus_of
 from convarith._solutions import Solutions, rank_of_all
 
 # What is one number on every axis, unless it is given as a tuple.
@@ -167,7 +167,7 @@ class _Asked(NamedTuple):
 
     @property
     def ascending(self) -> list[tuple[int, int]]:
-        """The sizes as a transposed convolution has them: see `_equation`."""
+        """The sizes as a transposed convolution has them: see `_settings`."""
         if self.kind is ConvTranspose:
             return self.sizes
         return [(larger, smaller) for smaller, larger in self.sizes]

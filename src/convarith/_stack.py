@@ -15,7 +15,7 @@ from convarith._layers import Layer
 from convarith._legal_values import at_least
 from convarith._receptive_field import ReadsInputs
 from convarith._record import Record, composed, smallest_input
-from convarith._sentences import Sentence
+from convarith._say import Sentence
 from convarith._torch_modules import layers_of
 
 if TYPE_CHECKING:

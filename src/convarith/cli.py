@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
-from convarith._sentences import LANGUAGES
+from convarith._say import LANGUAGES
 from convarith.porting import port
 from convarith.porting.frameworks import PORTED
 

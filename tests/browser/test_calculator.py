@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from convarith import Conv, ConvTranspose, SizeError, diagnose, explain, solve
-from convarith._sentences import say
+from convarith._say import say
 from tests.adapter import PROJECT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

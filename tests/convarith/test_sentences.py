@@ -4,7 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
-from convarith._sentences import SENTENCES, shown
+from convarith._say import shown
+from convarith._sentences import SENTENCES
 from tests.adapter import ROOT
 
 SOURCES = sorted((ROOT / "src" / "convarith").rglob("*.py"))

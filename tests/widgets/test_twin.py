@@ -10,7 +10,7 @@ import pytest
 import torch
 from docs.javascript import REFUSALS, WORDS, Engine, sentences
 
-from convarith._sentences import LANGUAGES, say
+from convarith._say import LANGUAGES, say
 from tests.widgets import vectors
 from tests.widgets.engine import WIDGETS, loaded
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from convarith._errors import SizeTypeError
-from convarith._sentences import say, spoken
+from convarith._say import say, spoken
 from convarith.diagnosis import (
     arguments,
     channels,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from convarith._sentences import LANGUAGES
+from convarith._say import LANGUAGES
 from convarith.diagnosis.values import Found, plain
 
 

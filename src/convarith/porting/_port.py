@@ -11,7 +11,7 @@ from convarith._axes import PerAxis
 from convarith._errors import SizeError, in_the_words_of_its_call
 from convarith._from_text import call_of, nodes_of, unreadable, values_of
 from convarith._layers import ConvTranspose
-from convarith._sentences import say
+from convarith._say import say
 from convarith.porting.arguments import Window, named, one_of, single
 from convarith.porting.crop import Call, Crop, on_each_axis
 from convarith.porting.framework import Framework, Line

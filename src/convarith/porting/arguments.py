@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, SupportsIndex
 
 from convarith._errors import SizeError, SizeTypeError
 from convarith._legal_values import LEAST, whole
-from convarith._sentences import Sentence, shown
+from convarith._say import Sentence, shown
 from convarith.sizes import conv_transpose_size, kernel_extent
 
 

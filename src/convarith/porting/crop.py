@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from convarith._errors import Refusal, SizeError, SizeTypeError
-from convarith._sentences import Sentence
+from convarith._say import Sentence
 from convarith.porting.arguments import single, window
 
 Answer = TypeVar("Answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convarith._errors import SizeError, in_the_words_of_its_call
-from convarith._sentences import Sentence
+from convarith._say import Sentence
 from convarith.porting.arguments import counts, one_of, pad_pair, span, window
 from convarith.porting.crop import Crop, split
 from convarith.porting.framework import Framework, WeightLayout

@@ -1,5 +1,5 @@
 // @ts-check
-// The twin of convarith.solve and convarith._equation: sizes in, parameters out.
+// The twin of convarith.solve and convarith._settings: sizes in, parameters out.
 import { LARGEST_KERNEL, LOOKED_AT_MOST } from "../convarith/explanation.mjs";
 import { say, SizeError } from "./errors.mjs";
 import { rank } from "./ranking.mjs";

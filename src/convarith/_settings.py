@@ -1,4 +1,4 @@
-"""2 * padding - output_padding = T on one axis: every setting that solves it.
+"""Every setting that comes from one size to the other: 2 * padding - output_padding = T.
 
 T is (in_size - 1) * stride + dilation * (kernel_size - 1) + 1 - out_size: what a
 transposed convolution has too much before it is cropped. A convolution makes the
