@@ -1,5 +1,6 @@
 """What joins the checks of the pages with convolutions: torch, and this site."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from tests import measurements
@@ -42,9 +44,16 @@ def run_command(command: str) -> str | None:
     return done.stderr or None
 
 
-# What pip needs of a clone; later commands find what earlier ones have made there.
-CLONED = ("pyproject.toml", "README.md", "LICENSE", "src")
-CLONE = tempfile.TemporaryDirectory(prefix="clone-")
+@cache
+def a_clone() -> Path:
+    """What pip needs of a clone; later commands find what earlier ones made there."""
+    folder = tempfile.mkdtemp(prefix="clone-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clone = Path(folder, "clone")
+    shutil.copytree(ROOT / "src", clone / "src")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, clone / name)
+    return clone
 
 
 def in_a_clone(command: str) -> str:
@@ -52,12 +61,7 @@ def in_a_clone(command: str) -> str:
 
     What pip says while it works is not compared; what went wrong is returned.
     """
-    clone, there = Path(CLONE.name, "clone"), Path(CLONE.name, "installed")
-    if not clone.exists():
-        clone.mkdir()
-        for name in CLONED:
-            of = ROOT / name
-            (shutil.copytree if of.is_dir() else shutil.copy)(of, clone / name)
+    clone, there = a_clone(), a_clone().parent / "installed"
     shutil.rmtree(there, ignore_errors=True)
     done = subprocess.run(
         ["bash", "-e", "-c", command],
