@@ -1,9 +1,14 @@
 """What joins the checks of the pages with convolutions: torch, and this site."""
 
+import atexit
 import os
+import shutil
 import subprocess
+import sys
+import tempfile
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from tests import measurements
@@ -23,6 +28,8 @@ def run_command(command: str) -> str | None:
     `make test` is what is running, and the browser tests start `make serve`: here
     it is enough that make knows how.
     """
+    if command.startswith("python -m pip "):
+        return in_a_clone(command)
     if not command.startswith("make "):
         return blocks.in_a_shell(command)
     done = subprocess.run(
@@ -35,6 +42,47 @@ def run_command(command: str) -> str | None:
         check=False,
     )
     return done.stderr or None
+
+
+@cache
+def a_clone() -> Path:
+    """What pip needs of a clone; later commands find what earlier ones made there."""
+    folder = tempfile.mkdtemp(prefix="clone-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    clone = Path(folder, "clone")
+    shutil.copytree(ROOT / "src", clone / "src")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, clone / name)
+    return clone
+
+
+def in_a_clone(command: str) -> str:
+    """Run pip as a reader would, in a clone; it installs beside it, and downloads nothing.
+
+    What pip says while it works is not compared; what went wrong is returned.
+    """
+    clone, there = a_clone(), a_clone().parent / "installed"
+    shutil.rmtree(there, ignore_errors=True)
+    done = subprocess.run(
+        ["bash", "-e", "-c", command],
+        cwd=clone,
+        env={
+            "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+            "PIP_TARGET": str(there),
+            "PIP_NO_INDEX": "1",
+            # Isolated, it would download what builds the wheel, which is here; 0 is "no".
+            "PIP_NO_BUILD_ISOLATION": "0",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        return f"exit code {done.returncode}\n{done.stderr}"
+    if " install " in command and not (there / "bin" / "convarith").exists():
+        return "convarith was not installed\n"
+    return ""
 
 
 def page_names(language: str) -> list[str]:

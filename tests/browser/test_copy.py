@@ -66,7 +66,7 @@ def test_a_formula_can_be_copied_as_tex(page: Page) -> None:
     formula.hover()
     formula.locator(".maths__copy").click()
 
-    assert clipboard(page) == "o' = (i' - 1)s + k - 2p + p'"
+    assert clipboard(page) == "o' = (i' - 1)s + d(k - 1) + 1 - 2p + p'"
 
 
 def test_a_sentence_is_copied_with_its_formulas_as_tex(page: Page) -> None:

@@ -17,12 +17,6 @@ ONLY_LETTERS = re.compile(r"[A-Za-z']+(?:\s*(?:\\[a-z]+|[=<>])\s*[A-Za-z']+)?$")
 DIGIT = re.compile(r"(?<![A-Za-z_])\d")
 # What is changed and yet true, with the reason why nothing could find it.
 EQUIVALENT = {
-    r"o'=11, k=3, s=2, p=0 \Rightarrow i'=5 -> o'=12, k=3, s=2, p=0 \Rightarrow i'=5": (
-        "12 shares its output with 11"
-    ),
-    r"o'=10, k=3, s=2, p=0 \Rightarrow i'=4 -> o'=10, k=4, s=2, p=0 \Rightarrow i'=4": (
-        "both kernels turn 10 into 4"
-    ),
     r"o'=15, k=3, s=2, d=3 \Rightarrow i'=5 -> o'=16, k=3, s=2, d=3 \Rightarrow i'=5": (
         "16 shares its output with 15"
     ),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapter import ROOT, SOURCES, items_of
+from tests.adapter import ROOT, SOURCES, items_of, run_command
 from verified_docs import payload
 
 # What a page may ask its reader to have, beside the standard library.
@@ -53,6 +53,12 @@ def test_the_command_of_the_wheel_answers(
 
     assert "convarith = convarith.cli:main" in entry.read_text("utf-8")
     assert said == [str(tmp_path / "convarith" / "__init__.py"), "28"]
+
+
+def test_an_install_command_that_installs_nothing_is_found() -> None:
+    assert "exit code 1" in str(run_command("python -m pip install ./nowhere"))
+    assert "was not installed" in str(run_command("python -m pip install --dry-run ."))
+    assert run_command("python -m pip install .") == ""
 
 
 def test_no_block_imports_what_its_reader_does_not_have() -> None:
