@@ -33,6 +33,8 @@ HEADS = {
 }
 # A word that goes on in lower case behind a colon, unless it is a name.
 WORD = re.compile(r"(?!Keras\b)[A-Z](?=[a-z]*\b)")
+# Where a sentence ends and another follows; each has its own line.
+STOP = re.compile(r"(?<=\.) (?=[A-Z`])|(?<=。)(?=.)")
 PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}
 
 
@@ -85,13 +87,14 @@ def heads_of_errors(language: str) -> dict[str, dict[str, str]]:
         heads = pages.setdefault(page, {})
         cause, fix = kind.cause_and_fix(language)
         for name, said in (("fix", fix), ("cause", cause)):
-            heads[f"{anchor}-{name}"] = HEADS[language][name].format(_after_colon(said))
+            heads[f"{anchor}-{name}"] = HEADS[language][name].format(_on_a_page(said))
     return pages
 
 
-def _after_colon(sentence: str) -> str:
-    word = WORD.match(sentence)
-    return sentence[0].lower() + sentence[1:] if word else sentence
+def _on_a_page(said: str) -> str:
+    """A sentence on each line; the first one goes on behind a colon."""
+    first = said[0].lower() if WORD.match(said) else said[0]
+    return STOP.sub("\n", first + said[1:])
 
 
 def proved(language: str) -> str:
