@@ -1,6 +1,6 @@
 """Everything in the pages that a program writes: python -m docs.tables.
 
-Tables come from runs, figures from the library's numbers, cause and fix of an error
+Tables come from runs, figures from the library's numbers, fix and cause of an error
 from what diagnose() says, and what the home page shares with the README stands there
 once. A test compares all of it with a new run.
 """
@@ -26,11 +26,15 @@ PROVED = {
     "en": "{proved} of the {laws} laws below have a proof.",
     "zh": "下面 {laws} 条定律中，{proved} 条有证明。",
 }
-# What the entry of a message begins with.
+# What the entry of a message says first, and what it says below the fixed code.
 HEADS = {
-    "en": "- **Cause:** {}\n- **Fix:** {}",
-    "zh": "- **原因：** {}\n- **解决办法：** {}",
+    "en": {"fix": "**Fix:** {}", "cause": "**Cause:** {}"},
+    "zh": {"fix": "**解决办法：** {}", "cause": "**原因：** {}"},
 }
+# A word that goes on in lower case behind a colon, unless it is a name.
+WORD = re.compile(r"(?!Keras\b)[A-Z](?=[a-z]*\b)")
+# Where a sentence ends and another follows; each has its own line.
+STOP = re.compile(r"(?<=\.) (?=[A-Z`])|(?<=。)(?=.)")
 PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}
 
 
@@ -75,13 +79,21 @@ def marked(name: str, text: str) -> str:
 
 
 def heads_of_errors(language: str) -> dict[str, dict[str, str]]:
-    """For each page, cause and fix of the messages on it, by their anchors."""
+    """For each page, fix and cause of the messages on it, by the marks around them."""
     pages: dict[str, dict[str, str]] = {}
     for kind, entry in KINDS.items():
         page, _, anchor = entry.partition("/#")
-        head = HEADS[language].format(*kind.cause_and_fix(language))
-        pages.setdefault(page, {})[anchor] = head
+        heads = pages.setdefault(page, {})
+        cause, fix = kind.cause_and_fix(language)
+        for name, said in (("fix", fix), ("cause", cause)):
+            heads[f"{anchor}-{name}"] = HEADS[language][name].format(_on_a_page(said))
     return pages
+
+
+def _on_a_page(said: str) -> str:
+    """A sentence on each line; the first one goes on behind a colon."""
+    first = said[0].lower() if WORD.match(said) else said[0]
+    return STOP.sub("\n", first + said[1:])
 
 
 def proved(language: str) -> str:

@@ -274,7 +274,7 @@ def test_what_is_left_of_a_message_is_of_its_kind_and_has_its_numbers(
     for cut in map(diagnose, LEFT):
         assert (cut.kind, cut.found) == ("output-padding-too-large", {})
         assert cut.call == "output_padding=0"
-        assert cut.cause.endswith("on each axis.")
+        assert cut.cause.endswith("< max(stride, dilation).")
 
 
 def test_a_message_that_was_cut_inside_a_word_is_of_its_kind_and_has_its_numbers(
@@ -371,7 +371,7 @@ def test_the_output_padding_that_is_offered_is_accepted(
         assert offered[-1] == max(stride, dilation) - 1
         wrong = diagnosis.found["too_large_on"]
         assert wrong == {1: "1", 2: "0, 1", 3: "0, 1, 2"}[axes]
-        assert f"On axis {wrong} it is not: output_padding=" in diagnosis.cause
+        assert f"too large on axis {wrong}: output_padding=" in diagnosis.cause
         assert f"{given}), stride=" in diagnosis.cause
 
 

@@ -17,8 +17,14 @@ from verified_docs.payload import shown
 
 # What raises nothing has no message, so its entries are named for what happens.
 INDEX, SILENT = "index", "silent"
+# The last section of a page leads on to others.
+NEXT = "next"
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 BLOCK = re.compile(r"^```python\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+# A message as it is pasted, quoted below the heading of its entry.
+QUOTED = re.compile(r"^> (?P<ticks>`+) ?(?P<text>.+?) ?(?P=ticks)$", re.MULTILINE)
+# Some messages list names in any order.
+ANY_ORDER = re.compile(r"\{.*\}")
 TORCH = [kind for kind in KINDS if kind.framework == "torch"]
 OTHERS = [kind for kind in KINDS if kind.framework != "torch"]
 
@@ -34,19 +40,28 @@ def entries(language: str) -> Iterator[tuple[str, str]]:
     for name, source in pages(language).items():
         if name != INDEX:
             for found in ENTRY.finditer(source):
-                yield f"errors/{name}/#{found['anchor']}", found["words"]
+                if found["anchor"] != NEXT:
+                    yield f"errors/{name}/#{found['anchor']}", found["words"]
 
 
-def first_block(kind: Kind, language: str) -> tuple[str, str]:
-    """What the first block behind a message's heading prints, and where it is.
-
-    Neighbouring entries may share the block that stands behind the last of them.
-    """
+def entry(kind: Kind, language: str) -> str:
+    """What stands below the heading of a kind's entry, up to the next heading."""
     path, _, anchor = KINDS[kind].partition("/#")
     source = pages(language)[path.removeprefix("errors/")]
-    block = BLOCK.search(source, source.index(f"{{ #{anchor} }}"))
-    assert block is not None, KINDS[kind]
-    return shown("python", block["text"]), f"{path}:{block.start()}"
+    start = source.index(f"{{ #{anchor} }}\n")
+    return source[start : source.index("\n## ", start)]
+
+
+def printed(text: str) -> list[str]:
+    """The lines that the blocks of an entry print."""
+    blocks = (shown("python", block["text"]) for block in BLOCK.finditer(text))
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def quoted(text: str) -> list[str]:
+    """The messages that an entry quotes below its heading."""
+    head = text.partition("<!--")[0]
+    return [match["text"] for match in QUOTED.finditer(head)]
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -64,16 +79,31 @@ def test_every_kind_has_an_entry_and_both_stand_in_the_same_order(
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_an_entry_begins_with_what_its_kind_says(language: str) -> None:
+def test_an_entry_says_what_its_kind_says(language: str) -> None:
     for page, heads in tables.heads_of_errors(language).items():
         path = PAGES[language] / f"{page}.md"
         text = path.read_text("utf-8")
 
         assert tables.filled(path, heads)[1] == text, "make tables writes it"
-        for anchor in heads:
-            assert f"{{ #{anchor} }}\n\n<!-- {anchor}: begin -->" in text, anchor
-            other = tables.filled(path, {**heads, anchor: "- **Fix:** Use 0."})
-            assert other[1] != text, anchor
+        for name in heads:
+            other = tables.filled(path, {**heads, name: "**Fix:** use 0."})
+            assert other[1] != text, name
+
+
+@pytest.mark.parametrize("language", PAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=KINDS.get)
+def test_an_entry_quotes_its_message_and_gives_the_fix_before_the_cause(
+    kind: Kind, language: str
+) -> None:
+    anchor, text = KINDS[kind].partition("#")[2], entry(kind, language)
+    marks = re.findall(r"<!-- ([\w-]+): begin -->|^(```python)$", text, re.MULTILINE)
+    order = [mark or block for mark, block in marks]
+
+    assert text.startswith(f"{{ #{anchor} }}\n\n> `"), anchor
+    assert {diagnose(one).kind for one in quoted(text)} == {kind.name}
+    assert order[:2] == [f"{anchor}-fix", "```python"], order
+    assert f"{anchor}-cause" in order
+    assert order[-1] == "```python", "what reproduces the message comes last"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=KINDS.get)
@@ -95,24 +125,33 @@ def test_the_index_links_to_each_entry_exactly_once(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_what_a_torch_entry_prints_is_recognised_as_its_message(language: str) -> None:
-    meant, printed = defaultdict(set), {}
-    for kind in TORCH:
-        output, place = first_block(kind, language)
-        meant[place].add(kind.name)
-        printed[place] = {diagnose(line).kind for line in output.splitlines()}
+@pytest.mark.parametrize("kind", KINDS, ids=KINDS.get)
+def test_a_quoted_message_is_printed_by_a_block_of_its_entry(
+    kind: Kind, language: str
+) -> None:
+    text = entry(kind, language)
+    lines = {ANY_ORDER.sub("{...}", line) for line in printed(text)}
 
-    assert {place: kinds - {"unknown"} for place, kinds in printed.items()} == meant
+    assert {ANY_ORDER.sub("{...}", one) for one in quoted(text)} <= lines
+
+
+@pytest.mark.parametrize("language", PAGES)
+@pytest.mark.parametrize("kind", TORCH, ids=KINDS.get)
+def test_what_a_torch_entry_prints_is_recognised_as_its_message(
+    kind: Kind, language: str
+) -> None:
+    kinds = {diagnose(line).kind for line in printed(entry(kind, language))}
+
+    assert kinds - {"unknown"} == {kind.name}
 
 
 @pytest.mark.parametrize("language", PAGES)
 @pytest.mark.parametrize("kind", OTHERS, ids=KINDS.get)
-def test_what_another_framework_says_is_quoted_and_recognised(
-    kind: Kind, language: str
-) -> None:
-    output, _ = first_block(kind, language)
+def test_what_another_framework_says_is_recognised(kind: Kind, language: str) -> None:
+    lines = printed(entry(kind, language))
 
-    assert {line.split()[0] for line in output.splitlines()} == {kind.name}
+    kinds = {diagnose(line).kind for line in lines} - {"unknown"}
+    assert kinds == {kind.name}
 
 
 def test_a_chinese_entry_keeps_the_words_that_are_pasted() -> None:

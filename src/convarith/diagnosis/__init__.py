@@ -81,7 +81,7 @@ class Diagnosis(NamedTuple):
         return self._asdict()
 
     def __str__(self) -> str:
-        lines = [self.kind, self.cause, self.fix, self.call, self.page]
+        lines = [self.kind, self.fix, self.call, self.cause, self.page]
         return "\n    ".join(line for line in lines if line)
 
     def __repr__(self) -> str:
@@ -115,9 +115,9 @@ def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis
         >>> from convarith import diagnose
         >>> print(diagnose("RuntimeError: output padding must be smaller than either stride or dilation, but got output_padding_height: 0 output_padding_width: 2 stride_height: 2 stride_width: 2 dilation_height: 1 dilation_width: 1"))
         output-padding-too-large
-            output_padding must be below max(stride, dilation) on each axis. On axis 1 it is not: output_padding=(0, 2), stride=(2, 2), dilation=(1, 1). For a layer on one axis, PyTorch prints an extra height in front.
-            Lower output_padding. For a larger output, lower padding, or enlarge kernel_size or stride.
+            On every axis, make output_padding smaller than stride; with stride=1, that means output_padding=0.
             output_padding=(0, 1)
+            On every axis, PyTorch requires output_padding < max(stride, dilation). It is too large on axis 1: output_padding=(0, 2), stride=(2, 2), dilation=(1, 1). A layer with one spatial axis prints a height that it does not have.
             errors/output-size/#output-padding-too-large
         >>> diagnose("the kernel size is wrong").kind
         'unknown'

@@ -10,27 +10,34 @@ def _strictly_between(found: Found) -> str:
     return f"a size from {found['lowest'] + 1} to {found['highest'] - 1} on that axis"
 
 
+def _for_these_sizes(found: Found) -> str:
+    small, large = sorted((found["wanted"], found["got"]))
+    if 0 < small < large and large % small == 0:
+        return f"strides whose product is {large // small} times as large on one side"
+    return "up(x, output_size=skip.shape[2:])"
+
+
 KINDS = (
     Kind(
         "skip-does-not-fit",
         # Before 1.13, the sizes were told as "Got 23 and 24".
         r"Sizes of tensors must match except in dimension (?P<axis>\d)(?:\. (?:Expected size|Got) (?P<wanted>\d+) (?:but got size|and) (?P<got>\d+))?",
         "up(x, output_size=skip.shape[-2:])",
-        "The tensors have different sizes on an axis along which they are not joined. A layer with a stride rounds down, so a decoder may return a smaller size than its encoder had.",
-        "Pass the size of the skip connection as `output_size` to the transposed convolution, or pad and crop.",
-        "除了拼接的那个轴，张量在别的轴上尺寸不同。带步幅的层会向下取整，所以解码器得到的尺寸可能比编码器的小。",
-        "把跳跃连接的尺寸作为 `output_size` 传给转置卷积，或者先填充再裁剪。",
+        "The tensors have different sizes in a dimension along which they are not joined. In a decoder, the usual reason is a layer with a stride that rounded an odd size down.",
+        "Pass the size of the skip connection to the transposed convolution: `up(x, output_size=skip.shape[-2:])`. If the decoder uses `Upsample`, replace it by `interpolate` with `size=`.",
+        "拼接的维度之外，张量还有别的维度尺寸不同。在解码器里，多半是带步幅的层把奇数尺寸向下取整了。",
+        "把跳跃连接的尺寸传给转置卷积：`up(x, output_size=skip.shape[-2:])`。解码器用的是 `Upsample`，就换成带 `size=` 的 `interpolate`。",
         here="The sizes are {wanted} and {got}.",
         here_zh="两个尺寸是 {wanted} 和 {got}。",
     ),
     Kind(
         "sizes-differ",
         r"size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b \((?P<got>\d+)\)(?: at non-singleton dimension (?P<axis>\d))?",
-        "up(x, output_size=skip.shape[-2:])",
-        "Two tensors meet element by element, as in a sum or a loss, and their sizes differ on an axis. A layer with a stride rounds down, so a decoder may return a smaller size than its encoder had.",
-        "Set `output_size` or `output_padding` of the transposed convolution, or cut the longer tensor off where its end does not matter.",
-        "两个张量逐元素运算，例如求和或算损失，而某个轴上尺寸不同。带步幅的层会向下取整，所以解码器得到的尺寸可能比编码器的小。",
-        "给转置卷积设 `output_size` 或 `output_padding`；末尾不重要时，也可以把长的那个截短。",
+        _for_these_sizes,
+        "Two tensors are combined element by element, for example in a sum or a loss, and their sizes differ on an axis where neither size is 1.",
+        "If the sizes differ by less than the stride, pass `output_size` to the transposed convolution. If one size is a multiple of the other, usually a stride or an upsampling is missing on one side.",
+        "两个张量逐元素运算，例如求和或算损失，而在某个维度上尺寸不同，又都不是 1。",
+        "如果相差不到一个步幅，就给转置卷积传 `output_size`。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
         here="The sizes are {wanted} and {got}.",
         here_zh="两个尺寸是 {wanted} 和 {got}。",
     ),
@@ -38,9 +45,9 @@ KINDS = (
         "unpool-size-out-of-range",
         r"invalid output_size \"(?P<wanted>[^\"]*)\" \(dim (?P<axis>\d) must be between (?P<lowest>\d+) and (?P<highest>\d+)\)",
         _strictly_between,
-        "The size for `MaxUnpool` must lie between the bounds in the message; the bounds themselves are excluded.",
-        "Pass the size before the matching pooling layer.",
-        "传给 `MaxUnpool` 的尺寸必须在报错里的两个界限之间，界限本身不算在内。",
+        "`MaxUnpool` accepts only sizes between the two bounds in the message. The bounds themselves are not allowed.",
+        "Pass the size that the map had before the matching pooling layer.",
+        "`MaxUnpool` 只接受报错里两个界限之间的尺寸，界限本身不行。",
         "传入对应的池化层之前的尺寸。",
         here="The bounds are {lowest} and {highest}, and you asked for {wanted}.",
         here_zh="界限是 {lowest} 和 {highest}，你要的是 {wanted}。",
@@ -51,9 +58,9 @@ KINDS = (
         r"|input and indices shapes do not match"
         r"|Expected shape of indices to be same as that of the input tensor",
         "unpool(x, indices, output_size=before_the_pool.shape[-2:])",
-        "The indices come from a larger map than the one that is filled, or from another pooling layer.",
-        "Pass the size before the matching pooling layer as `output_size`, with the indices of that layer.",
-        "这些索引来自比现在要填的更大的特征图，或者来自另一个池化层。",
-        "把对应的池化层之前的尺寸作为 `output_size` 传入，并用那一层的索引。",
+        "The indices belong to a larger map than the one that is filled, or they do not have the shape of the input.",
+        "Pass the indices of the matching pooling layer, and the size before that layer as `output_size`.",
+        "索引所属的特征图比现在要填的大，或者索引的形状和输入不同。",
+        "传对应的池化层的索引，并把那一层之前的尺寸作为 `output_size`。",
     ),
 )
