@@ -84,10 +84,11 @@ def pages(places: list[str]) -> list[str]:
 
 
 def share_found(search: Search, asked: list[tuple[str, str]]) -> float:
+    found = [(page, pages(search(words))[:3], words) for words, page in asked]
     misses = [
-        f"{page}: {words}"
-        for words, page in asked
-        if page not in pages(search(words))[:3]
+        f"{page}, but {', '.join(first)}: {words}"
+        for page, first, words in found
+        if page not in first
     ]
     share = 100 * (len(asked) - len(misses)) / len(asked)
     print(f"{len(asked) - len(misses)} of {len(asked)}, {share:.0f} %; not found:")
