@@ -33,28 +33,28 @@ CASES: list[Setting] = [
 ]
 WORDS = {
     "en": {
-        "setting": "setting",
-        "native": "one channel",
-        "default": "many channels",
+        "setting": "arguments",
+        "native": "own kernel",
+        "default": "oneDNN",
         "empty": "empty batch",
         "meta": "meta device",
         "fake": "fake tensor",
         "path": "path",
         "sizes": "another size",
-        "accepts": "accepts what is refused",
-        "refuses": "refuses what is accepted",
+        "accepts": "accepts, library refuses",
+        "refuses": "refuses, library accepts",
     },
     "zh": {
         "setting": "参数",
-        "native": "单通道",
-        "default": "多通道",
+        "native": "自带实现",
+        "default": "oneDNN",
         "empty": "空批次",
         "meta": "meta 设备",
         "fake": "假张量",
         "path": "路径",
         "sizes": "尺寸不同",
-        "accepts": "接受了被拒绝的",
-        "refuses": "拒绝了被接受的",
+        "accepts": "它接受，库拒绝",
+        "refuses": "它拒绝，库接受",
     },
 }
 

@@ -24,7 +24,7 @@ SHARED = ("example", "trust")
 LAW = re.compile(r"L\d+\. ")
 PROVED = {
     "en": "{proved} of the {laws} laws below have a proof.",
-    "zh": "下面 {laws} 条定律中，{proved} 条有证明。",
+    "zh": "下面 {laws} 条定理中，{proved} 条有证明。",
 }
 # What the entry of a message says first, and what it says below the fixed code.
 HEADS = {
