@@ -34,7 +34,7 @@ FIRST = {
 }
 OTHER_WORDS = {
     "deconvolution": "learn/matrix",
-    "反卷积": "learn/matrix",
+    "反卷积": "derivation",
     "尺寸不匹配": "recipes/u-net",
     "少一个像素": "recipes/restore-the-encoder",
 }

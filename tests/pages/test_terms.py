@@ -278,6 +278,15 @@ def faults_of(line: str) -> Iterator[str]:
             yield f"{fault}: {around.replace(LATIN, '□')}"
 
 
+@pytest.mark.parametrize("name", [n for n in CHINESE + ENGLISH if n.startswith("docs")])
+def test_every_page_is_described_in_a_line_that_a_search_shows(name: str) -> None:
+    """MkDocs takes front matter that it cannot read for text, and says nothing."""
+    _, front_matter = get_data((ROOT / name).read_text("utf-8"))
+    described = str(front_matter.get("description", ""))
+
+    assert 20 < len(described) <= 160, described
+
+
 def prose_lines(source: str) -> Iterator[tuple[int, str]]:
     """Each line of a page, without what is not prose; code and formulas are words."""
     _, front_matter = get_data(source)
