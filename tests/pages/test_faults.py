@@ -17,9 +17,6 @@ ONLY_LETTERS = re.compile(r"[A-Za-z']+(?:\s*(?:\\[a-z]+|[=<>])\s*[A-Za-z']+)?$")
 DIGIT = re.compile(r"(?<![A-Za-z_])\d")
 # What is changed and yet true, with the reason why nothing could find it.
 EQUIVALENT = {
-    r"o'=15, k=3, s=2, d=3 \Rightarrow i'=5 -> o'=16, k=3, s=2, d=3 \Rightarrow i'=5": (
-        "16 shares its output with 15"
-    ),
     r"o' = si', \qquad p = \left\lfloor \frac{k - s + 1}{2} \right\rfloor, p' = (k - s) "
     r"\bmod 2 -> o' = si', \qquad p = \left\lfloor \frac{k - s + 1}{2} \right\rfloor, "
     r"p' = (k + s) \bmod 2": "the sum and the difference are both even or both odd",

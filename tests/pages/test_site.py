@@ -35,9 +35,10 @@ def test_what_a_reader_sees_is_what_the_checks_have_read(
     for name in page_names(language):
         wanted, seen = read(language, name), built.seen(finished(site, language, name))
         if name == API:
-            # Each name that it documents is a heading, too.
-            seen = Counter({key: n for key, n in seen.items() if key[0] != "heading"})
-            wanted = Counter({k: n for k, n in wanted.items() if k[0] != "heading"})
+            # Each name that it documents is a heading, too, and what a class inherits
+            # is shown with each of those that inherit it.
+            seen = Counter({key for key in seen if key[0] != "heading"})
+            wanted = Counter({key for key in wanted if key[0] != "heading"})
         total += seen.total()
 
         where = f"docs/{language}/{name}"
