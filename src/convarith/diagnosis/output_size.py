@@ -135,11 +135,9 @@ KINDS = (
         r"|max_pool1d\(\) Invalid computed output size"
         r"|input image \([^)]{0,200}\) smaller than kernel size",
         "a smaller kernel_size, or one pooling layer less",
-        "The pooling window is larger than the padded input on at least one axis, so there is no output."
-        " `AvgPool3d` compares the window with the input without its padding.",
+        "The pooling window is larger than the padded input on at least one axis, so there is no output.",
         "Use fewer pooling layers, a smaller `kernel_size` or a larger input.",
-        "至少在一个维度上，池化窗口大于填充后的输入，所以没有输出。"
-        "`AvgPool3d` 则是拿窗口与填充前的输入比较。",
+        "至少在一个维度上，池化窗口大于填充后的输入，所以没有输出。",
         "减少池化层、减小 `kernel_size`，或者加大输入。",
         here="With the channels in front, {in_size} would become {out_size}.",
         here_zh="连同最前面的通道数，{in_size} 会变成 {out_size}。",
