@@ -172,8 +172,8 @@ def headings() -> dict[str, str]:
 class Engine:
     """Modules that are loaded, and whose functions are asked with plain values.
 
-    The engine knows no files, so a module and what it imports are read here and
-    evaluated one after the other; what they export stands on `globalThis`.
+    The engine cannot open files, so this class reads a module and what it imports,
+    and evaluates them one after the other; what they export is put on `globalThis`.
     """
 
     def __init__(self, *modules: Path, language: str = "en") -> None:

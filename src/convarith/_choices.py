@@ -33,6 +33,10 @@ class Bounds(NamedTuple):
     output_padding: Sequence[int] | None
     dilation: Sequence[int]
 
+    def paddings(self, reach: int) -> Sequence[int]:
+        """What padding may be with a kernel whose last element is so far from the first."""
+        return range(reach + 1) if self.padding is None else self.padding
+
     @property
     def windows(self) -> int:
         """How many kernels, strides, dilations and crops there are together."""

@@ -152,7 +152,7 @@ def _sizes_of_conv(
     layer = Conv(kernel_size, stride=stride, dilation=dilation)
     record = layer._on_axis[0].record
     reach = dilation * (kernel_size - 1)
-    paddings = range(reach + 1) if bounds.padding is None else bounds.padding
+    paddings = bounds.paddings(reach)
     # Each padding adds two elements, and each output takes a stride of them.
     wanted = surplus_of(out_size, in_size, kernel_size, stride, dilation) // 2
     for place in (wanted, wanted + (stride + 1) // 2):
@@ -164,7 +164,7 @@ def _crops_near(
     surplus: int, reach: int, limit: int, bounds: Bounds
 ) -> Iterator[tuple[int, int]]:
     """padding and output_padding of the sizes next to the wanted one, on either side."""
-    paddings = range(reach + 1) if bounds.padding is None else bounds.padding
+    paddings = bounds.paddings(reach)
     if bounds.output_padding is not None:
         for output_padding in bounds.output_padding:
             if output_padding < limit:

@@ -10,7 +10,7 @@ from tests.adapter import ROOT
 
 SOURCES = sorted((ROOT / "src" / "convarith").rglob("*.py"))
 # Names that are put together from one of these and another word.
-FAMILIES = ("at-least:", "line:", "porting:")
+FAMILIES = ("at-least:", "line:")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
