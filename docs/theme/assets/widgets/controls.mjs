@@ -67,3 +67,44 @@ export function fields(widget, names) {
   }
   return { root, show };
 }
+
+/**
+ * A number between two buttons; the arrow keys do what the buttons do.
+ * @param {string} name the parameter, which is its label
+ * @param {number} least @param {(text: string, typing: boolean) => void} change what was typed or stepped to
+ */
+export function stepper(name, least, change) {
+  const input = make("input", { inputMode: "numeric", autocomplete: "off", ariaLabel: name });
+  const by = (/** @type {number} */ step) => {
+    const value = Number(input.value);
+    if (Number.isSafeInteger(value)) change(`${Math.max(least, value + step)}`, false);
+  };
+  input.oninput = () => change(input.value.trim(), true);
+  input.onchange = () => change(input.value.trim(), false);
+  input.onkeydown = (event) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    by(step);
+  };
+  const [less, more] = [["\u2212", -1, LABELS.less], ["+", 1, LABELS.more]].map(([text, step, label]) =>
+    make("button", { type: "button", tabIndex: -1, ariaLabel: fill(`${label}`, { name }), onclick: () => by(Number(step)) }, `${text}`));
+  const root = make("div", { className: "cw-step" }, make("code", {}, name), make("span", {}, less, input, more));
+  /** A field that says the same already keeps what its reader wrote. @param {string} value @param {boolean} [bad] whether it breaks a rule */
+  function show(value, bad = false) {
+    if (input.value.trim() !== value) input.value = value;
+    root.toggleAttribute("data-bad", bad);
+    input.ariaInvalid = `${bad}`;
+    less.disabled = Number(value) <= least;
+  }
+  return { root, input, show };
+}
+
+/** Buttons of which one is pressed. @param {[string, string][]} options values, and what is read @param {string} label @param {(value: string) => void} choose */
+export function choices(options, label, choose) {
+  const buttons = options.map(([value, text]) => make("button", { type: "button", value, onclick: () => choose(value) }, text));
+  const root = make("div", { className: "cw-seg", role: "group", ariaLabel: label }, ...buttons);
+  /** @param {string} chosen */
+  const show = (chosen) => buttons.forEach((one) => { one.ariaPressed = `${one.value === chosen}`; });
+  return { root, show };
+}
