@@ -132,7 +132,7 @@ PROJECT = Project(
     measurements.Torch(),
     patterns=["docs/*/**/*.md", "docs/*/*.md", "*.md"],
     docstrings=["src/convarith/*.py", "src/convarith/*/*.py"],
-    imports=["torch"],
+    imports=["torch", "convarith", "sympy"],
     command=run_command,
     words=WORDS,
     languages=(("docs/en/", "docs/zh/"), ("README.md", "README.zh.md")),
