@@ -277,6 +277,7 @@ def test_what_is_left_of_a_message_is_of_its_kind_and_has_its_numbers(
         assert cut.cause.endswith("< max(stride, dilation).")
 
 
+@pytest.mark.slow
 def test_a_message_that_was_cut_inside_a_word_is_of_its_kind_and_has_its_numbers(
     known: list[tuple[str, str]],
 ) -> None:

@@ -142,6 +142,7 @@ def _drawn(dice: random.Random) -> Layer:
     ])()  # type: ignore[no-any-return]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_shown_makes_the_same_again() -> None:
     dice = random.Random(6)
     names = NAMES | {"MyConv": MyConv}
@@ -182,6 +183,7 @@ def _answer(layer: Layer, verb: str, size: Any) -> str:
         return refusal.rule
 
 
+@pytest.mark.slow
 def test_the_record_of_many_layers_is_that_of_the_layers_one_by_one() -> None:
     dice = random.Random(8)
     for _ in range(40):

@@ -190,6 +190,7 @@ def test_where_nothing_fits_the_reason_and_the_nearest_sizes_are_told() -> None:
     assert repr(found).startswith("Solutions([], reason='within")
 
 
+@pytest.mark.slow
 def test_the_nearest_sizes_are_the_nearest() -> None:
     for k, s, in_size in product(range(1, 5), range(1, 4), range(2, 6)):
         own: Any = {"kernel_size": k, "stride": [s, s + 3], "output_padding": 0}

@@ -42,6 +42,7 @@ def test_the_counts_are_those_of_torch() -> None:
     assert asked > 1_500
 
 
+@pytest.mark.slow
 def test_evenness_is_what_the_middle_shows() -> None:
     for k, s, d in product(range(1, 8), range(1, 6), range(1, 6)):
         at = taps(ConvTranspose(k, stride=s, dilation=d), 90)
