@@ -8,7 +8,7 @@ INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constr
 PINS := pyproject.toml constraints.txt
 PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
-PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal --plain
+PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
 .PHONY: serve build test check page outputs tables claims tree test-porting exhaustive bench clean
 
