@@ -142,11 +142,11 @@ def scenes() -> dict[str, str]:
     bands = [[sizes[0], sizes[-1]] for sizes in map(down.in_sizes, (3, 4, 5))]
     covered = taps(up, 6)
     stretched = ConvTranspose(3, stride=2, padding=1, output_padding=1)
-    plane = ConvTranspose(4, stride=2, padding=1)
+    plain = plane = ConvTranspose(4, stride=2, padding=1)
     dilated = ConvTranspose(3, dilation=2)
     asked = {
         "scatter.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, cropped]),
-        "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, up]),
+        "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [14, plain]),
         "dilated.svg": (f"scatterOnAxis(...given, {NOTHING})", [3, dilated]),
         "zeros.svg": (
             "gatherOnAxis(convTranspose(given[1]), given[0], 2)",

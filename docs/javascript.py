@@ -41,6 +41,7 @@ REFUSALS = (
     *("kernel-fits", "kernel-fits:because", "kernel-fits:valid"),
     *("output-padding-limit", "output-padding-limit:because", "up-to", "only-zero"),
     *("nothing-left", "nothing-left:because", "padding-or-less", "no-padding"),
+    *("pool-padding", "pool-padding:because", "line:axes"),
 )
 REASONS = (
     *("shared", "alone", "exactly", "plus", "minus", "even", "uneven", "small"),
@@ -53,9 +54,14 @@ REASONS = (
 # What a widget asks for by a name that is known only when it runs, and its type.
 BY_NAME = {
     **{"DEFAULTS": "number", "LEAST": "number"},
-    **{"SENTENCES": "string", "TORCH_ORDER": "string"},
+    **{"SENTENCES": "string", "TORCH_ORDER": "string", "HERO": "string"},
+    **{"CURES": "string[]", "PASTED": "string"},
 }
 
+# What is said of a pasted line that cannot be read.
+UNREAD = ("line:no-parameter", "line:no-number", "line:missing", "line:axes")
+
+INSTALL = re.compile(r"^\$ (.*pip install.*)$", re.MULTILINE)
 ENTRY = re.compile(r"^##+ (?P<words>.+) \{ #(?P<anchor>[a-z-]+) \}$", re.MULTILINE)
 # Words that stand in headings of any kind.
 COMMON = {"be", "of", "one", "to"}
@@ -83,16 +89,22 @@ def written(language: str) -> dict[Path, str]:
             "SENTENCES": {**sentences(REFUSALS, language), **said["refusals"]},
             "LABELS": said["labels"],
         },
+        "hero": {"HERO": said["hero"], "INSTALL": install()},
         "explanation": {
             "REASONS": sentences(REASONS, language),
             "FORMULAS": formulas(),
             "LARGEST_KERNEL": LARGEST_KERNEL,
             "LOOKED_AT_MOST": LOOKED_AT_MOST,
-            "MORE": said["more"],
+            "CARDS": said["cards"],
             "DRAWN": said["drawn"],
             "CELLS": said["cells"],
         },
-        "messages": {"MESSAGES": messages(), "TORCH_ORDER": order()},
+        "messages": {"MESSAGES": messages()},
+        "pasted": {
+            "PASTED": {**said["pasted"], **sentences(UNREAD, language)},
+            "TORCH_ORDER": order(),
+            "CURES": cures(language),
+        },
     }
     return {
         ASSETS / "convarith" / f"{name}.mjs": _module(exports)
@@ -112,7 +124,24 @@ def _module(exports: dict[str, Any]) -> str:
 
 def order() -> dict[str, str]:
     """What torch's layers that a widget reads take, in their order."""
-    return {kind: names for kind, names in TORCH_ORDER.items() if "Conv" in kind}
+    read = ("Conv", "MaxPool", "AvgPool")
+    return {
+        kind: names
+        for kind, names in TORCH_ORDER.items()
+        if any(word in kind for word in read)
+    }
+
+
+def cures(language: str) -> dict[str, tuple[str, str]]:
+    """What each known message means and what to do, by its entry."""
+    return {entry: kind.cause_and_fix(language) for kind, entry in KINDS.items()}
+
+
+def install() -> str:
+    """The command that the first page of the guide says and a test runs."""
+    guide = (DOCS / "en" / "getting-started.md").read_text("utf-8")
+    (first, *_) = INSTALL.findall(guide)
+    return str(first)
 
 
 def least() -> dict[str, int]:

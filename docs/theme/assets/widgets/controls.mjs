@@ -75,9 +75,10 @@ export function fields(widget, names) {
  */
 export function stepper(name, least, change) {
   const input = make("input", { inputMode: "numeric", autocomplete: "off", ariaLabel: name });
+  // There may be one number for each axis.
   const by = (/** @type {number} */ step) => {
-    const value = Number(input.value);
-    if (Number.isSafeInteger(value)) change(`${Math.max(least, value + step)}`, false);
+    const values = (input.value || input.placeholder).split("x").map(Number);
+    if (values.every(Number.isSafeInteger)) change(values.map((value) => Math.max(least, value + step)).join("x"), false);
   };
   input.oninput = () => change(input.value.trim(), true);
   input.onchange = () => change(input.value.trim(), false);
@@ -90,12 +91,13 @@ export function stepper(name, least, change) {
   const [less, more] = [["\u2212", -1, LABELS.less], ["+", 1, LABELS.more]].map(([text, step, label]) =>
     make("button", { type: "button", tabIndex: -1, ariaLabel: fill(`${label}`, { name }), onclick: () => by(Number(step)) }, `${text}`));
   const root = make("div", { className: "cw-step" }, make("code", {}, name), make("span", {}, less, input, more));
-  /** A field that says the same already keeps what its reader wrote. @param {string} value @param {boolean} [bad] whether it breaks a rule */
-  function show(value, bad = false) {
+  /** A field that says the same already keeps what its reader wrote. @param {string} value @param {boolean} [bad] whether it breaks a rule @param {number} [most] the largest legal value */
+  function show(value, bad = false, most = Infinity) {
     if (input.value.trim() !== value) input.value = value;
     root.toggleAttribute("data-bad", bad);
     input.ariaInvalid = `${bad}`;
     less.disabled = Number(value) <= least;
+    more.disabled = Number(value) >= most;
   }
   return { root, input, show };
 }

@@ -3,15 +3,13 @@
 import { SENTENCES } from "../convarith/answer.mjs";
 import { REASONS } from "../convarith/explanation.mjs";
 import { say } from "./errors.mjs";
+import { gcd } from "./reads.mjs";
 import { convTranspose } from "./record.mjs";
 
 /** @typedef {import("./record.mjs").Setting} Setting */
 
 // An answer is there before its reasons, and so are its sentences.
 Object.assign(SENTENCES, REASONS);
-
-/** @param {number} a @param {number} b @returns {number} */
-const gcd = (a, b) => (b ? gcd(b, a % b) : Math.abs(a));
 
 /** @param {{kernel_size: number, stride: number, dilation: number}} given */
 export function evenness({ kernel_size, stride, dilation }) {

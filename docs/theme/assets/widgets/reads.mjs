@@ -21,3 +21,6 @@ export const sourcesOf = (axis, out, in_size) =>
 
 /** @param {number} from @param {number} below */
 export const range = (from, below) => Array.from({ length: Math.max(0, below - from) }, (_, at) => from + at);
+
+/** @param {number} a @param {number} b @returns {number} */
+export const gcd = (a, b) => (b ? gcd(b, a % b) : Math.abs(a));

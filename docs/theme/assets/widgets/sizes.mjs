@@ -63,6 +63,15 @@ export function convTransposeSize(in_size, given) {
   throw new SizeError("nothing-left", { padding }, values, { valid: most ? "padding-or-less" : "no-padding" });
 }
 
+/** @param {number} in_size @param {Window} given */
+export function poolSize(in_size, given) {
+  areLegal(given, "padding", "kernel_size", "stride", "dilation");
+  const { padding, kernel_size } = given;
+  if (2 * padding <= kernel_size) return convSize(in_size, given);
+  const most = Math.floor(kernel_size / 2);
+  throw new SizeError("pool-padding", { padding, kernel_size }, { most }, { valid: most ? "padding-or-less" : "no-padding" });
+}
+
 /** The sizes that share an output, from the first up to the last. @param {number} out_size @param {Window} given */
 export function convInputSizes(out_size, given) {
   areLegal(given, "kernel_size", "stride", "dilation", "padding");
@@ -70,10 +79,13 @@ export function convInputSizes(out_size, given) {
   return inputsOf(conv(given), out_size);
 }
 
-/** The output size on each axis; a refusal says on which, where there are several. @param {boolean} transposed @param {number[]} ins @param {Setting[]} settings */
-export const outSizes = (transposed, ins, settings) => ins.map((in_size, axis) => {
+/** @param {boolean} transposed @param {number[]} ins @param {Setting[]} settings */
+export const outSizes = (transposed, ins, settings) => onEachAxis(transposed ? convTransposeSize : convSize, ins, settings);
+
+/** The output size on each axis; a refusal says on which, where there are several. @param {(in_size: number, given: Setting) => number} sizeOn @param {number[]} ins @param {Setting[]} settings */
+export const onEachAxis = (sizeOn, ins, settings) => ins.map((in_size, axis) => {
   try {
-    return (transposed ? convTransposeSize : convSize)(in_size, settings[axis]);
+    return sizeOn(in_size, settings[axis]);
   } catch (error) {
     if (ins.length > 1) /** @type {SizeError} */ (error).axis = axis;
     throw error;

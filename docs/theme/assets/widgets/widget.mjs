@@ -4,7 +4,6 @@
 import { DEFAULTS, LABELS, PARAMETERS } from "../convarith/answer.mjs";
 import { fill, SizeError } from "./errors.mjs";
 
-const LARGEST = 10 ** 9;
 /** @type {Record<string, string>} */
 const LETTERS = {
   i: "in_size", o: "out_size", k: "kernel_size", s: "stride", p: "padding", op: "output_padding", d: "dilation",
@@ -18,6 +17,8 @@ export class Widget extends HTMLElement {
   static choices = {};
   /** What it is called in an address, unless it has a name. */
   static code = "";
+  /** The largest number that may be typed. */
+  static largest = 10 ** 9;
 
   static get observedAttributes() {
     return [...this.numbers, ...Object.keys(this.choices)];
@@ -40,7 +41,7 @@ export class Widget extends HTMLElement {
     for (const name of this.#own.observedAttributes) this.#written[name] ??= this.value(name);
     this.#listening = new AbortController();
     addEventListener("popstate", () => this.#restore(), this.#listening);
-    this.replaceChildren();
+    this.replaceChildren(...this.querySelectorAll(":scope > .cw-kept"));
     this.build();
     this.#restore();
   }
@@ -128,7 +129,7 @@ export class Widget extends HTMLElement {
   /** One number on each axis; an axis without one has that of the first. @param {string} name @param {number} axes */
   axes(name, axes) {
     const own = this.value(name).split("x");
-    return Array.from({ length: axes }, (_, axis) => whole(name, own[axis] || own[0]));
+    return Array.from({ length: axes }, (_, axis) => whole(name, own[axis] || own[0], this.#own.largest));
   }
 
   /** The same, where there must be one unless it has a default. @param {string} name @param {number} axes */
@@ -160,11 +161,11 @@ export class Widget extends HTMLElement {
   }
 }
 
-/** A typed number: what counts things is whole. @param {string} name @param {string} text */
-function whole(name, text) {
+/** A typed number: what counts things is whole. @param {string} name @param {string} text @param {number} most */
+function whole(name, text, most) {
   if (!text) return;
   const value = Number(text);
   if (!Number.isInteger(value)) throw new SizeError("whole", { [name]: text }, { name });
-  if (Math.abs(value) > LARGEST) throw new SizeError("large", { [name]: text }, { name, most: LARGEST });
+  if (Math.abs(value) > most) throw new SizeError("large", { [name]: text }, { name, most });
   return value;
 }

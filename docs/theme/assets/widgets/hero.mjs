@@ -1,0 +1,290 @@
+// @ts-check
+// <conv-hero>: one question, its answer and its picture, in both directions.
+import { PARAMETERS } from "../convarith/answer.mjs";
+import { HERO } from "../convarith/hero.mjs";
+import { answer, familyOf, remedy } from "./answers.mjs";
+import { make } from "./controls.mjs";
+import { SizeError } from "./errors.mjs";
+import { answerOf } from "./hero-answer.mjs";
+import { codeOf, installed, line } from "./hero-code.mjs";
+import { fieldsOf, knownOf, moreOf, pasteOf } from "./hero-fields.mjs";
+import { Picture } from "./hero-picture.mjs";
+import { problemOf, saidOf } from "./hero-said.mjs";
+import { termsOf } from "./hero-terms.mjs";
+import { note } from "./overlap.mjs";
+import { attribute, typed } from "./typed.mjs";
+import { Widget } from "./widget.mjs";
+
+/** @typedef {import("./record.mjs").Setting} Setting */
+/** @typedef {{layer: string, ins: number[], settings: Setting[], outs: number[]}} Answered */
+/** @typedef {Record<string, string>} Values */
+
+const LAYERS = ["ConvTranspose", "Conv", "MaxPool"].flatMap((family) => [2, 1, 3].map((dims) => `${family}${dims}d`));
+const SIZES = ["in_size", "out_size"];
+
+export class ConvHero extends Widget {
+  static numbers = [...SIZES, ...PARAMETERS];
+  static choices = { layer: LAYERS, wish: ["forwards", "backwards"], axis: ["alike", "axis0", "axis1", "axis2"] };
+  static code = "calculator";
+  static largest = 10 ** 12;
+
+  /** What a pasted line had besides. */
+  channels = "64, 32";
+  others = "";
+  /** What was answered last: it stays in sight, dimmed, when something is wrong. @type {Answered | undefined} */
+  good;
+  /** What was typed and is no number. @type {{name: string, text: string, error: SizeError} | undefined} */
+  #wrong;
+  /** The field that is being written in, and what it says. */
+  #writing = { name: "", text: "" };
+  #changed = "";
+  #plays = false;
+  #asked = 0;
+  /** Comes with the first question for it. @type {typeof import("./hero-cards.mjs") | undefined} */
+  #solver;
+  /** @type {typeof import("./hero-motion.mjs") | undefined} */
+  #motion;
+  #leaving = new AbortController();
+
+  picture = new Picture();
+  terms = termsOf((term) => this.point(term));
+  answer = answerOf(this);
+  fields = fieldsOf(this);
+  known = knownOf(this);
+  more = moreOf(this);
+  written = codeOf(this);
+  cards = make("div", { className: "hero-cards", hidden: true });
+  reading = make("div", { className: "hero-reading" });
+  problem = problemOf((values) => this.edit(values));
+  stage = make("div", { className: "hero-stage" }, this.picture.root);
+  said = saidOf();
+  formula = make("pre", { className: "hero-formula", hidden: true });
+
+  build() {
+    // The rules of the smaller widgets are not for this one.
+    this.classList.remove("cw");
+    const bar = make("div", { className: "hero-bar" }, pasteOf(this), this.known.root, this.more.open);
+    const card = make("section", { className: "cw-card hero-card", ariaLabel: HERO.calculator },
+      bar, this.more.root, this.reading, this.cards, this.fields.root, this.problem.root,
+      this.stage, this.said.note, this.formula, this.terms.root, this.written.root);
+    this.querySelector(".hero-ask")?.append(installed());
+    this.append(this.answer.root, card, this.said.status);
+    const leaving = (this.#leaving = new AbortController());
+    const resized = new ResizeObserver(() => { if (this.good && this.stage.clientWidth !== this.picture.at?.width) this.#draw(this.good); });
+    const seen = new IntersectionObserver(([{ isIntersecting }]) => { if (isIntersecting) seen.disconnect(), this.play(); }, { threshold: 0.4 });
+    resized.observe(this.stage);
+    seen.observe(this.stage);
+    leaving.signal.onabort = () => { resized.disconnect(); seen.disconnect(); };
+    addEventListener("keydown", (event) => { if (event.key === "Escape") this.point(""), this.#motion?.stop(); }, leaving);
+    this.stage.addEventListener("pointerover", async (event) => (await import("./hero-pointing.mjs")).point(this, event), leaving);
+    this.stage.addEventListener("pointerleave", () => this.point(""), leaving);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leaving.abort();
+    this.#motion?.stop();
+  }
+
+  /** Whether the axes have numbers of their own. */
+  get apart() {
+    return this.value("axis") !== "alike" || ConvHero.numbers.some((name) => this.value(name).includes("x"));
+  }
+
+  /** The axis that is chosen, if one is. */
+  get #axis() {
+    const at = Number(this.value("axis").slice(4));
+    return this.value("axis") === "alike" || at >= this.dims ? undefined : at;
+  }
+
+  /** The numbers of every axis, one after the other. @param {string} name */
+  #each(name) {
+    const own = this.value(name).split("x");
+    return Array.from({ length: this.apart ? this.dims : 1 }, (_, axis) => own[axis] || own[0]);
+  }
+
+  /** What the field of a number is to show. @param {string} name */
+  shownValue(name) {
+    return this.#axis === undefined ? this.value(name) : this.#each(name)[this.#axis];
+  }
+
+  /** What stands in a field that is no number yet, or another writing of it. @param {string} name */
+  draft(name) {
+    return [this.#wrong, this.#writing].find((one) => one?.name === name)?.text;
+  }
+
+  /** A number that the chosen axis, or every axis, has. @param {string} name @param {string} value @param {number} [axis] */
+  #on(name, value, axis = this.#axis) {
+    return axis === undefined ? value : attribute(this.#each(name).map((own, at) => (at === axis ? value : own)));
+  }
+
+  /** What somebody wrote or stepped to. @param {string} name @param {string} text @param {boolean} typing */
+  type(name, text, typing) {
+    if (name !== this.#changed) super.edit({});
+    this.#changed = name;
+    const writing = typing ? { name, text } : { name: "", text: "" };
+    try {
+      const value = typed(name, text, this.#axis === undefined ? this.dims : 1, this.value("layer"));
+      // A wish stays for another input, and follows every other number.
+      const wish = this.value("wish") !== "backwards" ? "" : name === "in_size" ? this.value("out_size") || attribute(this.good?.outs ?? []) : "";
+      this.#wrong = undefined;
+      this.edit({ out_size: wish, [name]: this.#on(name, value) }, true);
+      this.#writing = writing;
+    } catch (error) {
+      if (!(error instanceof SizeError)) throw error;
+      this.#wrong = { name, text, error };
+      this.#writing = writing;
+      this.update();
+    }
+  }
+
+  /** @param {Values} values @param {boolean} [typing] */
+  edit(values, typing) {
+    const names = Object.keys(values);
+    if (names.length) this.#wrong = undefined;
+    this.#writing = { name: "", text: "" };
+    const same = names.every((name) => (this.getAttribute(name) ?? "") === values[name]);
+    super.edit(values, typing);
+    if (same) this.update();
+  }
+
+  /** A layer that was chosen or read, as a whole. @param {Values} values */
+  take(values) {
+    super.edit({});
+    this.#plays = true;
+    this.edit({ axis: "", out_size: "", ...values });
+  }
+
+  /** Another question of the same layer. @param {string} wish */
+  ask(wish) {
+    this.edit({ wish: wish === "backwards" ? wish : "", out_size: "" });
+  }
+
+  /** Another layer with the numbers of the first axis. @param {string} layer */
+  change(layer) {
+    const first = ConvHero.numbers.map((name) => [name, this.value(name).split("x")[0]]);
+    const wish = layer.startsWith("Max") ? "" : this.getAttribute("wish") ?? "";
+    this.edit({ ...Object.fromEntries(first), layer, wish, axis: "", out_size: "" });
+  }
+
+  /** What was pasted. @param {string} text */
+  async read(text) {
+    const asked = ++this.#asked;
+    const { take } = await import("./hero-paste.mjs");
+    if (asked === this.#asked) this.reading.replaceChildren(...take(this, text));
+  }
+
+  /** A number without which there is no answer; a pooling layer moves on by its window. @param {string} name @param {number} axes */
+  needed(name, axes) {
+    const window = name === "stride" && !this.value(name) && this.value("layer").startsWith("Max");
+    return super.needed(window ? "kernel_size" : name, axes);
+  }
+
+  /** @returns {Answered} */
+  #answered() {
+    if (this.#wrong) throw this.#wrong.error;
+    const axes = this.apart ? this.dims : 1;
+    const layer = this.value("layer");
+    const [ins, settings] = [this.needed("in_size", axes), this.settings(axes)];
+    return { layer, ins, settings, outs: answer(layer, ins, settings) };
+  }
+
+  update() {
+    this.#motion?.stop();
+    const backwards = this.value("wish") === "backwards";
+    let error;
+    try {
+      const wanted = backwards && !this.#wrong && this.value("out_size");
+      if (wanted && this.#missed(wanted)) return;
+      this.good = this.#answered();
+    } catch (caught) {
+      if (!(caught instanceof SizeError)) throw caught;
+      error = caught;
+    }
+    this.#show(error);
+    this.#cards(backwards);
+    if (this.#plays && !error) this.play();
+    this.#plays = false;
+  }
+
+  /** Take the first layer that gives what is wanted, where this one does not. @param {string} wanted */
+  #missed(wanted) {
+    const axes = this.apart ? this.dims : 1;
+    const [ins, outs] = [this.needed("in_size", axes), this.needed("out_size", axes)];
+    try {
+      if (attribute(this.#answered().outs) === attribute(outs)) return false;
+    } catch {
+      // Then another layer has to be found all the more.
+    }
+    if (!this.#solver) {
+      import("./hero-cards.mjs").then((solver) => { this.#solver = solver; this.update(); });
+      return true;
+    }
+    const [first] = this.#solver.found(this.transposed, ins, outs);
+    for (const [name, value] of Object.entries(this.#solver.attributes(first, this.parameters))) this.setAttribute(name, value);
+    return true;
+  }
+
+  /** @param {boolean} backwards */
+  async #cards(backwards) {
+    this.cards.hidden = !backwards;
+    if (!backwards || !this.good) return;
+    this.#solver ??= await import("./hero-cards.mjs");
+    this.#solver.show(this);
+  }
+
+  /** @param {SizeError | undefined} error */
+  #show(error) {
+    const { good } = this;
+    const mend = error && { axis: error.axis, ...remedy(error) };
+    if (mend && this.#wrong) mend.value ??= /** @type {any} */ (this.shownValue(mend.name));
+    const here = mend && [undefined, mend.axis].includes(this.#axis ?? mend.axis) ? mend.name : "";
+    const wanted = this.draft("out_size") ?? (this.value("out_size") || attribute(good?.outs ?? []));
+    const ins = this.#wrong?.name === "in_size" ? ["?"] : this.#each("in_size");
+    this.answer.show(ins, error ? undefined : good?.outs, wanted);
+    this.fields.show(here);
+    this.known.show();
+    this.more.show();
+    this.problem.show(error, this.unread, mend && mend.value !== undefined
+      ? { text: `${mend.name} = ${mend.value}`, values: { [mend.name]: this.#on(mend.name, `${mend.value}`, mend.axis) } } : undefined);
+    this.toggleAttribute("data-stale", Boolean(error));
+    for (const one of [this.stage, this.terms.root]) one.ariaHidden = `${Boolean(error)}`;
+    if (!good) return;
+    this.said.show(error ? error.lines[0] : `${good.ins.join(" × ")} → ${good.outs.join(" × ")}`);
+    this.written.show(line(good.layer, good.settings, this.channels, this.others), familyOf(good.layer) === "ConvTranspose");
+    this.#draw(good);
+  }
+
+  /** @param {Answered} good */
+  #draw({ layer, ins, settings, outs }) {
+    const at = Math.min(this.#axis ?? 0, ins.length - 1);
+    const drawn = familyOf(layer) === "ConvTranspose";
+    for (const one of [this.stage, this.terms.root]) one.hidden = !drawn;
+    this.formula.hidden = drawn;
+    this.said.tell(drawn ? note(ins[at], settings[at]) : undefined);
+    if (!drawn) return void import("./hero-window.mjs").then(({ formula }) => { this.formula.textContent = formula(ins, settings, outs); });
+    this.terms.show(ins[at], settings[at]);
+    this.picture.draw(ins[at], settings[at], this.stage.clientWidth || 360);
+  }
+
+  /** Light what belongs to a term of the formula, or nothing any more. @param {string} term */
+  point(term) {
+    if (term) this.picture.root.dataset.lit = term;
+    else delete this.picture.root.dataset.lit;
+    this.terms.light(term);
+    if (!term && this.good) this.said.tell(note(this.good.ins[this.#axis ?? 0], this.good.settings[this.#axis ?? 0]));
+  }
+
+  async play() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.hasAttribute("data-stale") || !this.stage.clientWidth) return;
+    this.#motion ??= await import("./hero-motion.mjs");
+    this.#motion.play(this.picture, this.terms.light);
+  }
+
+  get fileName() {
+    const { good } = this;
+    return good ? `${good.layer}-${good.ins.join("x")}-${good.outs.join("x")}` : "convarith";
+  }
+}
+
+customElements.define("conv-hero", ConvHero);
