@@ -19,7 +19,7 @@ from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
-TAGS = ":is(conv-calculator, conv-figure, size-range, tap-map)"
+TAGS = ":is(conv-hero, conv-figure, size-range, tap-map)"
 # A page whose widgets show something else than at first: refusals, solutions, steps.
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
@@ -46,7 +46,7 @@ def shown(page: Page) -> None:
     """Scroll until every widget of the page is there."""
     for found in page.locator(TAGS).all():
         found.scroll_into_view_if_needed()
-        expect(found.locator(".cw-answer")).not_to_be_empty()
+        expect(found.locator(".cw-answer, .hero-out")).not_to_be_empty()
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -96,13 +96,14 @@ def test_nothing_moves_when_a_widget_comes(
 
 
 def test_an_answer_comes_within_one_frame_of_the_key(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.goto("en/")
     shown(page)
     took = page.evaluate(
         """async () => {
-            const found = document.querySelector('conv-calculator');
+            const found = document.querySelector('conv-hero');
             const box = found.querySelector('[aria-label=in_size]');
-            const out = found.querySelector('.cw-answer');
+            const out = found.querySelector('.hero-out');
             const times = [];
             for (let size = 5; size < 45; size++) {
                 await new Promise(requestAnimationFrame);
@@ -113,7 +114,7 @@ def test_an_answer_comes_within_one_frame_of_the_key(page: Page) -> None:
                 await new Promise((done) => { const { port1, port2 } = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); });
                 const took = performance.now() - start;
                 await new Promise(requestAnimationFrame);
-                times.push([out.textContent === `out_size ${2 * size + 2}`, took]);
+                times.push([out.textContent === `${2 * size}`, took]);
             }
             return times;
         }"""
@@ -165,10 +166,11 @@ def test_where_a_module_does_not_come_its_example_stays(
 ) -> None:
     context = chromium.new_context()
     page = context.new_page()
-    page.route("**/widgets/calculator.mjs", lambda route: route.abort())
+    page.route("**/widgets/hero.mjs", lambda route: route.abort())
     page.goto(f"{address}/en/")
 
-    expect(page.locator("conv-calculator img")).to_be_visible()
+    expect(page.locator("conv-hero img")).to_be_visible()
+    expect(page.locator("conv-hero h1")).to_be_visible()
     context.close()
 
 
@@ -177,9 +179,9 @@ def test_on_paper_there_are_no_buttons(page: Page) -> None:
     shown(page)
     page.emulate_media(media="print")
 
-    assert page.locator("conv-calculator button").count()
-    assert not page.locator("conv-calculator button:visible").count()
-    expect(page.locator("conv-calculator .cw-answer")).to_be_visible()
+    assert page.locator("conv-hero button").count()
+    assert not page.locator("conv-hero button:not(.hero-term):visible").count()
+    expect(page.locator("conv-hero .hero-out")).to_be_visible()
 
 
 def loaded(page: Page) -> Iterator[Path]:
@@ -211,15 +213,11 @@ def test_all_widgets_together_are_small(page: Page, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_what_answers_is_smaller_still(page: Page, language: str) -> None:
-    """What the calculator needs for an answer; reasons, ways back and pastes come after."""
-    nothing = "export const show = () => {};"
-    page.route(
-        "**/widgets/explanation.mjs",
-        lambda route: route.fulfill(body=nothing, content_type="text/javascript"),
-    )
+def test_what_the_first_view_needs_is_smaller_still(page: Page, language: str) -> None:
+    """Cards, pastes, saving, pointing and playing come when they are asked for."""
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{language}/")
-    expect(page.locator("conv-calculator .cw-answer")).to_have_text("out_size 10")
+    expect(page.locator("conv-hero .hero-out")).to_have_text("28")
 
-    needed = [path for path in loaded(page) if path != WIDGETS / "explanation.mjs"]
-    assert bytes_of(page, needed) <= 6_500
+    needed = [*loaded(page), WIDGETS / "hero.css", WIDGETS / "parts.css"]
+    assert bytes_of(page, needed) <= 20_000

@@ -15,7 +15,7 @@ from tests.widgets import vectors
 from tests.widgets.engine import WIDGETS, loaded
 
 # Sentences of what is typed into a box, where a layer has its numbers already.
-OF_THE_PAGE = {"axis", "whole", "line:missing"}
+OF_THE_PAGE = {"axis", "whole", "line:missing", "line:axes"}
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +92,7 @@ FAULTS = [
     ("convTransposeSize", "record.mjs", "2 * padding + output_padding", "2 * padding"),
     ("convTransposeSize", "sizes.mjs", "Math.floor((uncropped - 1) / 2)", "Math.floor(uncropped / 2)"),
     ("convTransposeSize", "sizes.mjs", "output_padding < limit) return", "output_padding <= limit) return"),
+    ("poolSize", "sizes.mjs", "2 * padding <= kernel_size", "2 * padding < kernel_size"),
     ("taps", "record.mjs", "step: -dilation", "step: dilation"),
     ("taps", "reads.mjs", "input < in_size", "input <= in_size"),
     ("taps", "ranking.mjs", "kernel_size % stride", "stride % kernel_size"),

@@ -14,6 +14,7 @@ from typing import Any
 
 from convarith import (
     ConvTranspose,
+    Pool,
     SizeError,
     conv_input_sizes,
     conv_size,
@@ -58,7 +59,13 @@ def solved(in_size: int, out_size: int, **given: Any) -> list[Any]:
     return [len(found), first, found.reason, list(found.nearest)]
 
 
+def pool_size(in_size: int, **given: int) -> int:
+    """What a pooling layer makes of a size."""
+    return int(Pool(**given).out_size(in_size))
+
+
 CALLS: dict[str, Call] = {
+    "poolSize": pool_size,
     "convSize": conv_size,
     "convTransposeSize": conv_transpose_size,
     "convInputSizes": conv_input_sizes,
@@ -75,6 +82,7 @@ def cases() -> Iterator[tuple[str, list[int], dict[str, Any]]]:
         window = dict(zip(WINDOW, (k, s, p, d), strict=True))
         yield "convSize", [i], window
         yield "convInputSizes", [i], window
+        yield "poolSize", [i], window
         for a in (-1, 0, 1, 2):
             yield "convTransposeSize", [i], {**window, "output_padding": a}
     draw = random.Random(SEED)

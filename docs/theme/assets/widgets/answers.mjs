@@ -34,8 +34,8 @@ function exactSize(in_size, given) {
 /** Which parameter each rule is about, where it is not in the values. @type {Record<string, string>} */
 const BROKEN = { "output-padding-limit": "output_padding", "nothing-left": "padding", "pool-padding": "padding", "kernel-fits": "in_size" };
 
-/** The parameter that a refusal is about, and the nearest value that it may have. @param {SizeError} error @returns {{name: string | undefined, value: number | undefined}} */
+/** The parameter that a refusal is about, and the nearest value that it may have. @param {SizeError} error @returns {{name: string, value: number | undefined}} */
 export function remedy({ message, values }) {
-  const { name = BROKEN[message], nearest, most, least } = /** @type {any} */ (values);
-  return { name, value: name && [nearest, message === "kernel-fits" ? least : most].find(Number.isSafeInteger) };
+  const { name = BROKEN[message] ?? "", nearest, most, least } = /** @type {any} */ (values);
+  return { name, value: name ? [nearest, message === "kernel-fits" ? least : most].find(Number.isSafeInteger) : undefined };
 }

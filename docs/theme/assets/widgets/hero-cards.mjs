@@ -16,7 +16,7 @@ import { attribute } from "./typed.mjs";
 const SHARED = ["kernel_size", "stride", "dilation"];
 const AT_MOST = 5;
 /** The inputs of the small picture on a card. */
-const INPUTS = 4;
+const [FEWEST, MOST] = [4, 20];
 
 /** Every layer that turns one size into the other on each axis, the best first; where there is none, the refusal says the nearest size. @param {boolean} transposed @param {number[]} ins @param {number[]} outs */
 export function found(transposed, ins, outs) {
@@ -46,10 +46,15 @@ export function show(hero) {
     layers = hero.hasAttribute("data-stale") ? [] : found(transposed, ins, outs).slice(0, AT_MOST);
   } catch (error) {
     if (!(error instanceof SizeError)) throw error;
+    cards.dataset.said = "";
     return cards.replaceChildren(make("p", {}, error.lines[0]));
   }
   cards.hidden = !layers.length;
   const now = (/** @type {Record<string, string>} */ values) => Object.entries(values).every(([name, value]) => (hero.value(name) || `${DEFAULTS[name]}`) === value);
+  const said = JSON.stringify([wanted, layers, layers.map((own) => now(attributes(own, parameters)))]);
+  // They stay the same elements between a press and its click.
+  if (cards.dataset.said === said) return;
+  cards.dataset.said = said;
   const radios = layers.map((own) => {
     const values = attributes(own, parameters);
     return make("button", { type: "button", className: "hero-layer", role: "radio", ariaChecked: `${now(values)}`, onclick: () => hero.take({ ...values, out_size: attribute(outs), axis: hero.getAttribute("axis") ?? "" }) },
@@ -94,7 +99,8 @@ function fact(own, ins, outs, transposed) {
 
 /** How many products each position sums, for a few inputs. @param {Setting} given */
 function skyline(given) {
-  const sizes = measured(INPUTS, given);
+  const inputs = Math.min(MOST, Math.max(FEWEST, Math.ceil(given.kernel_size / given.stride) + 2));
+  const sizes = measured(inputs, given);
   const shown = Math.min(sizes.total, 80);
   const counts = range(0, shown).map((at) => tapsAt(sizes, given, at).length);
   const [most, width] = [Math.max(...counts), 160 / (shown + 1)];

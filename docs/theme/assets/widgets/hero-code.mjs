@@ -53,10 +53,12 @@ export function codeOf(hero) {
   ];
   const link = acting("link", HERO.copyLink, HERO.copied, () => copy(location.href));
   const root = make("div", { className: "hero-code" }, code, make("div", { className: "hero-acts" }, layer, link, ...ofPicture));
-  /** @param {string} text @param {boolean} drawn */
-  function show(text, drawn) {
+  /** @param {string} text @param {boolean} drawn whether there is a picture @param {boolean} right whether it is the answer */
+  function show(text, drawn, right) {
     code.textContent = text;
+    root.toggleAttribute("data-stale", !right);
     for (const one of ofPicture) one.hidden = !drawn;
+    for (const one of [layer, ...ofPicture]) one.disabled = !right;
   }
   return { root, show };
 }

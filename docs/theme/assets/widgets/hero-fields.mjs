@@ -43,7 +43,7 @@ export function fieldsOf(hero) {
       const [stride, dilation] = ["stride", "dilation"].map((other) => Number(hero.shownValue(other) || 1));
       input.placeholder = `${DEFAULTS[name] ?? ""}`;
       show(hero.draft(name) ?? value, name === bad, name === "output_padding" ? outputPaddingLimit({ stride, dilation }) - 1 : Infinity);
-      root.dataset.long = `${Math.max(0, Math.min(3, Math.ceil((value.length - 3) / 2)))}`;
+      root.dataset.long = `${[3, 4, 8].filter((most) => value.length > most).length}`;
     }
   }
   return { root, show };
@@ -69,6 +69,8 @@ export function pasteOf(hero) {
   const box = make("textarea", {
     rows: 1, spellcheck: false, autocapitalize: "off", autocomplete: "off", placeholder: HERO.paste, ariaLabel: HERO.paste,
     oninput: () => hero.read(box.value),
+    // The beginning of a text says more than its end.
+    onblur: () => { box.scrollLeft = 0; },
   });
   return make("div", { className: "hero-paste" }, icon("paste"), box);
 }

@@ -24,7 +24,8 @@ function names({ in_size, full }, { wide, start, inputs, cell, floor, rows, bric
     text(0, inputs + cell / 2 + 4, HERO.input, name),
     text(0, floor - (rows * brick) / 2 + 4, HERO.products, name),
     text(0, result + cell / 2 + 4, HERO.full, name),
-    text(0, ruler + 14, full < 1e6 ? fill(HERO.length, { n: grouped(full) }) : grouped(full), name),
+    // The number is longer than the gutter is wide from ten digits on.
+    ...(full < 1e10 ? [text(0, ruler + 14, full < 1e6 ? fill(HERO.length, { n: grouped(full) }) : grouped(full), name)] : []),
   ];
 }
 

@@ -69,6 +69,8 @@ export class Picture {
     const at = (this.at = layout(shown, width));
     this.root.setAttribute("viewBox", `0 0 ${width} ${at.height}`);
     this.root.style.height = `${at.height}px`;
+    // Where many footprints lie on each other, each is paler.
+    this.root.style.setProperty("--funnel", `${Math.min(0.16, 0.64 / shown.height)}`);
     const { stride, extent, full, out_size, begin, end } = shown;
     this.root.setAttribute("aria-label", fill(HERO.picture, { i: in_size, s: stride, e: extent, l: full, c: Math.min(begin, full) + Math.max(0, full - end), o: out_size }));
     this.#used.clear();

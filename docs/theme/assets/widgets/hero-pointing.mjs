@@ -1,6 +1,5 @@
 // @ts-check
 // Pointing at a cell: what it has to do with lights up, with threads, and the note says it.
-import { HERO } from "../convarith/hero.mjs";
 import { placed, svg } from "./hero-svg.mjs";
 import { noteOfPosition } from "./overlap.mjs";
 
@@ -31,8 +30,8 @@ export function point(hero, event) {
   const { in_size, given, columns } = picture.shown;
   if (ofInput) return said.tell({ key: "one-input", values: {} }, { i: Number(input) + 1, n: given.kernel_size });
   const from = columns.find((column) => `${column.at}` === at)?.taps.map((tap) => tap.input) ?? [];
-  const listed = from.slice(0, 12).map((one) => one + 1).join(HERO.comma);
-  said.tell(noteOfPosition(in_size, given, Number(at), from), { l: from.length > 12 ? `${listed} …` : listed });
+  const list = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
+  said.tell(noteOfPosition(in_size, given, Number(at), from), { l: list.format(from.map((one) => `${one + 1}`)) });
 }
 
 /** From each input in sight to each of its products. @param {import("./hero-picture.mjs").Picture} picture @param {Element[]} products */

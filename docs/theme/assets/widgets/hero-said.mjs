@@ -31,16 +31,21 @@ export function saidOf() {
 
 /** @param {(values: Values) => void} change */
 export function problemOf(change) {
-  const root = make("div", { className: "hero-problem", hidden: true });
+  /** @type {Values} */
+  let values = {};
+  const said = make("span");
+  // It stays the same element: leaving a field says the same again, between the press and the click.
+  const mend = button("", () => change(values));
+  mend.className = "cw-btn";
+  const root = make("div", { className: "hero-problem", hidden: true }, said, mend);
   /** @param {import("./errors.mjs").SizeError | undefined} error @param {string} unread what is said of the address @param {{text: string, values: Values} | undefined} cure */
   function show(error, unread, cure) {
-    const missing = error?.message === "line:missing";
-    const mend = cure && button(fill(HERO.use, { what: cure.text }), () => change(cure.values));
-    mend?.classList.add("cw-btn");
-    const said = [unread, error?.lines[0] ?? ""].filter(Boolean).map((text) => make("span", {}, text));
-    root.replaceChildren(...said, ...(mend ? [mend] : []));
-    root.hidden = !said.length;
-    root.toggleAttribute("data-missing", missing && !cure);
+    said.textContent = [unread, error?.lines[0]].filter(Boolean).join(" ");
+    mend.hidden = !cure;
+    if (cure) mend.textContent = fill(HERO.use, { what: cure.text });
+    values = cure?.values ?? {};
+    root.hidden = !said.textContent;
+    root.toggleAttribute("data-missing", error?.message === "line:missing" && !unread && !cure);
   }
   return { root, show };
 }

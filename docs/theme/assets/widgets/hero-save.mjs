@@ -15,7 +15,7 @@ export async function save(picture, name, kind) {
 function standing(picture) {
   const colours = getComputedStyle(picture);
   const copy = /** @type {SVGElement} */ (picture.cloneNode(true));
-  copy.removeAttribute("data-lit");
+  delete copy.dataset.lit;
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", `${picture.clientWidth}`);
   copy.setAttribute("height", `${picture.clientHeight}`);

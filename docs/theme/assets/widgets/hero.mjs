@@ -74,6 +74,8 @@ export class ConvHero extends Widget {
     const seen = new IntersectionObserver(([{ isIntersecting }]) => { if (isIntersecting) seen.disconnect(), this.play(); }, { threshold: 0.4 });
     resized.observe(this.stage);
     seen.observe(this.stage);
+    // Something is there to dim, also where an address begins with a mistake.
+    this.good ??= this.#answered();
     leaving.signal.onabort = () => { resized.disconnect(); seen.disconnect(); };
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.point(""), this.#motion?.stop(); }, leaving);
     this.stage.addEventListener("pointerover", async (event) => (await import("./hero-pointing.mjs")).point(this, event), leaving);
@@ -238,9 +240,10 @@ export class ConvHero extends Widget {
     const { good } = this;
     const mend = error && { axis: error.axis, ...remedy(error) };
     if (mend && this.#wrong) mend.value ??= /** @type {any} */ (this.shownValue(mend.name));
-    const here = mend && [undefined, mend.axis].includes(this.#axis ?? mend.axis) ? mend.name : "";
+    const blank = error?.message === "line:missing" && !this.#wrong;
+    const here = mend && !blank && [undefined, mend.axis].includes(this.#axis ?? mend.axis) ? mend.name : "";
     const wanted = this.draft("out_size") ?? (this.value("out_size") || attribute(good?.outs ?? []));
-    const ins = this.#wrong?.name === "in_size" ? ["?"] : this.#each("in_size");
+    const ins = this.#wrong?.name === "in_size" || !this.value("in_size") ? ["?"] : this.#each("in_size");
     this.answer.show(ins, error ? undefined : good?.outs, wanted);
     this.fields.show(here);
     this.known.show();
@@ -248,10 +251,11 @@ export class ConvHero extends Widget {
     this.problem.show(error, this.unread, mend && mend.value !== undefined
       ? { text: `${mend.name} = ${mend.value}`, values: { [mend.name]: this.#on(mend.name, `${mend.value}`, mend.axis) } } : undefined);
     this.toggleAttribute("data-stale", Boolean(error));
-    for (const one of [this.stage, this.terms.root]) one.ariaHidden = `${Boolean(error)}`;
+    this.stage.ariaHidden = `${Boolean(error)}`;
+    this.terms.root.inert = Boolean(error);
     if (!good) return;
     this.said.show(error ? error.lines[0] : `${good.ins.join(" × ")} → ${good.outs.join(" × ")}`);
-    this.written.show(line(good.layer, good.settings, this.channels, this.others), familyOf(good.layer) === "ConvTranspose");
+    this.written.show(line(good.layer, good.settings, this.channels, this.others), familyOf(good.layer) === "ConvTranspose", !error);
     this.#draw(good);
   }
 

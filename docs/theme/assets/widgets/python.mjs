@@ -46,7 +46,7 @@ export function numbers(name, text) {
 
 /** A sum of whole numbers such as (16 - 8) // 2, as Python reads it; not a number if something else stands there. @param {string} text */
 export function sum(text) {
-  const parts = text.slice(0, 200).match(/\d{1,12}|\/\/|[-+*()]|\S/g) ?? [];
+  const parts = text.slice(0, 80).match(/\d{1,12}|\/\/|[-+*()]|\S/g) ?? [];
   let at = 0;
   /** @returns {number} */
   const value = () => {

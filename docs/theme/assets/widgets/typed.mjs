@@ -10,7 +10,8 @@ export function typed(name, text, dims, layer) {
   const plain = text.normalize("NFKC").trim();
   if (!plain) throw new SizeError("line:missing", {}, { name });
   const inner = /^(?:torch\.Size)?[([]+(.*?),?[)\]]+$/.exec(plain)?.[1] ?? plain;
-  const parts = inner.trim().split(/\s*[x×*,、]\s*|\s+/);
+  // What ends in a separator is still being typed.
+  const parts = inner.trim().replace(/\s*[x×*,、]$/, "").split(/\s*[x×*,、]\s*|\s+/);
   if (!parts.every((part) => /^[-+\u2212]?\d{1,99}$/.test(part))) throw new SizeError("whole", { [name]: text.trim() }, { name });
   const numbers = parts.map((part) => Number(part.replace("\u2212", "-")));
   // The shape of a tensor has a batch or channels before its sizes.
