@@ -24,7 +24,7 @@ TAGS = ":is(conv-hero, conv-figure, size-range, tap-map)"
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
     "?calculator=convtranspose1d,i4,k3,s2,op2",
-    "?calculator=conv3d,axes,i28x30x32,k3,s2,p1",
+    "?calculator=convtranspose3d,axis1,i28x30x32,k3,s2,p1",
     "learn/picture/?figure=convtranspose2d,both,i3,k3,s2,op1,at7&zeros=convtranspose1d,i3,k2,s3,op2,pin4",
     "learn/output-padding/?range=o1,k3,s4,p2",
     "learn/overlap/?taps=convtranspose2d,i4,k2,s3,op2",
