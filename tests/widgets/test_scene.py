@@ -1,6 +1,8 @@
 """The picture's scene and its sentences are true of the sizes that Python counts."""
 
+import json
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,6 +108,65 @@ def test_a_scene_of_any_size_is_small(engine: Engine) -> None:
         )
 
 
+# What is broken, and the function whose answer shows it.
+FAULTS = [
+    ("scene.mjs", "at >= full ?", "at > full ?"),
+    ("scene.mjs", "at >= back ?", "at > back ?"),
+    ("scene.mjs", "Math.ceil((at - extent + 1) / stride)", "Math.ceil((at - extent) / stride) + 1"),
+    ("scene.mjs", "total - fit.tail, total", "total - fit.tail + 1, total"),
+    ("overlap.mjs", "apart) return true;", "apart) return false;"),
+    ("overlap.mjs", "piece < pieces - 1", "piece < pieces"),
+    ("overlap.mjs", "Math.ceil(taps / step) - 1", "Math.ceil(taps / step) - 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("module", "before", "after"), FAULTS)
+def test_a_fault_in_the_picture_is_found(
+    monkeypatch: pytest.MonkeyPatch, module: str, before: str, after: str
+) -> None:
+    plain = Engine.plain
+
+    def broken(self: Engine, path: Path) -> str:
+        text = plain(self, path)
+        assert path != WIDGETS / module or before in text
+        return text.replace(before, after) if path == WIDGETS / module else text
+
+    monkeypatch.setattr(Engine, "plain", broken)
+    engine = Engine(WIDGETS / "overlap.mjs")
+    settings = drawn(600, 9) + drawn(60, 60)
+    asked = [[in_size, given] for in_size, given, _ in settings]
+    found = engine.ask(
+        "given.map((one) => [scene(...one, ROOM), note(...one)])".replace(
+            "ROOM", json.dumps(PHONE)
+        ),
+        asked,
+    )
+    assert any(
+        wrong(scene, at) or not told(at, note)
+        for (_, _, at), (scene, note) in zip(settings, found, strict=True)
+    )
+
+
+def wrong(scene: dict[str, Any], at: Taps) -> bool:
+    """Whether a column differs from what Python counts there, or is missing."""
+    seen = {column["output"]: column for column in scene["columns"]}
+    last = scene["out_size"]
+    return (last not in seen and not scene["segments"]) or any(
+        (len(column["taps"]), column["kind"] == "bias")
+        != (at.counts[place - 1], place - 1 in at.bias_only)
+        or (column["kind"] == "back")
+        != (last - scene["given"]["output_padding"] < place <= at.bias_only.start)
+        for place, column in seen.items()
+        if 1 <= place <= last
+    )
+
+
+def told(at: Taps, note: dict[str, Any]) -> bool:
+    """Whether a note is true, and speaks of holes where there are some."""
+    hidden = bool(at.holes) and not at.bias_only and note["key"] != "holes"
+    return NOTES[note["key"]](at, note["values"]) and not hidden
+
+
 NOTES = {
     "bias": lambda at, said: len(at.bias_only) == said["n"] > 1,
     "bias1": lambda at, _: len(at.bias_only) == 1,
@@ -127,8 +188,7 @@ def test_what_the_note_says_is_true_of_short_inputs_too(engine: Engine) -> None:
         settings, engine.ask("given.map((one) => note(...one))", asked), strict=True
     ):
         said.add(note["key"])
-        assert NOTES[note["key"]](at, note["values"]), (in_size, given, note)
-        assert not at.holes or at.bias_only or note["key"] == "holes"
+        assert told(at, note), (in_size, given, note)
 
     assert said == NOTES.keys()
 

@@ -39,7 +39,7 @@ export const attributes = (own, parameters) =>
 /** @param {import("./hero.mjs").ConvHero} hero */
 export function show(hero) {
   const { transposed, parameters, cards } = hero;
-  const { ins, outs } = /** @type {import("./hero.mjs").Answered} */ (hero.good);
+  const { ins, outs } = /** @type {import("./layer-widget.mjs").Answered} */ (hero.good);
   const wanted = { i: ins.join(" × "), o: outs.join(" × ") };
   let layers;
   try {

@@ -1,8 +1,7 @@
 // @ts-check
 // <conv-hero>: one question, its answer and its picture, in both directions.
-import { PARAMETERS } from "../convarith/answer.mjs";
 import { HERO } from "../convarith/hero.mjs";
-import { answer, familyOf, remedy } from "./answers.mjs";
+import { familyOf, remedy } from "./answers.mjs";
 import { make } from "./controls.mjs";
 import { SizeError } from "./errors.mjs";
 import { answerOf } from "./hero-answer.mjs";
@@ -11,20 +10,14 @@ import { fieldsOf, knownOf, moreOf, pasteOf } from "./hero-fields.mjs";
 import { Picture } from "./hero-picture.mjs";
 import { problemOf, saidOf } from "./hero-said.mjs";
 import { termsOf } from "./hero-terms.mjs";
+import { LayerWidget } from "./layer-widget.mjs";
 import { note } from "./overlap.mjs";
 import { attribute, typed } from "./typed.mjs";
-import { Widget } from "./widget.mjs";
 
-/** @typedef {import("./record.mjs").Setting} Setting */
-/** @typedef {{layer: string, ins: number[], settings: Setting[], outs: number[]}} Answered */
+/** @typedef {import("./layer-widget.mjs").Answered} Answered */
 /** @typedef {Record<string, string>} Values */
 
-const LAYERS = ["ConvTranspose", "Conv", "MaxPool"].flatMap((family) => [2, 1, 3].map((dims) => `${family}${dims}d`));
-const SIZES = ["in_size", "out_size"];
-
-export class ConvHero extends Widget {
-  static numbers = [...SIZES, ...PARAMETERS];
-  static choices = { layer: LAYERS, wish: ["forwards", "backwards"], axis: ["alike", "axis0", "axis1", "axis2"] };
+export class ConvHero extends LayerWidget {
   static code = "calculator";
   static largest = 10 ** 12;
 
@@ -75,7 +68,7 @@ export class ConvHero extends Widget {
     resized.observe(this.stage);
     seen.observe(this.stage);
     // Something is there to dim, also where an address begins with a mistake.
-    this.good ??= this.#answered();
+    this.good ??= this.answered();
     leaving.signal.onabort = () => { resized.disconnect(); seen.disconnect(); };
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.point(""), this.#motion?.stop(); }, leaving);
     this.stage.addEventListener("pointerover", async (event) => (await import("./hero-pointing.mjs")).point(this, event), leaving);
@@ -88,36 +81,9 @@ export class ConvHero extends Widget {
     this.#motion?.stop();
   }
 
-  /** Whether the axes have numbers of their own. */
-  get apart() {
-    return this.value("axis") !== "alike" || ConvHero.numbers.some((name) => this.value(name).includes("x"));
-  }
-
-  /** The axis that is chosen, if one is. */
-  get #axis() {
-    const at = Number(this.value("axis").slice(4));
-    return this.value("axis") === "alike" || at >= this.dims ? undefined : at;
-  }
-
-  /** The numbers of every axis, one after the other. @param {string} name */
-  #each(name) {
-    const own = this.value(name).split("x");
-    return Array.from({ length: this.apart ? this.dims : 1 }, (_, axis) => own[axis] || own[0]);
-  }
-
-  /** What the field of a number is to show. @param {string} name */
-  shownValue(name) {
-    return this.#axis === undefined ? this.value(name) : this.#each(name)[this.#axis];
-  }
-
   /** What stands in a field that is no number yet, or another writing of it. @param {string} name */
   draft(name) {
     return [this.#wrong, this.#writing].find((one) => one?.name === name)?.text;
-  }
-
-  /** A number that the chosen axis, or every axis, has. @param {string} name @param {string} value @param {number} [axis] */
-  #on(name, value, axis = this.#axis) {
-    return axis === undefined ? value : attribute(this.#each(name).map((own, at) => (at === axis ? value : own)));
   }
 
   /** What somebody wrote or stepped to. @param {string} name @param {string} text @param {boolean} typing */
@@ -126,11 +92,11 @@ export class ConvHero extends Widget {
     this.#changed = name;
     const writing = typing ? { name, text } : { name: "", text: "" };
     try {
-      const value = typed(name, text, this.#axis === undefined ? this.dims : 1, this.value("layer"));
+      const value = typed(name, text, this.axis === undefined ? this.dims : 1, this.value("layer"));
       // A wish stays for another input, and follows every other number.
       const wish = this.value("wish") !== "backwards" ? "" : name === "in_size" ? this.value("out_size") || attribute(this.good?.outs ?? []) : "";
       this.#wrong = undefined;
-      this.edit({ out_size: wish, [name]: this.#on(name, value) }, true);
+      this.edit({ out_size: wish, [name]: this.on(name, value) }, true);
       this.#writing = writing;
     } catch (error) {
       if (!(error instanceof SizeError)) throw error;
@@ -176,21 +142,6 @@ export class ConvHero extends Widget {
     if (asked === this.#asked) this.reading.replaceChildren(...take(this, text));
   }
 
-  /** A number without which there is no answer; a pooling layer moves on by its window. @param {string} name @param {number} axes */
-  needed(name, axes) {
-    const window = name === "stride" && !this.value(name) && this.value("layer").startsWith("Max");
-    return super.needed(window ? "kernel_size" : name, axes);
-  }
-
-  /** @returns {Answered} */
-  #answered() {
-    if (this.#wrong) throw this.#wrong.error;
-    const axes = this.apart ? this.dims : 1;
-    const layer = this.value("layer");
-    const [ins, settings] = [this.needed("in_size", axes), this.settings(axes)];
-    return { layer, ins, settings, outs: answer(layer, ins, settings) };
-  }
-
   update() {
     this.#motion?.stop();
     const backwards = this.value("wish") === "backwards";
@@ -198,7 +149,8 @@ export class ConvHero extends Widget {
     try {
       const wanted = backwards && !this.#wrong && this.value("out_size");
       if (wanted && this.#missed(wanted)) return;
-      this.good = this.#answered();
+      if (this.#wrong) throw this.#wrong.error;
+      this.good = this.answered();
     } catch (caught) {
       if (!(caught instanceof SizeError)) throw caught;
       error = caught;
@@ -211,10 +163,9 @@ export class ConvHero extends Widget {
 
   /** Take the first layer that gives what is wanted, where this one does not. @param {string} wanted */
   #missed(wanted) {
-    const axes = this.apart ? this.dims : 1;
-    const [ins, outs] = [this.needed("in_size", axes), this.needed("out_size", axes)];
+    const [ins, outs] = ["in_size", "out_size"].map((name) => this.needed(name, this.several));
     try {
-      if (attribute(this.#answered().outs) === attribute(outs)) return false;
+      if (attribute(this.answered().outs) === attribute(outs)) return false;
     } catch {
       // Then another layer has to be found all the more.
     }
@@ -241,15 +192,15 @@ export class ConvHero extends Widget {
     const mend = error && { axis: error.axis, ...remedy(error) };
     if (mend && this.#wrong) mend.value ??= /** @type {any} */ (this.shownValue(mend.name));
     const blank = error?.message === "line:missing" && !this.#wrong;
-    const here = mend && !blank && [undefined, mend.axis].includes(this.#axis ?? mend.axis) ? mend.name : "";
+    const here = mend && !blank && [undefined, mend.axis].includes(this.axis ?? mend.axis) ? mend.name : "";
     const wanted = this.draft("out_size") ?? (this.value("out_size") || attribute(good?.outs ?? []));
-    const ins = this.#wrong?.name === "in_size" || !this.value("in_size") ? ["?"] : this.#each("in_size");
+    const ins = this.#wrong?.name === "in_size" || !this.value("in_size") ? ["?"] : this.each("in_size");
     this.answer.show(ins, error ? undefined : good?.outs, wanted);
     this.fields.show(here);
     this.known.show();
     this.more.show();
     this.problem.show(error, this.unread, mend && mend.value !== undefined
-      ? { text: `${mend.name} = ${mend.value}`, values: { [mend.name]: this.#on(mend.name, `${mend.value}`, mend.axis) } } : undefined);
+      ? { text: `${mend.name} = ${mend.value}`, values: { [mend.name]: this.on(mend.name, `${mend.value}`, mend.axis) } } : undefined);
     this.toggleAttribute("data-stale", Boolean(error));
     this.stage.ariaHidden = `${Boolean(error)}`;
     this.terms.root.inert = Boolean(error);
@@ -261,7 +212,7 @@ export class ConvHero extends Widget {
 
   /** @param {Answered} good */
   #draw({ layer, ins, settings, outs }) {
-    const at = Math.min(this.#axis ?? 0, ins.length - 1);
+    const at = Math.min(this.axis ?? 0, ins.length - 1);
     const drawn = familyOf(layer) === "ConvTranspose";
     for (const one of [this.stage, this.terms.root]) one.hidden = !drawn;
     this.formula.hidden = drawn;
@@ -276,7 +227,7 @@ export class ConvHero extends Widget {
     if (term) this.picture.root.dataset.lit = term;
     else delete this.picture.root.dataset.lit;
     this.terms.light(term);
-    if (!term && this.good) this.said.tell(note(this.good.ins[this.#axis ?? 0], this.good.settings[this.#axis ?? 0]));
+    if (!term && this.good) this.said.tell(note(this.good.ins[this.axis ?? 0], this.good.settings[this.axis ?? 0]));
   }
 
   async play() {
