@@ -356,6 +356,8 @@ def test_a_pasted_message_shows_its_cure_and_fills_in_only_what_it_names(
     read = paste(found, "RuntimeError: negative padding is not supported")
     expect(read).to_contain_text(known.fix)
     expect(read).to_contain_text(known.cause)
+    expect(field(found, "in_size")).to_be_empty()
+    expect(answer(found)).to_have_text("—")
     read.locator("a").click()
     page.wait_for_url(f"**/{language}/{known.page}")
 

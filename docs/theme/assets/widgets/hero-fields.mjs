@@ -12,6 +12,9 @@ export const NAMES = ["in_size", ...PARAMETERS];
 /** Which term of the formula a number belongs to. @type {Record<string, string>} */
 const TERMS = { in_size: "place", stride: "place", kernel_size: "scatter", dilation: "scatter", padding: "crop", output_padding: "give" };
 
+/** Of a layer of which only the sizes were said. */
+export const CHANNELS = "64, 32";
+
 /** Layers that people know: what in_size, kernel_size, stride, padding and output_padding are. @type {[string, string, number[]][]} */
 const KNOWN = [
   ["DCGAN", "ConvTranspose2d", [14, 4, 2, 1, 0]],
@@ -55,12 +58,23 @@ export function knownOf(hero) {
     /** @type {Record<string, string>} */
     const values = { layer, dilation: "1", ...Object.fromEntries(NAMES.slice(0, 5).map((name, at) => [name, `${numbers[at]}`])) };
     const small = numbers.slice(1).join(", ").replace(/(, 0)+$/, "");
-    const chip = make("button", { type: "button", className: "cw-chip", onclick: () => hero.take(values) }, text, make("small", {}, small));
+    const chip = make("button", { type: "button", className: "cw-chip", onclick: choose }, text, make("small", {}, small));
+    function choose() {
+      Object.assign(hero, { channels: CHANNELS, others: "" });
+      hero.take(values);
+    }
     const chosen = () => Object.entries(values).every(([name, value]) => name === "in_size" || (hero.value(name) || `${DEFAULTS[name]}`) === value);
     return { chip, chosen };
   });
   const root = make("div", { className: "hero-known" }, ...chips.map(({ chip }) => chip));
-  const show = () => chips.forEach(({ chip, chosen }) => { chip.ariaPressed = `${chosen()}`; });
+  function show() {
+    for (const { chip, chosen } of chips) {
+      const now = `${chosen()}`;
+      // On a phone the row scrolls.
+      if (now === "true" && chip.ariaPressed !== now) root.scrollLeft = chip.offsetLeft - root.offsetLeft - 40;
+      chip.ariaPressed = now;
+    }
+  }
   return { root, show };
 }
 

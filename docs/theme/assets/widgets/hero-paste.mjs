@@ -78,12 +78,10 @@ function offered(hero, layers, count) {
 /** Cause and cure, and in the boxes only what the message names. @param {ConvHero} hero @param {NonNullable<ReturnType<typeof known>>} message */
 function explained(hero, { kind, found, page: entry }) {
   const held = HOLDS[kind]?.(found);
-  if (held) {
-    const dims = Math.max(...Object.values(held.boxes).map((own) => own.length));
-    const blank = Object.fromEntries(["in_size", ...PARAMETERS].map((name) => [name, ""]));
-    const boxes = Object.fromEntries(Object.entries(held.boxes).map(([name, own]) => [name, attribute(own)]));
-    hero.take({ ...blank, ...boxes, layer: `${held.kind}${dims}d`, wish: held.wish ?? "" });
-  }
+  const blank = Object.fromEntries(["in_size", ...PARAMETERS].map((name) => [name, ""]));
+  const boxes = Object.fromEntries(Object.entries(held?.boxes ?? {}).map(([name, own]) => [name, attribute(own)]));
+  const dims = Math.max(...Object.values(held?.boxes ?? {}).map((own) => own.length));
+  hero.take({ ...blank, ...boxes, layer: held ? `${held.kind}${dims}d` : hero.value("layer"), wish: held?.wish ?? "" });
   const [cause, cure] = CURES[entry];
   const part = (/** @type {string} */ name, /** @type {string} */ text) => make("p", {}, make("b", {}, name), " ", ...marked(text));
   const more = page(entry, PASTED.entry);

@@ -6,7 +6,7 @@ import { make } from "./controls.mjs";
 import { SizeError } from "./errors.mjs";
 import { answerOf } from "./hero-answer.mjs";
 import { codeOf, installed, line } from "./hero-code.mjs";
-import { fieldsOf, knownOf, moreOf, pasteOf } from "./hero-fields.mjs";
+import { CHANNELS, fieldsOf, knownOf, moreOf, pasteOf } from "./hero-fields.mjs";
 import { Picture } from "./hero-picture.mjs";
 import { problemOf, saidOf } from "./hero-said.mjs";
 import { termsOf } from "./hero-terms.mjs";
@@ -21,8 +21,8 @@ export class ConvHero extends LayerWidget {
   static code = "calculator";
   static largest = 10 ** 12;
 
-  /** What a pasted line had besides. */
-  channels = "64, 32";
+  /** What a pasted line had besides its numbers. */
+  channels = CHANNELS;
   others = "";
   /** What was answered last: it stays in sight, dimmed, when something is wrong. @type {Answered | undefined} */
   good;
@@ -31,6 +31,8 @@ export class ConvHero extends LayerWidget {
   /** The field that is being written in, and what it says. */
   #writing = { name: "", text: "" };
   #changed = "";
+  /** @type {import("./overlap.mjs").Note | undefined} */
+  #fact;
   #plays = false;
   #asked = 0;
   /** Comes with the first question for it. @type {typeof import("./hero-cards.mjs") | undefined} */
@@ -216,7 +218,8 @@ export class ConvHero extends LayerWidget {
     const drawn = familyOf(layer) === "ConvTranspose";
     for (const one of [this.stage, this.terms.root]) one.hidden = !drawn;
     this.formula.hidden = drawn;
-    this.said.tell(drawn ? note(ins[at], settings[at]) : undefined);
+    this.#fact = drawn ? note(ins[at], settings[at]) : undefined;
+    this.said.tell(this.#fact);
     if (!drawn) return void import("./hero-window.mjs").then(({ formula }) => { this.formula.textContent = formula(ins, settings, outs); });
     this.terms.show(ins[at], settings[at]);
     this.picture.draw(ins[at], settings[at], this.stage.clientWidth || 360);
@@ -227,7 +230,7 @@ export class ConvHero extends LayerWidget {
     if (term) this.picture.root.dataset.lit = term;
     else delete this.picture.root.dataset.lit;
     this.terms.light(term);
-    if (!term && this.good) this.said.tell(note(this.good.ins[this.axis ?? 0], this.good.settings[this.axis ?? 0]));
+    if (!term) this.said.tell(this.#fact);
   }
 
   async play() {
