@@ -45,7 +45,10 @@ export function codeOf(hero) {
   const code = make("code");
   const layer = acting("copy", HERO.copyLayer, HERO.copied, () => copy(`${code.textContent}`));
   layer.classList.add("cw-btn--go");
-  const save = (/** @type {"svg" | "png"} */ kind) => import("./hero-save.mjs").then(({ save }) => save(hero.picture.root, hero.fileName, kind));
+  const save = async (/** @type {"svg" | "png"} */ kind) => {
+    const name = [hero.value("layer"), hero.good?.ins.join("x"), hero.good?.outs.join("x")].join("-");
+    await (await import("./hero-save.mjs")).save(hero.picture.root, name, kind);
+  };
   const ofPicture = [
     acting("save", HERO.saveSvg, HERO.saved, () => save("svg")),
     acting("save", HERO.savePng, HERO.saved, () => save("png")),

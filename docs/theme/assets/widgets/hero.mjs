@@ -31,6 +31,8 @@ export class ConvHero extends LayerWidget {
   /** The field that is being written in, and what it says. */
   #writing = { name: "", text: "" };
   #changed = "";
+  /** Of the picture; asked for once, since asking makes the browser lay out the page. */
+  #width = 0;
   /** @type {import("./overlap.mjs").Note | undefined} */
   #fact;
   #plays = false;
@@ -65,7 +67,11 @@ export class ConvHero extends LayerWidget {
     this.querySelector(".hero-ask")?.append(installed());
     this.append(this.answer.root, card, this.said.status);
     const leaving = (this.#leaving = new AbortController());
-    const resized = new ResizeObserver(() => { if (this.good && this.stage.clientWidth !== this.picture.at?.width) this.#draw(this.good); });
+    const resized = new ResizeObserver(([{ contentRect: { width } }]) => {
+      if (!width || width === this.#width) return;
+      this.#width = width;
+      if (this.good) this.#draw(this.good);
+    });
     const seen = new IntersectionObserver(([{ isIntersecting }]) => { if (isIntersecting) seen.disconnect(), this.play(); }, { threshold: 0.4 });
     resized.observe(this.stage);
     seen.observe(this.stage);
@@ -222,7 +228,8 @@ export class ConvHero extends LayerWidget {
     this.said.tell(this.#fact);
     if (!drawn) return void import("./hero-window.mjs").then(({ formula }) => { this.formula.textContent = formula(ins, settings, outs); });
     this.terms.show(ins[at], settings[at]);
-    this.picture.draw(ins[at], settings[at], this.stage.clientWidth || 360);
+    this.#width ||= this.stage.clientWidth;
+    this.picture.draw(ins[at], settings[at], this.#width || 360);
   }
 
   /** Light what belongs to a term of the formula, or nothing any more. @param {string} term */
@@ -234,14 +241,9 @@ export class ConvHero extends LayerWidget {
   }
 
   async play() {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.hasAttribute("data-stale") || !this.stage.clientWidth) return;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.hasAttribute("data-stale") || this.stage.hidden) return;
     this.#motion ??= await import("./hero-motion.mjs");
     this.#motion.play(this.picture, this.terms.light);
-  }
-
-  get fileName() {
-    const { good } = this;
-    return good ? `${good.layer}-${good.ins.join("x")}-${good.outs.join("x")}` : "convarith";
   }
 }
 
