@@ -1,5 +1,6 @@
 """What a reader sees on the finished site is what the checks have read in its source."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -87,3 +88,23 @@ def test_without_a_report_nothing_says_that_it_was_checked(site: Path) -> None:
 
     assert 'data-verified="no"' in text
     assert 'data-verified="yes"' not in text
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_link_to_a_page_is_shown_with_its_heading_and_a_picture(
+    language: str, site: Path
+) -> None:
+    headings = set()
+    for name in page_names(language):
+        html = finished(site, language, name).read_text("utf-8")
+        said = dict(
+            re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]+)"', html)
+        )
+        base, _, picture = said["og:image"].partition(f"/{language}/")
+
+        assert base == "http://localhost:8000"
+        assert (site / language / picture).read_bytes().startswith(b"\x89PNG")
+        assert said["og:description"] == said["description"]
+        assert f"<title>{said['og:title']} · convarith</title>" in html
+        headings.add(said["og:title"])
+    assert len(headings) == len(page_names(language))
