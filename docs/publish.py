@@ -39,7 +39,10 @@ def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None
         one = partial(_build_language, root, site, url, strict)
         list(languages.map(one, CONFIGS))
     page = (root / "docs" / "languages.html").read_text("utf-8")
+    page = page.replace("{url}", f"{url.rstrip('/')}/")
     (site / "index.html").write_text(page, "utf-8")
+    # A host of plain files has one page for all that is missing.
+    shutil.copy(site / "en" / "404.html", site)
     known = report.current(root)
     if known is not None:
         published = site / report.REPORT.name
@@ -117,7 +120,7 @@ def _replace(root: Path, site: Path, draft: Path, address: str) -> None:
 
 
 def _error_page(site: Path, code: int) -> bytes | None:
-    page = site / "en" / f"{code}.html"
+    page = site / f"{code}.html"
     return page.read_bytes() if page.exists() else None
 
 

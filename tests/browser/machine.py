@@ -62,6 +62,15 @@ class Quiet(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def send_error(self, code: int, *rest: object, **more: object) -> None:
+        """What is missing is answered by the site's own page."""
+        body = Path(self.directory, f"{code}.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
@@ -135,10 +144,13 @@ Barriers = list[list[str]]
 
 
 LIGHT, DARK = "default", "slate"
-PHONE, DESKTOP = 390, 1280
+SMALL, PHONE, DESKTOP = 360, 390, 1280
 # Both languages have the same elements and colours, and no colour depends on the width:
-# in the last of the two widths, and in one palette, each is looked at for barriers.
-LOOKED_AT = {"en": ((PHONE, DESKTOP), LIGHT), "zh": ((DESKTOP, PHONE), DARK)}
+# in the last of the widths, and in one palette, each is looked at for barriers.
+LOOKED_AT = {
+    "en": ((SMALL, PHONE, DESKTOP), LIGHT),
+    "zh": ((DESKTOP, SMALL, PHONE), DARK),
+}
 
 
 def barriers(page: Page, palette: str, within: str = "html") -> Barriers:

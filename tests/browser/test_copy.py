@@ -36,8 +36,8 @@ def printed(language: str, shown: str) -> str:
         ("zh/learn/output-padding/", "python"),
         ("en/", "pycon"),
         ("zh/", "console"),
-        ("en/reference/api/", "pycon"),
-        ("zh/reference/api/", "pycon"),
+        ("en/reference/api/sizes/", "pycon"),
+        ("zh/reference/api/sizes/", "pycon"),
     ],
 )
 def test_what_the_copy_button_gives_runs_and_prints_what_the_page_shows(

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Traffic
 
@@ -59,3 +59,40 @@ def test_instant_navigation_draws_formulas_and_fills_buttons(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("import torch\n\nx = torch.ones(1, 10, 5, 5)\n")
     assert "#>" not in copied
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("zh-TW", "zh"), ("en-GB", "en"), ("fr", "en")]
+)
+def test_the_first_page_leads_to_the_language_of_the_reader(
+    chromium: Browser, address: str, locale: str, language: str
+) -> None:
+    context = chromium.new_context(base_url=f"{address}/", locale=locale)
+    page = context.new_page()
+    page.goto("#where")
+    page.wait_for_url(f"**/{language}/#where")
+    # Whoever chooses the other language has chosen.
+    other = page.locator(".md-select__link")
+    chosen = other.get_attribute("hreflang")
+    other.click()
+    page.wait_for_url(f"**/{chosen}/#where")
+    page.goto("")
+    page.wait_for_url(f"**/{chosen}/")
+    context.close()
+
+
+def test_without_scripts_the_first_page_is_a_choice_of_languages(
+    chromium: Browser, address: str
+) -> None:
+    context = chromium.new_context(base_url=f"{address}/", java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("")
+
+    languages = page.get_by_role("link")
+    assert languages.all_inner_texts() == ["English", "简体中文"]
+    assert {urlsplit(url).hostname for url in asked} == {"localhost"}
+    languages.last.click()
+    page.wait_for_url("**/zh/")
+    context.close()

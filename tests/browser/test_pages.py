@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.adapter import PAGES, page_names
 from tests.browser import machine
@@ -32,17 +32,25 @@ def hosts(traffic: Traffic) -> set[str]:
     }
 
 
-def too_wide(page: Page) -> list[str]:
-    """The formulas that are cut, and the page itself where it is wider than its window."""
+def too_wide(page: Page, *boxes: str) -> list[str]:
+    """What is cut of these, and the page itself where it is wider than its window."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('.maths__scroll')]
+        """(boxes) => [...document.querySelectorAll(['html', ...boxes].join())]
             .filter(box => box.scrollWidth > box.clientWidth)
-            .map(box => box.parentElement.dataset.tex)
-            .concat([document.documentElement]
-                .filter(all => all.scrollWidth !== all.clientWidth)
-                .map(all => `${all.scrollWidth} of ${all.clientWidth}`))"""
+            .map(box => `${box.scrollWidth} of ${box.clientWidth}: `
+                + (box.matches('html') ? 'the page' : box.textContent.trim()))""",
+        boxes,
     )
     return found
+
+
+# What scrolls by itself, but only where a window is too narrow for it: code on a phone.
+FORMULAS, TABLES, CODE = ".maths__scroll", ".md-typeset__scrollwrap", "pre > code"
+FITTING = {
+    machine.SMALL: (TABLES,),
+    machine.PHONE: (TABLES, FORMULAS),
+    machine.DESKTOP: (TABLES, FORMULAS, CODE),
+}
 
 
 # What an article says beside its code and the sources of its formulas.
@@ -73,7 +81,7 @@ def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
     for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         machine.at_rest(page)
-        assert too_wide(page) == [], width
+        assert too_wide(page, *FITTING[width]) == [], width
 
     said, around = page.evaluate(SAID), page.evaluate(AROUND)
     assert not [mark for mark in TEX if mark in said]
@@ -85,13 +93,71 @@ def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
     assert traffic.failed == []
 
 
-def test_the_page_of_languages_asks_no_other_host(
-    page: Page, traffic: Traffic, address: str
+@pytest.mark.parametrize(("path", "language"), [("en/no/page/", "en"), ("zh/", "zh")])
+def test_a_page_that_is_not_there_is_answered_in_the_language_of_its_address(
+    page: Page, path: str, language: str
 ) -> None:
-    page.goto("", wait_until="networkidle")
+    page.goto(f"{path}nothing/")
+    page.locator(f"html[lang={language}] h1").wait_for()
+    machine.settled(page)
+    page.set_viewport_size({"width": machine.SMALL, "height": 844})
 
-    assert hosts(traffic) == {urlsplit(address).netloc}
-    assert traffic.failed == []
+    pages = page.locator(".site-pages a")
+    assert pages.count() > 30
+    assert {f"/{language}/"} == {
+        str(href)[:4] for href in pages.evaluate_all("all => all.map(a => a.pathname)")
+    }
+    assert too_wide(page) == []
+    assert machine.barriers(page, machine.DARK) == []
+    page.locator("article label", has_text="").first.click()
+    page.locator(".md-search__input:focus").wait_for()
+
+
+def covered(page: Page) -> list[str]:
+    """The code under a button."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('article .md-code__nav, article .maths__copy')]
+            .flatMap(button => {
+                const mine = button.getBoundingClientRect();
+                return [...button.parentElement.querySelectorAll(':scope > code, :scope > .maths__scroll')]
+                    .filter(code => code.getBoundingClientRect().right > mine.left + 1
+                        && code.getBoundingClientRect().bottom > mine.top + 1)
+                    .map(code => code.textContent);
+            })"""
+    )
+    return found
+
+
+def test_fingers_find_what_they_press_and_it_covers_nothing(
+    chromium: Browser, address: str
+) -> None:
+    phone = chromium.new_context(
+        base_url=address, has_touch=True, is_mobile=True,
+        viewport={"width": machine.PHONE, "height": 844},
+    )  # fmt: skip
+    page = phone.new_page()
+    page.goto("/en/derivation/")
+    machine.settled(page)
+    page.locator(".md-code__button").first.wait_for()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(
+                '.md-header :is(a, label, button), .md-code__button, .md-nav--primary a')]
+            .filter(e => e.checkVisibility())
+            .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < (e.matches('.site-name') ? 40 : 44))
+            .map(e => `${e.offsetWidth} x ${e.offsetHeight}: ${e.outerHTML}`)"""
+    )
+    assert small == []
+    assert covered(page) == []
+    phone.close()
+
+
+def test_on_a_desktop_no_button_covers_code(page: Page) -> None:
+    page.goto("en/recipes/u-net/")
+    machine.settled(page)
+    page.locator(".md-code__button").first.wait_for()
+
+    assert page.locator(".md-code__nav").count() > 5
+    assert [code for code in covered(page) if "def " in code] == []
 
 
 def test_a_barrier_in_either_palette_is_found(page: Page) -> None:

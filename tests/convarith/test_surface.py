@@ -33,14 +33,25 @@ METHODS = {
 
 @pytest.mark.parametrize("language", PAGES)
 def test_the_reference_documents_every_public_name_and_no_other(language: str) -> None:
-    page = (PAGES[language] / "reference" / "api.md").read_text("utf-8")
-    documented = re.findall(r"^::: ((?:\w+\.)+)(\w+)$", page, re.MULTILINE)
+    pages = sorted((PAGES[language] / "reference" / "api").glob("*.md"))
+    text = "\n".join(page.read_text("utf-8") for page in pages)
+    documented = re.findall(r"^::: ((?:\w+\.)+)(\w+)$", text, re.MULTILINE)
 
     # The table of weights is data; its layout and the functions are documented.
     expected = [("convarith.", name) for name in convarith.__all__]
     expected += [("convarith.porting.", name) for name in porting.__all__]
     expected.remove(("convarith.porting.", "WEIGHTS"))
     assert sorted(documented) == sorted(expected)
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_index_of_the_reference_leads_on_from_every_name(language: str) -> None:
+    index = (PAGES[language] / "reference" / "api.md").read_text("utf-8")
+    led = re.findall(r"\]\[([\w.]+)\]\{ #([\w.]+) \}", index)
+
+    expected = [f"convarith.{name}" for name in convarith.__all__]
+    expected += [f"convarith.porting.{n}" for n in porting.__all__ if n != "WEIGHTS"]
+    assert sorted(led) == sorted((name, name) for name in expected)
 
 
 def _lacks(thing: Any, *sections: str) -> list[str]:

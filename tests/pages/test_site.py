@@ -1,5 +1,6 @@
 """What a reader sees on the finished site is what the checks have read in its source."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from tests.adapter import PAGES, ROOT, items_of, page_names
 from verified_docs import built
 
-API = "reference/api.md"
+API = "reference/api/"
 MODULES = sorted((ROOT / "src" / "convarith").rglob("*.py"))
 
 
@@ -18,32 +19,41 @@ def finished(site: Path, language: str, name: str) -> Path:
 
 
 def read(language: str, name: str) -> Counter[built.Key]:
-    """What the checks know of a page; the library's page shows its docstrings."""
+    """What the checks know of a page."""
     text = (PAGES[language] / name).read_text("utf-8")
-    found = built.keys(items_of(f"docs/{language}/{name}")) + built.headings(text)
-    if name == API:
-        for module in MODULES:
-            found += built.keys(items_of(str(module.relative_to(ROOT))))
-    return found
+    return built.keys(items_of(f"docs/{language}/{name}")) + built.headings(text)
+
+
+def docstrings() -> Counter[built.Key]:
+    """What the checks know of the library, which the pages of the reference show."""
+    keys = (built.keys(items_of(str(path.relative_to(ROOT)))) for path in MODULES)
+    return sum(keys, Counter())
 
 
 @pytest.mark.parametrize("language", PAGES)
 def test_what_a_reader_sees_is_what_the_checks_have_read(
     language: str, site: Path
 ) -> None:
-    total = 0
+    total, where = 0, f"docs/{language}/"
+    # Of the reference, together: what a class inherits is shown with each of those that
+    # inherit it, and each name that it documents is a heading, too.
+    library = docstrings()
+    of_library: Counter[built.Key] = Counter()
     for name in page_names(language):
         wanted, seen = read(language, name), built.seen(finished(site, language, name))
-        if name == API:
-            # Each name that it documents is a heading, too, and what a class inherits
-            # is shown with each of those that inherit it.
-            seen = Counter({key for key in seen if key[0] != "heading"})
-            wanted = Counter({key for key in wanted if key[0] != "heading"})
         total += seen.total()
-
-        where = f"docs/{language}/{name}"
-        assert not seen - wanted, f"{where}: seen, but not checked: {seen - wanted}"
-        assert not wanted - seen, f"{where}: checked, but not seen: {wanted - seen}"
+        if name.startswith(API):
+            of_library += seen
+            library += wanted
+            continue
+        assert not seen - wanted, f"{where}{name}: not checked: {seen - wanted}"
+        assert not wanted - seen, f"{where}{name}: not seen: {wanted - seen}"
+    shown, known = (
+        Counter({key for key in keys if key[0] != "heading"})
+        for keys in (of_library, library)
+    )
+    assert not shown - known, f"{where}{API}: not checked: {shown - known}"
+    assert not known - shown, f"{where}{API}: not seen: {known - shown}"
     assert total > 800
 
 
@@ -78,3 +88,23 @@ def test_without_a_report_nothing_says_that_it_was_checked(site: Path) -> None:
 
     assert 'data-verified="no"' in text
     assert 'data-verified="yes"' not in text
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_link_to_a_page_is_shown_with_its_heading_and_a_picture(
+    language: str, site: Path
+) -> None:
+    headings = set()
+    for name in page_names(language):
+        html = finished(site, language, name).read_text("utf-8")
+        said = dict(
+            re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]+)"', html)
+        )
+        base, _, picture = said["og:image"].partition(f"/{language}/")
+
+        assert base == "http://localhost:8000"
+        assert (site / language / picture).read_bytes().startswith(b"\x89PNG")
+        assert said["og:description"] == said["description"]
+        assert f"<title>{said['og:title']} · convarith</title>" in html
+        headings.add(said["og:title"])
+    assert len(headings) == len(page_names(language))

@@ -31,19 +31,31 @@ const widgets = () => {
   for (const found of document.querySelectorAll(".cw:not(:defined)")) near.observe(found);
 };
 
-// What a reader changed in a widget stays when the language changes. Every page is there
-// in every language; the theme looks for an address without a query, and finds none.
-const { base } = JSON.parse(document.getElementById("__config").textContent);
-const root = new URL(`${base}/`, location.href).href;
-// Said once for all pages, for the header stays where pages are swapped.
-for (const link of document.querySelectorAll(".md-select__link")) link.href = `${link.href}`;
+// What a reader changed in a widget stays when the language changes, and so does the place
+// on the page: both languages have the same. The page of languages asks what was chosen.
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element && event.target.closest(".md-select__link[hreflang]");
-  if (!link || !location.search || event.metaKey || event.ctrlKey) return;
+  if (!link) return;
+  try {
+    localStorage.setItem("convarith.language", link.hreflang);
+  } catch {
+    // Without storage, the page of languages goes by the browser's own.
+  }
+  if (event.metaKey || event.ctrlKey) return;
   event.preventDefault();
   event.stopPropagation();
-  location.assign(link.href + location.href.slice(root.length));
+  location.assign(link.href + location.search + location.hash);
 }, true);
+
+// The theme's switches are labels, which keys do not reach by themselves.
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches?.("label[role=button]") || !["Enter", " "].includes(event.key)) return;
+  event.preventDefault();
+  event.target.click();
+});
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("article [for=__search]")) setTimeout(() => document.querySelector(".md-search__input").focus());
+});
 
 // A copied sentence has its formulas as TeX; MathML in between would break its lines.
 document.addEventListener("copy", () => {

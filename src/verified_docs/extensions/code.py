@@ -3,7 +3,7 @@
 Material's button copies the `data-copy` attribute of the nearest ancestor that
 has one, and otherwise everything it sees, prompts and output included. The mark says
 what the last full run said of the block, or of the formula; without a report of
-exactly these files it says that nothing was verified.
+exactly these files the page says at its end that nothing was verified.
 
 A block may go on where another one on the page stopped: the first is
 ```` ```{.python #first} ````, the second ```` ```{.python continues="first"} ````.
@@ -39,6 +39,7 @@ FORMULA = re.compile(
     r'(class="maths maths--(?:inline|display)" data-tex="([^"]*)")(?! title)'
 )
 CENSUS = re.compile(r'<div class="census">\s*</div>')
+NOTE = re.compile(r'<p class="status status--page".*?</p>')
 
 WORDS = {
     "continues": "Continues the block above",
@@ -47,6 +48,7 @@ WORDS = {
     "rows": "Checked against torch {torch} on {rows} measured rows.",
     "case": "Asked of torch {torch}.",
     "unverified": "Not verified in this build.",
+    "local": "A local build: nothing on this page was verified.",
     "census": "Result of the last full run",
     "number": "Number",
     "seconds": "seconds it took",
@@ -90,7 +92,14 @@ class _Marks(Postprocessor):
         by_id: dict[str, Item] = {}
         text = BLOCK.sub(lambda match: self._block(match, by_id), text)
         text = FORMULA.sub(lambda match: match[1] + self._formula(match[2]), text)
-        return CENSUS.sub(lambda _: self._census(), text)
+        text = CENSUS.sub(lambda _: self._census(), text)
+        return text if self.known else self._noted(text)
+
+    def _noted(self, text: str) -> str:
+        """One note at the end; docstrings that were rendered before bring their own."""
+        if not re.search("data-copy=|data-verified=", text):
+            return text
+        return NOTE.sub("", text) + _line("no", self.words["local"], " status--page")
 
     def _block(self, match: re.Match[str], by_id: dict[str, Item]) -> str:
         code = CODE.search(match["body"])
@@ -116,17 +125,13 @@ class _Marks(Postprocessor):
         )
 
     def _mark(self, block: Item) -> str:
-        rows = self.known.rows(block.key) if self.known else None
-        if self.known is None or rows is None:
-            return self._line("")
+        if self.known is None:
+            return ""
+        rows = self.known.rows(block.key)
+        if rows is None:
+            return _line("no", self.words["unverified"])
         words = self.words["run" if rows else "known"]
-        return self._line(words.format(**self.known.versions))
-
-    def _line(self, words: str) -> str:
-        state, words = ("yes", words) if words else ("no", self.words["unverified"])
-        return (
-            f'<p class="status" data-verified="{state}" data-search-exclude>{words}</p>'
-        )
+        return _line("yes", words.format(**self.known.versions))
 
     def _formula(self, tex: str) -> str:
         key = " ".join(html.unescape(tex).split())
@@ -140,7 +145,7 @@ class _Marks(Postprocessor):
 
     def _census(self) -> str:
         if self.known is None:
-            return f'<div class="census">{self._line("")}</div>'
+            return f'<div class="census">{_line("no", self.words["unverified"])}</div>'
         names, known = self.words["counts"], self.known
         rows = [(names.get(name, name), f"{n:,}") for name, n in known.counts.items()]
         rows.append((self.words["seconds"], f"{known.seconds:,}"))
@@ -153,6 +158,13 @@ class _Marks(Postprocessor):
             f'<div class="census"><table><thead>{head}</thead>'
             f"<tbody>{cells}</tbody></table></div>"
         )
+
+
+def _line(state: str, words: str, more: str = "") -> str:
+    return (
+        f'<p class="status{more}" data-verified="{state}" data-search-exclude>'
+        f"{words}</p>"
+    )
 
 
 def makeExtension(**options: Any) -> CodeExtension:
