@@ -49,7 +49,7 @@ document.addEventListener("click", (event) => {
 
 // The theme's switches are labels, which keys do not reach by themselves.
 document.addEventListener("keydown", (event) => {
-  if (!event.target.matches?.("label[role=button]") || !["Enter", " "].includes(event.key)) return;
+  if (!event.target.matches?.("label[tabindex]") || !["Enter", " "].includes(event.key)) return;
   event.preventDefault();
   event.target.click();
 });
