@@ -92,6 +92,7 @@ def written(language: str) -> dict[Path, str]:
             "DRAWN": said["drawn"],
             "CELLS": said["cells"],
         },
+        "tracing": {"TRACING": said["tracing"]},
         "messages": {"MESSAGES": messages(), "TORCH_ORDER": order()},
     }
     return {
