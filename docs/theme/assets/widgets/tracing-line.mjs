@@ -2,8 +2,7 @@
 // Where everything stands on one axis: the products of each input in a row of its own, as in long
 // multiplication, or the kernel over a row of cells. Columns are the same in both.
 import { range } from "./reads.mjs";
-import { kindOf, productOf, resultPlace, stretched } from "./tracing-values.mjs";
-import { shown } from "./tracing-words.mjs";
+import { kindOf, productOf, resultPlace, shown, stretched } from "./tracing-values.mjs";
 
 /** @typedef {import("./tracing-values.mjs").Traced} Traced */
 /** @typedef {import("./tracing-values.mjs").Link} Link */

@@ -1,8 +1,7 @@
 // @ts-check
 // Where everything stands on two axes: the plane that the kernel slides over, and beside it the two others.
 import { range } from "./reads.mjs";
-import { kindOf, placeIn, places, resultPlace, stretched } from "./tracing-values.mjs";
-import { shown } from "./tracing-words.mjs";
+import { kindOf, placeIn, places, resultPlace, shown, stretched } from "./tracing-values.mjs";
 
 /** @typedef {import("./tracing-values.mjs").Traced} Traced */
 /** @typedef {import("./tracing-line.mjs").Frame} Frame */

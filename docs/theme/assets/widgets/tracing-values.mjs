@@ -117,6 +117,14 @@ export const isThere = (outs, at) => at.every((own, axis) => own >= outs[axis].f
 /** A number as it may be typed into a cell: nothing else is taken for one. @param {string} text */
 export const typed = (text) => (/^[-\u2212+]?\d{1,2}$/.test(text) ? Number(text.replace("\u2212", "-")) : NaN);
 
+/** A number for the eye: with a minus sign, large ones in groups of three; nothing where a cell holds none. @param {number} value */
+export function shown(value) {
+  if (Number.isNaN(value)) return "\u2014";
+  const digits = `${Math.abs(value)}`;
+  const grouped = digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, "\u202f") : digits;
+  return (value < 0 ? "\u2212" : "") + grouped;
+}
+
 /** The numbers of some cells: those that were written, 2_-5_4, or those that stand there at first. @param {"inputs" | "weights"} name @param {string} text @param {number[]} sizes */
 export function numbers(name, text, sizes) {
   const pattern = NUMBERS[name][sizes.length - 1];

@@ -3,7 +3,7 @@
 import { TRACING } from "../convarith/tracing.mjs";
 import { make } from "./controls.mjs";
 import { fill } from "./errors.mjs";
-import { kindOf, placeIn, productOf, resultPlace } from "./tracing-values.mjs";
+import { kindOf, placeIn, productOf, resultPlace, shown } from "./tracing-values.mjs";
 
 /** @typedef {import("./tracing-values.mjs").Traced} Traced */
 /** @typedef {import("./tracing-values.mjs").Link} Link */
@@ -14,14 +14,6 @@ const TERMS_AT_MOST = 12;
 const NAMED_AT_MOST = 6;
 /** How each end of a product is called. @type {Record<End, string>} */
 const LETTER = { input: "x", tap: "w", out: "y" };
-
-/** A number for the eye: with a minus sign, large ones in groups of three; nothing where a cell holds none. @param {number} value */
-export function shown(value) {
-  if (Number.isNaN(value)) return "\u2014";
-  const digits = `${Math.abs(value)}`;
-  const grouped = digits.length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, "\u202f") : digits;
-  return (value < 0 ? "\u2212" : "") + grouped;
-}
 
 /** @param {number} number */
 const subscript = (number) => `${number}`.replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit))).replace("-", "\u208b");

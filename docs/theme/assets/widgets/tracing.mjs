@@ -5,13 +5,13 @@ import { TRACING } from "../convarith/tracing.mjs";
 import { choices, make, stepper } from "./controls.mjs";
 import { fill, SizeError } from "./errors.mjs";
 import { outSizes } from "./sizes.mjs";
-import { gatherLine, scatterLine } from "./tracing-line.mjs";
-import { gatherPlane, scatterPlane } from "./tracing-plane.mjs";
 import { Player } from "./tracing-player.mjs";
 import { exists, linksOfPointed, listen, pinOf, pointedOf, resting } from "./tracing-pointing.mjs";
+import { fixOf, Refused } from "./tracing-refused.mjs";
+import { sceneOf } from "./tracing-scene.mjs";
 import { Stage } from "./tracing-stage.mjs";
-import { cellsOf, LARGEST, numbers, placeIn, places, product, resized, resultPlace, sums, trace, typed } from "./tracing-values.mjs";
-import { legendOf, roomFor, saidOf, shown } from "./tracing-words.mjs";
+import { cellsOf, LARGEST, numbers, placeIn, places, product, resized, resultPlace, shown, sums, trace, typed } from "./tracing-values.mjs";
+import { legendOf, roomFor, saidOf } from "./tracing-words.mjs";
 import { Widget } from "./widget.mjs";
 
 /** @typedef {import("./tracing-values.mjs").Traced} Traced */
@@ -20,24 +20,6 @@ import { Widget } from "./widget.mjs";
 
 const CELLS_AT_MOST = 500;
 const NARROW = 560;
-/** Which parameter a refusal would change, and to which of its values. @type {Record<string, [string, string]>} */
-const FIXES = {
-  "output-padding-limit": ["output_padding", "most"], "nothing-left": ["padding", "most"], "kernel-fits": ["in_size", "least"],
-};
-
-/** A refusal of this figure alone. */
-class Refused extends SizeError {
-  /** @param {string} text @param {Record<string, unknown>} [got] */
-  constructor(text, got = {}) {
-    super("whole", got);
-    this.text = text;
-  }
-
-  get lines() {
-    return [this.text];
-  }
-}
-
 export class ConvTracing extends Widget {
   static numbers = ["in_size", ...PARAMETERS, "inputs", "weights", "bias", "pin"];
   static choices = { layer: ["ConvTranspose1d", "ConvTranspose2d", "Conv1d", "Conv2d"], view: ["scatter", "zeros"] };
@@ -196,18 +178,14 @@ export class ConvTracing extends Widget {
       // A field that was emptied stays empty for as long as somebody writes in it.
       show(input === document.activeElement && !input.value.trim() ? "" : given, bad.includes(name));
     }
-    this.stage.refuse(refused ? [...refused.lines.map((line) => make("p", {}, line)), ...this.#fix(refused)] : []);
+    const fix = refused && fixOf(refused);
+    this.stage.refuse([
+      ...refused?.lines.map((line) => make("p", {}, line)) ?? [],
+      ...fix ? [make("button", { type: "button", className: "cw-btn", onclick: () => this.#change({ [fix.name]: fix.value }) }, fill(TRACING.use, fix))] : [],
+    ]);
     this.toggleAttribute("data-refused", Boolean(refused));
     this.player.button.disabled = Boolean(refused);
     this.#paint();
-  }
-
-  /** A button for the nearest value that can be had. @param {SizeError} refused */
-  #fix({ message, values }) {
-    const [name, key] = FIXES[message] ?? (message === "at-least" ? [`${values.name}`, "nearest"] : []);
-    if (!name) return [];
-    const value = `${values[key]}`;
-    return [make("button", { type: "button", className: "cw-btn", onclick: () => this.#change({ [name]: value }) }, fill(TRACING.use, { name, value }))];
   }
 
   /** The pin, where it names a cell; one that has gone with its cell is taken out. @param {Traced} traced @param {boolean} whole */
@@ -247,10 +225,7 @@ export class ConvTracing extends Widget {
     const room = this.stage.room || NARROW;
     this.#room = room;
     const frame = { room, narrow: room < NARROW, words: TRACING, values };
-    const input = pointed.end === "input" ? pointed.at : undefined;
-    const drawn = ins.length > 1
-      ? scatters ? scatterPlane(traced, frame, input) : gatherPlane(traced, frame, chosen, pointed.end === "out")
-      : scatters ? scatterLine(traced, frame) : gatherLine(traced, frame, chosen[0]);
+    const drawn = sceneOf(traced, frame, scatters, pointed, chosen);
     this.stage.draw(drawn, this.#wrong);
     this.stage.light(drawn, links, pointed, pointed === pinned, rest.at);
     const { parts, spoken } = saidOf(traced, pointed.end, pointed.at, links);
