@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from docs.javascript import ASSETS, DOCS, PARAMETERS, Engine, words
+from docs.javascript import ASSETS, DEFAULTS, DOCS, PARAMETERS, Engine, words
 
 ELEMENT = re.compile(
     r"<conv-tracing (?P<attributes>[^>]+)>.*?assets/figures/(?P<file>[\w-]+\.svg)",
     re.DOTALL,
 )
+SVG = "http://www.w3.org/2000/svg"
 WIDTH = 620
 MARGIN = 14
 MODULES = ("tracing-scene", "tracing-pointing")
@@ -29,7 +29,7 @@ SCENE = """((given) => {
     const rest = resting(traced);
     const pointed = pointedOf(given.at) ?? rest;
     const links = linksOfPointed(traced, pointed);
-    const frame = { room: given.room, narrow: false, words: given.words, values: traced.values };
+    const frame = { ...given.frame, values: traced.values };
     const chosen = pointed.end === "out" ? pointed.at : rest.at;
     const scene = sceneOf(traced, frame, given.scatters, pointed, chosen);
     const lit = links.flatMap(({ input, tap, out }) =>
@@ -37,8 +37,10 @@ SCENE = """((given) => {
     return {
         ...scene,
         threads: scene.threads(links, pointed.end),
-        cells: scene.cells.map((cell) =>
-            ({ ...cell, lit: lit.includes(cell.end ? `${cell.end} ${cell.at}` : cell.key) })),
+        cells: scene.cells.map((cell) => {
+            const key = cell.end ? `${cell.end} ${cell.at}` : cell.key;
+            return { ...cell, lit: lit.includes(key) };
+        }),
     };
 })(given)"""
 
@@ -47,7 +49,8 @@ def figures() -> dict[str, str]:
     """Every figure by its file name."""
     engine = Engine(*(ASSETS / "widgets" / f"{name}.mjs" for name in MODULES))
     return {
-        name: drawn(engine.ask(SCENE, asked(attributes))) for name, attributes in named()
+        name: drawn(engine.ask(SCENE, asked(attributes)))
+        for name, attributes in named()
     }
 
 
@@ -61,8 +64,8 @@ def named() -> Iterator[tuple[str, dict[str, str]]]:
 
 def asked(attributes: dict[str, str]) -> dict[str, Any]:
     """The layer of an element, as its modules ask for it."""
-    defaults = {"stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
-    given = {name: int(attributes.get(name, defaults.get(name, 0))) for name in PARAMETERS}
+    values = {**DEFAULTS, **attributes}
+    given = {name: int(values[name]) for name in PARAMETERS}
     layer = attributes["layer"]
     axes = int(layer[-2])
     transposed = "Transpose" in layer
@@ -74,8 +77,7 @@ def asked(attributes: dict[str, str]) -> dict[str, Any]:
         "inputs": attributes.get("inputs", ""),
         "weights": attributes.get("weights", ""),
         "at": attributes.get("at", ""),
-        "room": WIDTH,
-        "words": words("en")["tracing"],
+        "frame": {"room": WIDTH, "narrow": False, "words": words("en")["tracing"]},
     }
 
 
@@ -89,14 +91,13 @@ def drawn(scene: dict[str, Any]) -> str:
         *(row for cell in scene["cells"] for row in _cell(cell)),
         *(row for name in scene["names"] for row in _name(name)),
     ]
+    size = f'width="{width:g}" height="{height:g}"'
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
-            f'width="{width:g}" height="{height:g}">',
+            f'<svg xmlns="{SVG}" viewBox="0 0 {width:g} {height:g}" {size}>',
             f"<style>{_style()}</style>",
-            '<defs><pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse" '
-            'patternTransform="rotate(45)"><path class="hatch" d="M0 0V5"/></pattern></defs>',
-            f'<rect class="card" width="{width:g}" height="{height:g}" rx="14"/>',
+            HATCH,
+            f'<rect class="card" {size} rx="14"/>',
             f'<g transform="translate({MARGIN} {MARGIN})">',
             *rows,
             "</g>",
@@ -128,6 +129,10 @@ def _name(name: dict[str, Any]) -> Iterator[str]:
         yield f'<text x="{name["x"]:g}" y="{top:g}">{escape(text)}</text>'
 
 
+HATCH = (
+    '<defs><pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path class="hatch" d="M0 0V5"/></pattern></defs>'
+)
 RULES = """
 text { font: 12.5px system-ui, sans-serif; fill: var(--ink-2) }
 .n { text-anchor: middle; font: 600 15px ui-monospace, Menlo, Consolas, monospace }
@@ -135,7 +140,8 @@ text { font: 12.5px system-ui, sans-serif; fill: var(--ink-2) }
 path { fill: none; stroke-width: 2 }
 path.in { stroke: var(--in-edge) } path.ker { stroke: var(--ker-edge) }
 .hatch { stroke: var(--crop-hatch); stroke-width: 1.6 }
-.plate { fill: var(--ker); fill-opacity: .26; stroke: var(--ker-edge); stroke-width: 2.5 }
+.plate { fill: var(--ker); fill-opacity: .26 }
+.plate { stroke: var(--ker-edge); stroke-width: 2.5 }
 rect.in { fill: var(--in) } text.in { fill: var(--in-on) }
 rect.ker, rect.prod { fill: var(--ker) } text.ker, text.prod { fill: var(--ker-on) }
 rect.out { fill: var(--out) } text.out { fill: var(--out-on) }

@@ -343,13 +343,13 @@ def test_the_language_changes_on_a_page_that_was_swapped_in(page: Page) -> None:
     page.goto("en/")
     page.locator("article a", has_text=re.compile("^The picture$")).click()
     page.wait_for_url("**/en/learn/picture/")
-    figure = page.locator("conv-figure").first
+    figure = page.locator("conv-tracing").first
     figure.get_by_label("in_size", exact=True).fill("3")
     page.locator(".md-header .md-select").hover()
     page.locator(".md-select__link[hreflang=zh]").click()
-    page.wait_for_url("**/zh/learn/picture/?figure=*")
+    page.wait_for_url("**/zh/learn/picture/?tracing=*")
 
-    figure = page.locator("conv-figure").first
+    figure = page.locator("conv-tracing").first
     expect(figure.get_by_label("in_size", exact=True)).to_have_value("3")
 
 
@@ -361,7 +361,7 @@ def test_instant_navigation_takes_the_widget_away_and_brings_it_back(
     fill(found, in_size=7)
     page.locator("article a", has_text=re.compile("^The picture$")).click()
     page.wait_for_url("**/en/learn/picture/")
-    expect(page.locator("conv-figure").first.locator("svg").first).to_be_visible()
+    expect(page.locator("conv-tracing").first.locator(".tr-cell").first).to_be_visible()
     page.go_back()
     page.wait_for_url("**/en/?calculator=*")
 

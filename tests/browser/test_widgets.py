@@ -19,13 +19,14 @@ from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
-TAGS = ":is(conv-calculator, conv-figure, size-range, tap-map)"
+TAGS = ":is(conv-calculator, conv-tracing, size-range, tap-map)"
 # A page whose widgets show something else than at first: refusals, solutions, steps.
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
     "?calculator=convtranspose1d,i4,k3,s2,op2",
     "?calculator=conv3d,axes,i28x30x32,k3,s2,p1",
-    "learn/picture/?figure=convtranspose2d,both,i3,k3,s2,op1,at7&zeros=convtranspose1d,i3,k2,s3,op2,pin4",
+    "learn/picture/?tracing=convtranspose2d,zeros,i3,k3,s2,op1,pin2x2&zeros=convtranspose1d,i3,k2,s3,p1,op2,pin6"
+    "&forward=conv1d,i6,k3,s2,p1,x1_-99_3_4_5_6,pin3i&plane=convtranspose2d,i4,k3,op2",
     "learn/output-padding/?range=o1,k3,s4,p2",
     "learn/overlap/?taps=convtranspose2d,i4,k2,s3,op2",
 ]
@@ -46,7 +47,7 @@ def shown(page: Page) -> None:
     """Scroll until every widget of the page is there."""
     for found in page.locator(TAGS).all():
         found.scroll_into_view_if_needed()
-        expect(found.locator(".cw-answer")).not_to_be_empty()
+        found.evaluate("element => customElements.whenDefined(element.localName)")
 
 
 @pytest.mark.parametrize("language", PAGES)
