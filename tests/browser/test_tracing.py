@@ -215,6 +215,22 @@ def test_every_cell_takes_a_number_and_says_what_is_none(page: Page) -> None:
     )
 
 
+# How long it takes until it is said; the least of some, for what else the machine does
+# only ever adds.
+TYPED = """async (field, [before, value]) => {
+    const times = [];
+    for (const typed of [before, value, before, value, before, value]) {
+        const start = performance.now();
+        field.value = typed;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await null;
+        await null;
+        times.push(performance.now() - start);
+    }
+    return Math.min(times[1], times[3], times[5]);
+}"""
+
+
 def test_what_is_too_large_to_draw_is_said_at_once(page: Page) -> None:
     found = tracing(page, "convtranspose1d,i3,k3,s2")
     said = found.get_by_role("alert")
@@ -222,21 +238,7 @@ def test_what_is_too_large_to_draw_is_said_at_once(page: Page) -> None:
         field = found.get_by_label(name, exact=True)
         before = field.input_value()
         for value in ("1000000", "1000000000", "10^6", "2x2", "-1"):
-            # The least of some: what else the machine does only ever adds.
-            took = field.evaluate(
-                """async (field, [before, value]) => {
-                    const times = [];
-                    for (const typed of [before, value, before, value]) {
-                        const start = performance.now();
-                        field.value = typed;
-                        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-                        await new Promise((done) => { const { port1, port2 } = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); });
-                        times.push(performance.now() - start);
-                    }
-                    return Math.min(times[1], times[3]);
-                }""",
-                [before, value],
-            )
+            took = field.evaluate(TYPED, [before, value])
             assert said.inner_text(), (name, value)
             assert took < 200, (name, value)
             assert not found.locator(".tr-sheet").is_visible(), (name, value)

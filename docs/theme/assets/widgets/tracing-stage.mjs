@@ -165,10 +165,13 @@ export class Stage {
     }));
   }
 
-  /** Instead of a drawing: why there is none. @param {(Node | string)[]} lines */
+  /** Instead of a drawing: why there is none. @param {Node[]} lines */
   refuse(lines) {
     this.#sheet.hidden = lines.length > 0;
-    for (const old of this.root.querySelectorAll(".tr-refused")) old.remove();
+    const old = this.root.querySelector(".tr-refused");
+    // A field that is left says again what it said; a button that is being pressed must not go meanwhile.
+    if (old?.textContent === lines.map(({ textContent }) => textContent).join("")) return;
+    old?.remove();
     if (lines.length) this.root.append(make("div", { className: "tr-refused", role: "alert" }, ...lines));
   }
 }

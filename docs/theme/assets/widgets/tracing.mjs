@@ -100,8 +100,10 @@ export class ConvTracing extends Widget {
         values[held] = resized(held, this.value(held), before, sizes);
       }
     }
+    const says = Object.entries(values).some(([name, value]) => (this.getAttribute(name) ?? "") !== value);
     this.edit(values, typing);
-    this.update();
+    // An attribute that changes shows itself.
+    if (!says) this.update();
   }
 
   /** To one axis or to two. @param {string} dims */
