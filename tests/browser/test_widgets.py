@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from docs.javascript import ASSETS, written
+from docs.javascript import ASSETS
 from playwright.sync_api import Browser, Page, expect
 
 from tests.adapter import PAGES
@@ -187,7 +187,7 @@ def loaded(page: Page) -> Iterator[Path]:
     """Our own files that a page has asked for."""
     names = page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")
     for name in names:
-        found = re.search(r"/assets/((?:widgets|convarith)/[\w-]+\.mjs)", name)
+        found = re.search(r"/assets/((?:widgets|convarith)/[\w-]+\.(?:mjs|css))", name)
         if found:
             yield ASSETS / found[1]
 
@@ -202,13 +202,15 @@ def bytes_of(page: Page, names: list[Path]) -> int:
     return total
 
 
-@pytest.mark.parametrize("language", PAGES)
-def test_all_widgets_together_are_small(page: Page, language: str) -> None:
-    page.goto(f"{language}/")
-    mine = [path for path in WIDGETS.iterdir() if path.suffix in (".mjs", ".css")]
-    mine += [path for path in written(language) if path.stem != "messages"]
+@pytest.mark.parametrize("path", WITH)
+def test_what_a_page_fetches_for_its_widgets_is_small(page: Page, path: str) -> None:
+    page.goto(f"en/{path}")
+    shown(page)
+    needed = list(loaded(page))
+    page.goto("en/")
 
-    assert bytes_of(page, mine) <= 26_200
+    assert needed
+    assert bytes_of(page, needed) <= 25_000
 
 
 @pytest.mark.parametrize("language", PAGES)
