@@ -201,7 +201,11 @@ def test_every_cell_takes_a_number_and_says_what_is_none(page: Page) -> None:
     expect(found.locator(".tr-out.tr-cell[aria-pressed]")).to_have_text(
         ["2", "4", "\u2014", "\u2014", "\u2014", "8", "12"]
     )
+    expect(found.locator(".tr-note")).to_have_text(
+        "x\u2081 = abc is not a whole number from -99 to 99."
+    )
     cell.fill("99")
+    expect(found.locator(".tr-note")).to_be_empty()
     expect(cell).to_have_attribute("aria-invalid", "false")
     expect(output(found, "y\u2082")).to_have_text("198")
     found.get_by_role("button", name="in_size: one more").click()

@@ -1,6 +1,6 @@
 // @ts-check
 // What is pointed at: by the mouse, the focus, a press, or a page; a press pins it.
-import { isThere, kindOf, places } from "./tracing-values.mjs";
+import { isThere, kindOf, outPlaces } from "./tracing-values.mjs";
 
 /** @typedef {import("./tracing-values.mjs").Traced} Traced */
 /** @typedef {import("./tracing-values.mjs").End} End */
@@ -32,9 +32,8 @@ export function resting({ outs, links }) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const { out } of links) counts.set(`${out}`, (counts.get(`${out}`) ?? 0) + 1);
-  const kept = places(outs.map(({ kinds }) => kinds.filter((kind) => kind !== "cropped").length));
   const count = (/** @type {number[]} */ at) => counts.get(`${at}`) ?? 0;
-  return { end: "out", at: kept.reduce((best, at) => (count(at) > count(best) ? at : best)) };
+  return { end: "out", at: outPlaces(outs).reduce((best, at) => (count(at) > count(best) ? at : best)) };
 }
 
 /** The products that belong to what is pointed at. @param {Traced} traced @param {Pointed} pointed */

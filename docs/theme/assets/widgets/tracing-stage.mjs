@@ -69,7 +69,7 @@ export class Stage {
     return [...this.#groups.get(end)?.children ?? []].find((cell) => `${this.#places.get(cell)?.at}` === `${at}`);
   }
 
-  /** Draw a scene; what of it is lit follows. @param {Scene} scene @param {Map<string, string>} wrong what was typed and is no number, by what the cell stands for */
+  /** Draw a scene; what of it is lit follows. @param {Scene} scene @param {Map<string, string>} wrong what was typed and is no number, by the cell's name */
   draw(scene, wrong) {
     this.#sheet.style.width = `${scene.width}px`;
     this.#sheet.style.height = `${scene.height}px`;
@@ -102,7 +102,7 @@ export class Stage {
     element.style.width = `${w}px`;
     element.style.height = `${h}px`;
     if (element instanceof HTMLInputElement) {
-      const bad = wrong.get(`${end} ${at}`);
+      const bad = end && at && wrong.get(nameOf(end, at));
       // The cell that is being written in keeps what its writer wrote.
       if (element !== document.activeElement || bad === undefined) this.#write(element, bad ?? text);
       element.ariaInvalid = `${bad !== undefined}`;

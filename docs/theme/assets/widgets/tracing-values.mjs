@@ -79,6 +79,9 @@ export const places = ([size, ...others]) =>
 /** How many outputs there are on each axis, with those that are cropped. @param {Outputs[]} outs */
 export const resultSizes = (outs) => outs.map(({ kinds }) => kinds.length);
 
+/** Every output that is not cropped. @param {Outputs[]} outs */
+export const outPlaces = (outs) => places(outs.map(({ kinds }) => kinds.filter((kind) => kind !== "cropped").length));
+
 /** What the output at a place is; of two axes, the kind that says more. @param {Outputs[]} outs @param {number[]} at @returns {Kind} */
 export function kindOf(outs, at) {
   const kinds = at.map((own, axis) => outs[axis].kinds[own - outs[axis].first]);
@@ -101,6 +104,15 @@ export function sums(traced, links) {
   const sizes = resultSizes(traced.outs);
   const values = range(0, product(sizes)).map(() => traced.bias);
   for (const link of links) values[resultPlace(traced.outs, link.out)] += productOf(traced, link);
+  return values;
+}
+
+/** What the outputs hold by a step: what the inputs so far have added, or those outputs that have been read. @param {Traced} traced @param {"input" | "out"} end @param {number[][]} places what the kernel has come to */
+export function sumsUntil(traced, end, places) {
+  const before = new Set(places.map((at) => `${at}`));
+  if (end === "input") return sums(traced, traced.links.filter(({ input }) => before.has(`${input}`)));
+  const values = traced.values.map(() => NaN);
+  for (const at of places) values[resultPlace(traced.outs, at)] = traced.values[resultPlace(traced.outs, at)];
   return values;
 }
 

@@ -10,8 +10,8 @@ import { exists, linksOfPointed, listen, pinOf, pointedOf, resting } from "./tra
 import { fixOf, Refused } from "./tracing-refused.mjs";
 import { sceneOf } from "./tracing-scene.mjs";
 import { Stage } from "./tracing-stage.mjs";
-import { cellsOf, LARGEST, numbers, placeIn, places, product, resized, resultPlace, shown, sums, trace, typed } from "./tracing-values.mjs";
-import { legendOf, roomFor, saidOf } from "./tracing-words.mjs";
+import { cellsOf, LARGEST, numbers, placeIn, places, product, outPlaces, resized, shown, sumsUntil, trace, typed } from "./tracing-values.mjs";
+import { legendOf, nameOf, roomFor, saidOf } from "./tracing-words.mjs";
 import { Widget } from "./widget.mjs";
 
 /** @typedef {import("./tracing-values.mjs").Traced} Traced */
@@ -20,6 +20,7 @@ import { Widget } from "./widget.mjs";
 
 const CELLS_AT_MOST = 500;
 const NARROW = 560;
+
 export class ConvTracing extends Widget {
   static numbers = ["in_size", ...PARAMETERS, "inputs", "weights", "bias", "pin"];
   static choices = { layer: ["ConvTranspose1d", "ConvTranspose2d", "Conv1d", "Conv2d"], view: ["scatter", "zeros"] };
@@ -42,7 +43,7 @@ export class ConvTracing extends Widget {
   #held = { inputs: [], weights: [] };
   /** @type {Partial<Record<"mouse" | "focus", Pointed>>} */
   #at = {};
-  /** What was typed into a cell and is no number. @type {Map<string, string>} */
+  /** What was typed into a cell and is no number, by the cell's name. @type {Map<string, string>} */
   #wrong = new Map();
   /** The output that was pointed out last, and the last pin that there was a cell for. @type {Pointed | undefined} */
   #last;
@@ -120,8 +121,8 @@ export class ConvTracing extends Widget {
     const { end, at } = pointed;
     const name = end === "tap" ? "weights" : "inputs";
     const value = typed(cell.value.trim());
-    if (Number.isNaN(value)) this.#wrong.set(`${end} ${at}`, cell.value.trim());
-    else this.#wrong.delete(`${end} ${at}`);
+    if (Number.isNaN(value)) this.#wrong.set(nameOf(end, at), cell.value.trim());
+    else this.#wrong.delete(nameOf(end, at));
     const own = numbers(name, this.value(name), this.#held[name]);
     if (!Number.isNaN(value)) own[placeIn(at, this.#held[name])] = value;
     this.#change({ [name]: own.join("_") }, true);
@@ -137,7 +138,11 @@ export class ConvTracing extends Widget {
     if (wrong >= 0) throw new Refused(fill(TRACING.number, { name: `${name}[${wrong}]`, value: text.split("_")[wrong], most: LARGEST }));
     this.#held[name] = sizes;
     const end = name === "weights" ? "tap" : "input";
-    for (const [place, at] of places(sizes).entries()) if (this.#wrong.has(`${end} ${at}`)) own[place] = NaN;
+    const names = places(sizes).map((at) => nameOf(end, at));
+    for (const cell of this.#wrong.keys()) {
+      if (names.includes(cell)) own[names.indexOf(cell)] = NaN;
+      else if (cell[0] === nameOf(end, [])) this.#wrong.delete(cell);
+    }
     return own;
   }
 
@@ -175,7 +180,7 @@ export class ConvTracing extends Widget {
     this.view.show(this.value("view"));
     this.view.root.hidden = !this.transposed;
     for (const { name, root, input, show } of this.steppers) {
-      const given = this.value(name) || `${DEFAULTS[name] ?? 0}`;
+      const given = this.value(name) || `${DEFAULTS[name] ?? (name === "bias" ? 0 : "")}`;
       root.hidden = name !== "in_size" && name !== "bias" && !this.parameters.includes(name) || (name === "dilation" && given === "1" && !this.#dilated);
       // A field that was emptied stays empty for as long as somebody writes in it.
       show(input === document.activeElement && !input.value.trim() ? "" : given, bad.includes(name));
@@ -195,7 +200,10 @@ export class ConvTracing extends Widget {
     const pin = this.value("pin");
     const pointed = pointedOf(pin);
     const there = exists(traced, pointed, true);
-    this.note.textContent = this.unread + (pin && !there && pin !== this.#pin ? fill(TRACING.nopin, { pin }) : "");
+    const wrong = [...this.#wrong].filter(([, value]) => /[^-\u2212]/.test(value))
+      .map(([name, value]) => fill(TRACING.number, { name, value, most: LARGEST }));
+    const nopin = pin && !there && pin !== this.#pin ? [fill(TRACING.nopin, { pin })] : [];
+    this.note.textContent = [this.unread, ...nopin, ...wrong].join(" ").trim();
     if (pin && !there && pin === this.#pin) this.edit({ pin: "" }, true);
     this.#pin = there ? pin : "";
     return there && exists(traced, pointed, whole) ? pointed : undefined;
@@ -209,21 +217,21 @@ export class ConvTracing extends Widget {
       this.spoken.value = "";
       return;
     }
-    const { transposed, ins, outs } = traced;
-    const scatters = transposed && this.value("view") === "scatter";
+    const scatters = this.transposed && this.value("view") === "scatter";
     const held = (/** @type {Pointed | undefined} */ one) => (exists(traced, one, scatters) ? one : undefined);
     const rest = resting(traced);
     const pinned = this.#pinned(traced, scatters);
-    const kept = places(outs.map(({ kinds }) => kinds.filter((kind) => kind !== "cropped").length));
-    /** What the kernel comes to, one after the other. @type {Pointed[]} */
-    const steps = scatters ? places(ins).map((at) => ({ end: "input", at })) : kept.map((at) => ({ end: "out", at }));
+    /** @type {"input" | "out"} */
+    const end = scatters ? "input" : "out";
+    /** What the kernel comes to, one after the other. */
+    const steps = scatters ? places(traced.ins) : outPlaces(traced.outs);
     this.player.count = steps.length;
-    const step = steps[this.player.at];
+    const step = steps[this.player.at] && { end, at: steps[this.player.at] };
     const pointed = step ?? pinned ?? held(this.#at.mouse) ?? held(this.#at.focus) ?? held(pointedOf(this.getAttribute("at") ?? "")) ?? rest;
     const links = linksOfPointed(traced, pointed);
     if (pointed.end === "out") this.#last = pointed;
     const chosen = (held(this.#last) ?? rest).at;
-    const values = step ? this.#until(traced, steps, scatters) : traced.values;
+    const values = step ? sumsUntil(traced, end, steps.slice(0, this.player.at + 1)) : traced.values;
     const room = this.stage.room || NARROW;
     this.#room = room;
     const frame = { room, narrow: room < NARROW, words: TRACING, values };
@@ -236,15 +244,6 @@ export class ConvTracing extends Widget {
     // A step every second would talk without end.
     if (!this.player.runs && this.spoken.value !== spoken) this.spoken.value = spoken;
     this.legend.replaceChildren(...legendOf(drawn.cells.map(({ look }) => look)));
-  }
-
-  /** What the outputs hold by this step: what the inputs so far have added, or the outputs that have been read. @param {Traced} traced @param {Pointed[]} steps @param {boolean} scatters */
-  #until(traced, steps, scatters) {
-    const before = new Set(steps.slice(0, this.player.at + 1).map(({ at }) => `${at}`));
-    if (scatters) return sums(traced, traced.links.filter(({ input }) => before.has(`${input}`)));
-    const values = traced.values.map(() => NaN);
-    for (const { at } of steps) if (before.has(`${at}`)) values[resultPlace(traced.outs, at)] = traced.values[resultPlace(traced.outs, at)];
-    return values;
   }
 }
 
