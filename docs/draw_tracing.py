@@ -64,7 +64,7 @@ def named() -> Iterator[tuple[str, dict[str, str]]]:
 
 def asked(attributes: dict[str, str]) -> dict[str, Any]:
     """The layer of an element, as its modules ask for it."""
-    values = {**DEFAULTS, **attributes}
+    values = {**(DEFAULTS or {}), **attributes}
     given = {name: int(values[name]) for name in PARAMETERS}
     layer = attributes["layer"]
     axes = int(layer[-2])

@@ -39,9 +39,10 @@ def spoken(found: Locator) -> Locator:
 
 def lit(found: Locator) -> list[str]:
     """The names of the cells that are pointed out, products aside."""
-    return found.locator(".tr-lit[aria-label]").evaluate_all(
+    names: list[str] = found.locator(".tr-lit[aria-label]").evaluate_all(
         "all => all.map(e => e.ariaLabel.split(' ')[1].replace(':', ''))"
     )
+    return names
 
 
 X, W = [3, -7, 99], [-2, 5, 11, 40]
