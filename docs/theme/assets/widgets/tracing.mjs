@@ -200,8 +200,7 @@ export class ConvTracing extends Widget {
     const pin = this.value("pin");
     const pointed = pointedOf(pin);
     const there = exists(traced, pointed, true);
-    const wrong = [...this.#wrong].filter(([, value]) => /[^-\u2212]/.test(value))
-      .map(([name, value]) => fill(TRACING.number, { name, value, most: LARGEST }));
+    const wrong = [...this.#wrong].filter(([, value]) => value && value !== "-").map(([name, value]) => fill(TRACING.number, { name, value, most: LARGEST }));
     const nopin = pin && !there && pin !== this.#pin ? [fill(TRACING.nopin, { pin })] : [];
     this.note.textContent = [this.unread, ...nopin, ...wrong].join(" ").trim();
     if (pin && !there && pin === this.#pin) this.edit({ pin: "" }, true);
@@ -228,16 +227,17 @@ export class ConvTracing extends Widget {
     this.player.count = steps.length;
     const step = steps[this.player.at] && { end, at: steps[this.player.at] };
     const pointed = step ?? pinned ?? held(this.#at.mouse) ?? held(this.#at.focus) ?? held(pointedOf(this.getAttribute("at") ?? "")) ?? rest;
-    const links = linksOfPointed(traced, pointed);
     if (pointed.end === "out") this.#last = pointed;
+    const links = linksOfPointed(traced, pointed);
     const chosen = (held(this.#last) ?? rest).at;
     const values = step ? sumsUntil(traced, end, steps.slice(0, this.player.at + 1)) : traced.values;
-    const room = this.stage.room || NARROW;
-    this.#room = room;
+    const room = (this.#room = this.stage.room) || NARROW;
     const frame = { room, narrow: room < NARROW, words: TRACING, values };
     const drawn = sceneOf(traced, frame, scatters, pointed, chosen);
     this.stage.draw(drawn, this.#wrong);
-    this.stage.light(drawn, links, pointed, pointed === pinned, rest.at);
+    // Where the kernel reads, what is cropped is not computed.
+    const seen = links.filter(({ out }) => exists(traced, { end: "out", at: out }, scatters));
+    this.stage.light(drawn, seen, pointed, pointed === pinned, rest.at);
     const { parts, spoken } = saidOf(traced, pointed.end, pointed.at, links);
     this.sum.replaceChildren(...parts);
     this.sum.style.setProperty("--tr-sum", `${roomFor(traced, room)}px`);
