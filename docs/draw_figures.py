@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from docs import draw_tracing
 from docs.javascript import Engine
 
 from convarith import Conv, ConvTranspose, Layer, taps
@@ -138,25 +139,11 @@ def scenes() -> dict[str, str]:
     """What the widgets show before they are touched, drawn by their own code."""
     engine = Engine(ASSETS / "widgets" / "scenes.mjs")
     up, down = ConvTranspose(3, stride=2, output_padding=1), Conv(3, stride=2)
-    cropped = ConvTranspose(4, stride=2, padding=2, output_padding=1)
     bands = [[sizes[0], sizes[-1]] for sizes in map(down.in_sizes, (3, 4, 5))]
     covered = taps(up, 6)
-    stretched = ConvTranspose(3, stride=2, padding=1, output_padding=1)
-    plain = plane = ConvTranspose(4, stride=2, padding=1)
-    dilated = ConvTranspose(3, dilation=2)
+    plain = ConvTranspose(4, stride=2, padding=1)
     asked = {
-        "scatter.svg": (f"scatterOnAxis(...given, {NOTHING})", [4, cropped]),
         "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [14, plain]),
-        "dilated.svg": (f"scatterOnAxis(...given, {NOTHING})", [3, dilated]),
-        "zeros.svg": (
-            "gatherOnAxis(convTranspose(given[1]), given[0], 2)",
-            [3, stretched],
-        ),
-        "forward.svg": ("gatherOnAxis(conv(given[1]), given[0], 1)", [6, down]),
-        "plane.svg": (
-            "scatterOnPlane(...given, { step: [1, 1], pin: [] })",
-            [[4, 4], [plane, plane]],
-        ),
         "sizes.svg": ("sizesOnLine(...given)", [bands, [3, 4, 5], up.out_size(4)]),
         "taps.svg": (
             "countsOnAxis(...given)",
@@ -183,4 +170,4 @@ def _plain(value: object) -> object:
 def figures() -> dict[str, str]:
     """Every figure by its file name."""
     layer = ConvTranspose(4, stride=2, padding=2, output_padding=1)
-    return {"crop.svg": crop_figure(layer, 4), **scenes()}
+    return {"crop.svg": crop_figure(layer, 4), **scenes(), **draw_tracing.figures()}

@@ -99,6 +99,7 @@ def written(language: str) -> dict[Path, str]:
             "DRAWN": said["drawn"],
             "CELLS": said["cells"],
         },
+        "tracing": {"TRACING": said["tracing"]},
         "messages": {"MESSAGES": messages()},
         "pasted": {
             "PASTED": {**said["pasted"], **sentences(UNREAD, language)},

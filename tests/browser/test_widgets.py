@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from docs.javascript import ASSETS, written
+from docs.javascript import ASSETS
 from playwright.sync_api import Browser, Page, expect
 
 from tests.adapter import PAGES
@@ -19,13 +19,14 @@ from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
-TAGS = ":is(conv-hero, conv-figure, size-range, tap-map)"
+TAGS = ":is(conv-hero, conv-tracing, size-range, tap-map)"
 # A page whose widgets show something else than at first: refusals, solutions, steps.
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
     "?calculator=convtranspose1d,i4,k3,s2,op2",
     "?calculator=convtranspose3d,axis1,i28x30x32,k3,s2,p1",
-    "learn/picture/?figure=convtranspose2d,both,i3,k3,s2,op1,at7&zeros=convtranspose1d,i3,k2,s3,op2,pin4",
+    "learn/picture/?tracing=convtranspose2d,zeros,i3,k3,s2,op1,pin2x2&zeros=convtranspose1d,i3,k2,s3,p1,op2,pin6"
+    "&forward=conv1d,i6,k3,s2,p1,x1_-99_3_4_5_6,pin3i&plane=convtranspose2d,i4,k3,op2",
     "learn/output-padding/?range=o1,k3,s4,p2",
     "learn/overlap/?taps=convtranspose2d,i4,k2,s3,op2",
 ]
@@ -46,6 +47,7 @@ def shown(page: Page) -> None:
     """Scroll until every widget of the page is there."""
     for found in page.locator(TAGS).all():
         found.scroll_into_view_if_needed()
+        found.evaluate("element => customElements.whenDefined(element.localName)")
         expect(found.locator(".cw-answer, .hero-out")).not_to_be_empty()
 
 
@@ -196,6 +198,13 @@ def loaded(page: Page) -> Iterator[Path]:
             yield ASSETS / found[1]
 
 
+def styles(page: Page) -> Iterator[Path]:
+    """The styles that a page has for its widgets."""
+    links = page.locator("link[rel=stylesheet][href*='assets/widgets/']")
+    for address in links.evaluate_all("all => all.map(e => e.href)"):
+        yield WIDGETS / address.rpartition("/")[2]
+
+
 def bytes_of(page: Page, names: list[Path]) -> int:
     """As they are sent: what is served, compressed."""
     total = 0
@@ -206,13 +215,14 @@ def bytes_of(page: Page, names: list[Path]) -> int:
     return total
 
 
-@pytest.mark.parametrize("language", PAGES)
-def test_all_widgets_together_are_small(page: Page, language: str) -> None:
-    page.goto(f"{language}/")
-    mine = [path for path in WIDGETS.iterdir() if path.suffix in (".mjs", ".css")]
-    mine += [path for path in written(language) if path.stem != "messages"]
+@pytest.mark.parametrize("path", WITH)
+def test_what_a_page_fetches_for_its_widgets_is_small(page: Page, path: str) -> None:
+    page.goto(f"en/{path}")
+    shown(page)
+    needed = [*loaded(page), *styles(page)]
+    page.goto("en/")
 
-    assert bytes_of(page, mine) <= 60_000
+    assert bytes_of(page, needed) <= 27_500
 
 
 @pytest.mark.parametrize("language", PAGES)

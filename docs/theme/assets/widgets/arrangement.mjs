@@ -1,7 +1,7 @@
 // @ts-check
 // What a figure shows on one axis: which cells there are, and of which kind.
-import { fullSize, range, readsOf } from "./reads.mjs";
-import { convTranspose, lastOf, sizeOf } from "./record.mjs";
+import { fullSize, range } from "./reads.mjs";
+import { convTranspose, sizeOf } from "./record.mjs";
 
 /** @typedef {import("./drawing.mjs").Kind} Kind */
 
@@ -13,18 +13,4 @@ export function scattered(in_size, given) {
   const kind = (/** @type {number} */ at) =>
     at < padding || at >= end ? "cropped" : at >= full ? "bias" : at >= end - output_padding ? "back" : "output";
   return { full, kinds: range(0, Math.max(full, end)).map(kind) };
-}
-
-/** Any layer as gathering: the inputs, what is inserted between them and around, and what no window reads. @param {import("./record.mjs").Axis} axis @param {number} in_size */
-export function gathered(axis, in_size) {
-  const { up, slack, first, step, taps } = axis;
-  const last = lastOf(axis, in_size);
-  const ends = [first, first + step * (taps - 1)];
-  const low = Math.min(...ends);
-  const high = last + slack + Math.max(...ends);
-  const read = new Set(range(0, sizeOf(axis, in_size)).flatMap((out) => readsOf(axis, out, in_size)).map(({ place }) => place));
-  const kind = (/** @type {number} */ at) =>
-    at < low || at > high ? "cropped" : !read.has(at) ? "unused" : at < 0 || at > last ? "padding" : at % up ? "zero" : "input";
-  const start = Math.min(low, 0);
-  return { start, kinds: range(start, Math.max(high, last) + 1).map(kind) };
 }

@@ -12,7 +12,7 @@ const CELLS_AT_MOST = 1500;
 export class Drawn extends Widget {
   static numbers = ["in_size", ...PARAMETERS];
 
-  fields = fields(this, /** @type {typeof Widget} */ (this.constructor).numbers.filter((name) => name !== "step" && name !== "pin"));
+  fields = fields(this, /** @type {typeof Widget} */ (this.constructor).numbers);
   bar = make("div", { className: "cw-bar" });
   stage = make("div", { className: "cw-stage" });
   said = make("output", { className: "cw-answer" });

@@ -7,7 +7,7 @@ import { fill, SizeError } from "./errors.mjs";
 /** @type {Record<string, string>} */
 const LETTERS = {
   i: "in_size", o: "out_size", k: "kernel_size", s: "stride", p: "padding", op: "output_padding", d: "dilation",
-  at: "step", pin: "pin",
+  x: "inputs", w: "weights", b: "bias", pin: "pin",
 };
 
 export class Widget extends HTMLElement {
