@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -131,6 +132,43 @@ def _picture(width: int, height: int, rows: list[str]) -> str:
     )
 
 
+# The colours of the lab's overlap map, in its light palette.
+HEAT = dict(
+    re.findall(
+        r"--heat-(\d): ([^;]+);",
+        (ASSETS / "widgets" / "lab.css").read_text("utf-8").partition("}")[0],
+    )
+)
+OUTPUT = 22
+
+
+def overlap_figure(layers: list[ConvTranspose], in_size: int) -> str:
+    """How many products each output sums on two axes, layer beside layer."""
+    side = layers[0].out_size(in_size) * OUTPUT
+    rows = []
+    for index, layer in enumerate(layers):
+        left = 20 + index * (side + 40)
+        name = f"kernel_size={layer.kernel_size}, stride={layer.stride}"
+        rows.append(
+            f'<text x="{left}" y="30" font-family="monospace" '
+            f'font-size="14">{name}</text>'
+        )
+        rows += _counts(taps(layer, in_size).counts, left, 44)
+    return _picture(len(layers) * (side + 40), side + 64, rows)
+
+
+def _counts(counts: tuple[int, ...], left: int, top: int) -> Iterator[str]:
+    """One cell for each output: the counts of the axes are multiplied."""
+    for (row, above), (column, beside) in product(enumerate(counts), repeat=2):
+        x, y = left + column * OUTPUT, top + row * OUTPUT
+        yield (
+            f'<rect x="{x}" y="{y}" width="{OUTPUT}" height="{OUTPUT}" '
+            f'fill="{HEAT[str(above * beside)]}" stroke="#fff"/>'
+            f'<text x="{x + OUTPUT / 2:g}" y="{y + 15.5:g}" text-anchor="middle" '
+            f'font-size="12">{above * beside}</text>'
+        )
+
+
 # In a script: no cell is pointed out.
 NOTHING = "{ step: -1, pin: -1 }"
 
@@ -140,15 +178,10 @@ def scenes() -> dict[str, str]:
     engine = Engine(ASSETS / "widgets" / "scenes.mjs")
     up, down = ConvTranspose(3, stride=2, output_padding=1), Conv(3, stride=2)
     bands = [[sizes[0], sizes[-1]] for sizes in map(down.in_sizes, (3, 4, 5))]
-    covered = taps(up, 6)
     plain = ConvTranspose(4, stride=2, padding=1)
     asked = {
         "answer.svg": (f"scatterOnAxis(...given, {NOTHING})", [14, plain]),
         "sizes.svg": ("sizesOnLine(...given)", [bands, [3, 4, 5], up.out_size(4)]),
-        "taps.svg": (
-            "countsOnAxis(...given)",
-            [list(covered.counts), covered.bias_only.start],
-        ),
     }
     return {
         name: _coloured(engine.ask(f'fileOf(picture({scene}, ""))', _plain(given)))
@@ -170,4 +203,11 @@ def _plain(value: object) -> object:
 def figures() -> dict[str, str]:
     """Every figure by its file name."""
     layer = ConvTranspose(4, stride=2, padding=2, output_padding=1)
-    return {"crop.svg": crop_figure(layer, 4), **scenes(), **draw_tracing.figures()}
+    uneven = ConvTranspose(3, stride=2, padding=1, output_padding=1)
+    even = ConvTranspose(4, stride=2, padding=1)
+    return {
+        "crop.svg": crop_figure(layer, 4),
+        "overlap.svg": overlap_figure([uneven, even], 6),
+        **scenes(),
+        **draw_tracing.figures(),
+    }

@@ -55,7 +55,7 @@ REASONS = (
 BY_NAME = {
     **{"DEFAULTS": "number", "LEAST": "number"},
     **{"SENTENCES": "string", "TORCH_ORDER": "string", "HERO": "string"},
-    **{"CURES": "string[]", "PASTED": "string"},
+    **{"CURES": "string[]", "PASTED": "string", "LAYERS": "string"},
 }
 
 # What is said of a pasted line that cannot be read.
@@ -100,6 +100,7 @@ def written(language: str) -> dict[Path, str]:
             "CELLS": said["cells"],
         },
         "tracing": {"TRACING": said["tracing"]},
+        "lab": {"LAB": said["lab"], "LAYERS": said["layers"]},
         "messages": {"MESSAGES": messages()},
         "pasted": {
             "PASTED": {**said["pasted"], **sentences(UNREAD, language)},

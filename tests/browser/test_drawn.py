@@ -1,9 +1,9 @@
-"""The size range and the tap map, used as a person would."""
+"""The size range, used as a person would."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from convarith import Conv, ConvTranspose, taps
+from convarith import Conv, ConvTranspose
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -13,7 +13,6 @@ def widget(
 ) -> Locator:
     pages = {
         "size-range": "output-padding",
-        "tap-map": "overlap",
     }
     page.goto(f"{language}/learn/{pages[tag]}/" + (f"?{name}={query}" if query else ""))
     found = page.locator(tag).first
@@ -31,7 +30,6 @@ REFUSED = {
 @pytest.mark.parametrize("language", REFUSED)
 def test_an_impossible_setting_is_refused_in_words(page: Page, language: str) -> None:
     for tag, name, query in (
-        ("tap-map", "taps", "convtranspose1d,i4,k3,s2,op2"),
         ("size-range", "range", "o4,k3,s2,op2"),
     ):
         found = widget(page, tag, name, query, language)
@@ -79,32 +77,3 @@ def test_the_sizes_are_those_of_the_library(
             output_padding=output_padding, dilation=conv.dilation,
         )  # fmt: skip
         assert layer.out_size(out) == size
-
-
-@pytest.mark.parametrize(
-    ("query", "layer", "size"),
-    [
-        ("convtranspose1d,i6,k3,s2,op1", ConvTranspose(3, stride=2, output_padding=1), 6),
-        ("convtranspose1d,i3,k2,s3", ConvTranspose(2, stride=3), 3),
-        ("convtranspose1d,i4,k4,s2,p1", ConvTranspose(4, stride=2, padding=1), 4),
-    ],
-)  # fmt: skip
-def test_the_tap_map_counts_what_the_library_counts(
-    page: Page, query: str, layer: ConvTranspose, size: int
-) -> None:
-    found = widget(page, "tap-map", "taps", query)
-    shown = found.locator(".cw-stage text").all_text_contents()
-    at = taps(layer, size)
-
-    assert shown == [
-        "b" if place in at.bias_only else str(count)
-        for place, count in enumerate(at.counts)
-    ]
-
-
-def test_on_two_axes_the_counts_multiply(page: Page) -> None:
-    found = widget(page, "tap-map", "taps", "convtranspose2d,i3,k3,s2")
-    counts = taps(ConvTranspose(3, stride=2), 3).counts
-
-    shown = [int(text) for text in found.locator(".cw-stage text").all_text_contents()]
-    assert shown == [row * column for row in counts for column in counts]

@@ -441,7 +441,7 @@ def test_a_fault_in_chinese_prose_is_found(line: str, fault: str) -> None:
         "- **原因：** 步幅除不尽。",
         "旧版本说 “Got 1 and 2” 或者“Got it”，以及“填充 same”。",
         "报错 unexpected keyword argument 'output_size'（不接受）",
-        '<tap-map class="步,幅">',
+        '<conv-lab class="步,幅">',
         "等等……还有[链接](a.md#b)，再说。",
     ],
 )

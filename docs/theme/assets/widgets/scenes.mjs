@@ -56,22 +56,3 @@ export function sizesOnLine(bands, outs, chosen) {
   });
   return { trees, columns: column - 0.5, rows: 2.75 };
 }
-
-/** How many kernel elements land on each output. @param {number[]} counts @param {number} tail the first output that holds the bias alone @returns {Scene} */
-export function countsOnAxis(counts, tail) {
-  const highest = Math.max(1, ...counts);
-  const trees = counts.flatMap((count, at) => [
-    ...range(0, count).map((from) => cell(at, highest - 1 - from, "kernel")),
-    cell(at, highest + 0.2, at >= tail ? "bias" : count ? "output" : "unused", at >= tail ? "" : count),
-  ]);
-  return { trees, columns: counts.length, rows: highest + 1.2 };
-}
-
-/** The same on two axes, where the counts multiply. @param {number[][]} counts @param {number[]} tails @returns {Scene} */
-export function countsOnPlane([rows, columns], [bottom, right]) {
-  const trees = rows.flatMap((row, y) => columns.map((column, x) => {
-    const bare = y >= bottom || x >= right;
-    return cell(x, y, bare ? "bias" : row * column ? (row * column === Math.max(...rows) * Math.max(...columns) ? "output" : "kernel") : "unused", bare ? "" : row * column);
-  }));
-  return { trees, columns: columns.length, rows: rows.length };
-}

@@ -7,7 +7,7 @@ import { fill, SizeError } from "./errors.mjs";
 /** @type {Record<string, string>} */
 const LETTERS = {
   i: "in_size", o: "out_size", k: "kernel_size", s: "stride", p: "padding", op: "output_padding", d: "dilation",
-  x: "inputs", w: "weights", b: "bias", pin: "pin",
+  x: "inputs", w: "weights", b: "bias", pin: "pin", seed: "seed",
 };
 
 export class Widget extends HTMLElement {
