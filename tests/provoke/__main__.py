@@ -24,9 +24,7 @@ from tests.provoke.texts import family, sentence
 def calls(frame: str) -> list[Broken]:
     """Every line of a frame, broken in each place."""
     return [
-        call
-        for line in legal(FRAMES[frame].framework)
-        for call in broken(line, DTYPES)
+        call for line in legal(FRAMES[frame].framework) for call in broken(line, DTYPES)
     ]
 
 

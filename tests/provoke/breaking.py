@@ -69,7 +69,10 @@ def broken(line: str, dtypes: tuple[str, ...]) -> Iterator[Broken]:
                 yield Broken(new, place.name, how)
     end = line.rindex(")")
     comma = "" if line[end - 1] == "(" else ", "
-    for how, more in (("unknown-name", "strides_=1"), ("output_size", "output_size=[4]")):
+    for how, more in (
+        ("unknown-name", "strides_=1"),
+        ("output_size", "output_size=[4]"),
+    ):
         yield Broken(f"{line[:end]}{comma}{more}{line[end:]}", "arguments", how)
 
 
@@ -112,7 +115,12 @@ def _map(
     def made(*given: str) -> str:
         return f"{name}({', '.join(given)})"
 
-    yield from {"none": "None", "int": "3", "text": "'x'", "list": "[[1.0, 2.0]]"}.items()
+    yield from {
+        "none": "None",
+        "int": "3",
+        "text": "'x'",
+        "list": "[[1.0, 2.0]]",
+    }.items()
     yield "array", f"np.ones(({', '.join(sizes)},), 'float32')"
     yield "pair-of-maps", f"({made(*sizes)}, {made(*sizes)})"
     yield from {"axis-": made(*sizes[1:]), "axis-end": made(*sizes[:-1])}.items()
@@ -163,7 +171,13 @@ def _several(value: tuple[object, ...] | list[object]) -> Iterator[tuple[str, st
     yield "pairs", repr(((1, 1),) * count)
     for how, bad in (
         *(("zero", 0), ("minus", -1), ("less", -9), ("large", 7), ("much", 1000)),
-        *(("over", 2**64), ("half", 1.5), ("text", "3"), ("none", None), ("true", True)),
+        *(
+            ("over", 2**64),
+            ("half", 1.5),
+            ("text", "3"),
+            ("none", None),
+            ("true", True),
+        ),
     ):
         inner = (bad, first[1]) if isinstance(first, tuple) else bad
         yield f"{how}-first", repr(made([inner, *value[1:]]))

@@ -20,7 +20,9 @@ OURS = {
     "onnxruntime": "ONNX Runtime",
     "jax": "JAX",
 }
-CONVOLUTION = re.compile(r"\bconv|Conv|torch\.cat|torch\.stack|torch\.add|added_to|expand_as")
+CONVOLUTION = re.compile(
+    r"\bconv|Conv|torch\.cat|torch\.stack|torch\.add|added_to|expand_as"
+)
 
 
 def known(witnesses: dict[str, Any]) -> tuple[int, int]:

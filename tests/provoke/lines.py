@@ -173,7 +173,10 @@ def _written(axes: int) -> dict[str, object]:
     return {
         **{"n": axes, "map": bare(sizes), "few": bare(few), "k": bare((3,) * axes)},
         **{"zero": (0,) * axes, "one": (1,) * axes, "two": (2,) * axes},
-        **{"three": (3,) * axes, "ones": bare((1,) * axes),},
+        **{
+            "three": (3,) * axes,
+            "ones": bare((1,) * axes),
+        },
         **{"listed1": [1] * axes, "listed2": [2] * axes, "listed3": [3] * axes},
         **{"pads": [1] * 2 * axes, "pairs": ((1, 1),) * axes},
         # Some layers of one axis take no tuple.

@@ -116,7 +116,9 @@ def test_nine_of_ten_sentences_of_a_framework_are_known(frame: str) -> None:
     assert count >= 0.9 * own, frame
 
 
-def test_what_torch_says_of_convolutions_and_of_maps_that_do_not_meet_is_known() -> None:
+def test_what_torch_says_of_convolutions_and_of_maps_that_do_not_meet_is_known() -> (
+    None
+):
     unknown = [
         row["text"]
         for row in torch_about_sizes(SWEPT["torch"]["witnesses"])

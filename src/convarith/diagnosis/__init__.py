@@ -1,6 +1,6 @@
 """An error message in; what it means, what to write instead and where to read on, out.
 
-Each module beside this one holds the kinds of one page of the site's errors/.
+The modules beside this one hold the kinds, by the pages of the site's errors/.
 """
 
 from __future__ import annotations
@@ -13,31 +13,34 @@ from convarith._errors import SizeTypeError
 from convarith._say import say, spoken
 from convarith.diagnosis import (
     arguments,
+    calls,
     channels,
     other_frameworks,
     output_size,
     padding,
+    resizing,
     shapes,
     skip_connections,
 )
 from convarith.diagnosis.apart import enlarging
 from convarith.diagnosis.kind import Kind, Wording, alternatives, literal
 
-PAGES = (
-    arguments,
-    channels,
-    output_size,
-    padding,
-    shapes,
-    skip_connections,
-    other_frameworks,
-)
+# The pages of errors/, and what stands on each of them.
+PAGES = {
+    "arguments": (arguments, calls),
+    "channels": (channels,),
+    "output-size": (output_size, resizing),
+    "padding": (padding,),
+    "shapes": (shapes,),
+    "skip-connections": (skip_connections,),
+    "other-frameworks": (other_frameworks,),
+}
 # Each kind, and the page and the anchor of its entry.
 KINDS: dict[Kind, str] = {
-    kind: f"errors/{page.__name__.rpartition('.')[2].replace('_', '-')}/"
-    f"#{kind.anchor or kind.name}"
-    for page in PAGES
-    for kind in page.KINDS
+    kind: f"errors/{page}/#{kind.anchor or kind.name}"
+    for page, modules in PAGES.items()
+    for module in modules
+    for kind in module.KINDS
 }
 # A traceback is long, a message is not; of a longer text both ends are read.
 READ_AT_MOST = 100_000
@@ -188,7 +191,9 @@ def _known() -> list[Known]:
     ]
 
 
-def _told(kind: Kind, wording: Wording, found: dict[str, Any], language: str) -> Diagnosis:
+def _told(
+    kind: Kind, wording: Wording, found: dict[str, Any], language: str
+) -> Diagnosis:
     at = spoken(language)
     causes, cures, fixes = [], [], []
     for one in kind.told(wording, found):
@@ -206,9 +211,7 @@ def _unknown(text: str, language: str) -> Diagnosis:
     """Reads the numbers back, and names the kinds whose names stand in the text."""
     words = set(WORD.findall(text.lower()))
     nearest = tuple(
-        dict.fromkeys(
-            kind.name for kind in KINDS if set(_words(kind.name)) <= words
-        )
+        dict.fromkeys(kind.name for kind in KINDS if set(_words(kind.name)) <= words)
     )
     numbers = tuple(map(int, NUMBERS.findall(text)[:READ_BACK]))
     cause = say(language, "unknown-message")
@@ -218,7 +221,9 @@ def _unknown(text: str, language: str) -> Diagnosis:
         read = ", ".join(map(str, numbers))
         cause += say(language, "numbers-read", numbers=read)
     fix = say(language, "nearest-messages", names=", ".join(nearest))
-    return Diagnosis("unknown", "", found, cause, fix if nearest else "", nearest=nearest)
+    return Diagnosis(
+        "unknown", "", found, cause, fix if nearest else "", nearest=nearest
+    )
 
 
 def _words(name: str) -> list[str]:

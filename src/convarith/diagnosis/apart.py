@@ -32,7 +32,11 @@ def differing(groups: Mapping[str, str | None]) -> Found:
 
 def _compared(found: Found) -> None:
     first, second = several(found["first"]), several(found["second"])
-    axes = [at for at, pair in enumerate(zip(first, second, strict=False)) if len(set(pair)) > 1]
+    axes = [
+        at
+        for at, pair in enumerate(zip(first, second, strict=False))
+        if len(set(pair)) > 1
+    ]
     if len(first) == len(second) and axes:
         # The spatial axes say more than the batch.
         at = next((one for one in axes if one), axes[0])
@@ -44,7 +48,9 @@ def causes(line: Callable[[Found], Line]) -> Callable[[Found, str], list[Cause]]
     """What makes two sizes differ, with the line that joins them in this place."""
 
     def ranked(found: Found, framework: str) -> list[Cause]:
-        if len(several(found.get("first", ()))) != len(several(found.get("second", ()))):
+        if len(several(found.get("first", ()))) != len(
+            several(found.get("second", ()))
+        ):
             return [_axes(found, framework)]
         if "wanted" not in found or "got" not in found:
             return []
@@ -64,10 +70,14 @@ def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list
     if small and large % small == 0 and large > small:
         told = [_factor(small, large, axis)]
         return [*told, _rounded(found, framework, line)] if large - small == 1 else told
-    told = [_rounded(found, framework, line), _unpadded(large - small)]
+    told = [_rounded(found, framework, line), _unpadded(large - small, framework)]
     if (large - small) * 4 > large:
         told.reverse()
-    if framework == "torch" and found.get("layer") is None and line(found) == OUTPUT_SIZE:
+    if (
+        framework == "torch"
+        and found.get("layer") is None
+        and line(found) == OUTPUT_SIZE
+    ):
         told.insert(1, _interpolated())
     return told if axis is not None else [*told, _unknown_axis()]
 
@@ -148,15 +158,20 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
         "Let the layer that enlarges the map return the size of the other one.",
         "让放大特征图的那一层直接输出另一个的尺寸。",
     )
+    if framework == "torch" and str(line(found)).startswith("y["):
+        fix = (
+            "Cut the longer one off at its end, or pad the input to a multiple of the product of the strides before the first layer.",
+            "裁掉较长的那个的末尾；或者在第一层之前，把输入填充到步幅乘积的倍数。",
+        )
     if framework != "torch":
         fix = (
             "Pad the image to the next multiple of the product of all strides, and crop the result; or pad the smaller map at its end.",
             "先把图像填充到所有步幅乘积的下一个倍数，最后裁剪结果；或者在较小的特征图末尾填充。",
         )
     return Cause(
-        f"The sizes{en} are {small} and {large}, which differ by {apart}: a layer with a stride above {apart} rounded a size down, and the way back does not know the remainder.",
+        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down, and the way back does not know the remainder.",
         fix[0],
-        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：某个步幅大于 {apart} 的层向下取整，放大时不知道舍掉了多少。",
+        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）让尺寸向下取整，放大时不知道舍掉了多少。",
         fix[1],
         _padded(found, framework) if framework != "torch" else line(found),
     )
@@ -168,13 +183,23 @@ def _padded(found: Found, framework: str) -> str:
     ends = [abs((a or 0) - (b or 0)) for a, b in zip(first, second, strict=True)]
     if framework == "keras":
         # A layer that adds is told the shapes without the batch.
-        inner = ends[1:-1] if first and first[0] is None or len(ends) > 3 else ends[:-1]
+        inner = (
+            ends[1:-1] if (first and first[0] is None) or len(ends) > 3 else ends[:-1]
+        )
         pads = ", ".join(f"(0, {end})" for end in inner)
-        return f"keras.layers.ZeroPadding{len(inner)}D({f'({pads})' if len(inner) > 1 else pads})(x)" if inner else "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)"
+        return (
+            f"keras.layers.ZeroPadding{len(inner)}D({f'({pads})' if len(inner) > 1 else pads})(x)"
+            if inner
+            else "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)"
+        )
     pads = ", ".join(f"(0, {end})" for end in ends)
     if framework == "jax":
         return f"jnp.pad(x, ({pads}))"
-    return f"np.pad(x, ({pads}))" if pads else "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))"
+    return (
+        f"np.pad(x, ({pads}))"
+        if pads
+        else "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))"
+    )
 
 
 def _interpolated() -> Cause:
@@ -187,13 +212,17 @@ def _interpolated() -> Cause:
     )
 
 
-def _unpadded(apart: int) -> Cause:
+def _unpadded(apart: int, framework: str) -> Cause:
+    line = {
+        "keras": f"keras.layers.Cropping2D(((0, {apart}), (0, {apart})))(skip)",
+        "jax": "skip[:, : x.shape[1], : x.shape[2]]",
+    }
     return Cause(
         f"If the larger map did not pass through as many layers, convolutions without padding or two layers that do not fit together made the difference of {apart}.",
         "Crop the larger one, pad the convolutions so that they keep the size, or give both layers the same kernel_size, stride and padding.",
         f"如果较大的特征图经过的层较少，那么相差的 {apart} 来自没有填充的卷积，或者两层的参数不匹配。",
         "裁剪较大的那个；或者给卷积加填充，让尺寸不变；或者让两层的 kernel_size、stride 和 padding 相同。",
-        "skip[..., : x.shape[-2], : x.shape[-1]]",
+        line.get(framework, "skip[..., : x.shape[-2], : x.shape[-1]]"),
     )
 
 
@@ -227,4 +256,8 @@ def sum_line(found: Found) -> Line:
     """How two tensors that are combined element by element become equally large."""
     if found.get("layer") in RESIZED:
         return "F.interpolate(x, size=skip.shape[-2:])"
-    return OUTPUT_SIZE if found["wanted"] >= found["got"] else f"y[..., :{found['wanted']}]"
+    return (
+        OUTPUT_SIZE
+        if found["wanted"] >= found["got"]
+        else f"y[..., :{found['wanted']}]"
+    )

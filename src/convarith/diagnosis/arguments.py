@@ -13,7 +13,11 @@ ONE = r"[^,()\[\]]{1,40}"
 KERAS_LENGTHS = "|".join(
     rf"`{NAME}` argument must be a tuple of (?P<wanted>{count}) integers\. Received [\w ]{{1,40}}=[(\[]"
     + rf"(?:[)\]]|{fewer}{', ?'.join([ONE] * (count + 1))})"
-    for count, fewer in ((1, ""), (2, rf"{ONE},?[)\]]|"), (3, rf"{ONE},?[)\]]|{ONE}, ?{ONE},?[)\]]|"))
+    for count, fewer in (
+        (1, ""),
+        (2, rf"{ONE},?[)\]]|"),
+        (3, rf"{ONE},?[)\]]|{ONE}, ?{ONE},?[)\]]|"),
+    )
 )
 WINDOW = r"kernel_size|stride|padding|dilation"
 IN_WORDS = {"one": 1, "two": 2, "three": 3}
@@ -41,10 +45,19 @@ def _as_many(found: Found) -> Line:
     return f"{name}={(first,) * min(wanted, 3)}"
 
 
+def _as_int(found: Found) -> Line:
+    name = found.get("name", "size")
+    return f"{name}=int({name})"
+
+
 def _lengths(found: Found, framework: str) -> list[Cause]:
     """With more than one value, the argument may be an int that was spread out."""
     got = several(found.get("got"))
-    if framework != "torch" or not {"got", "wanted", "name"} <= found.keys() or len(set(got)) > 1:
+    if (
+        framework != "torch"
+        or not {"got", "wanted", "name"} <= found.keys()
+        or len(set(got)) > 1
+    ):
         return []
     wanted, name = found["wanted"], found["name"]
     own = Cause(
@@ -78,7 +91,7 @@ KINDS = (
         r"|quantized::conv\w{1,40}\(\) Expected a value of type '(?:List\[int\]|int)' for argument '(?P<name>\w+)'"
         r"|argument must be a string or a real number, not '(?P<type>\w+)'"
         r"|cond must be a bool, but got <class '(?P<type>[\w.]+)'>",
-        ("{name}=int({name}), or // instead of /", "{name}=int({name})，或者用 // 代替 /"),
+        _as_int,
         "Only an int or a tuple of ints is accepted here. A division with `/` returns a float, even if there is no remainder.",
         "Pass an int: divide with `//` instead of `/`, or convert the value with `int`.",
         "这里只接受整数或整数元组。用 `/` 相除得到的是浮点数，能整除时也一样。",
@@ -86,63 +99,36 @@ KINDS = (
         here="{name} received a value of type {type}.",
         here_zh="{name} 收到的值是 {type} 类型。",
         also=(
-            Wording("keras", rf"`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=.{{0,80}}?including element .{{0,80}}? of type <class '(?P<type>\w+)'>|`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=(?:-?\d+\.\d|nan|None|'?[a-z]|\{{|-?\d+j)|Expected an integer value for `{NAME}`, got|to a shape\. Found invalid dimension", "int(value)"),
-            Wording("onnx", rf"Mismatched attribute type in '.{{0,30}}? : {NAME}'|Could not infer the attribute type|Expected an int, got a|storage_order must be 0|input must be a 1D \(shape: .{{0,40}}?\) tensor of type int64|is not an accepted attribute value|ParseData type mismatch for tensor", "int(value)"),
-            Wording("jax", r"Shapes must be 1D sequences of concrete values of integer type|must have every element be an integer type|`pad_width` must be of integral type|must have __hash__ and __eq__ methods", "int(value)"),
-        ),
-    ),
-    Kind(
-        "input-not-a-tensor",
-        r"(?<!mul\(\): )argument '(?P<name>\w+)' (?:\(position \d+\) )?must be Tensor, not (?P<type>[\w.]+)"
-        r"|(?P<function>\w{1,40})\(\) received an invalid combination of arguments - got \((?P<type>tuple|list|numpy\.ndarray|NoneType|int|str),"
-        r"|expected Tensor as element \d+ in argument \d+, but got (?P<type>[\w.]+)"
-        r"|Concatenation operation is not implemented for NumPy arrays"
-        r"|Only torch\.q\w+ is supported for \w+ tensor"
-        r"|Cannot interpret '\d' as a data type"
-        r"|quantized::conv\w{1,40}\(\) Expected a value of type '(?:Optional\[)?Tensor\]?' for argument '(?P<name>\w+)' but instead found type '(?P<type>[\w.]+)'",
-        "torch.from_numpy(x)",
-        "A value arrives where a tensor is expected. Usually the layer before returns a pair, as a pooling with `return_indices=True` does, or the value is still an array of NumPy.",
-        "Take the tensor out of the pair: `y[0]`. Convert an array with `torch.from_numpy`.",
-        "应该传张量的地方，收到了别的值。多半是前一层返回了一对值，例如 `return_indices=True` 的池化；或者还是 NumPy 数组。",
-        "从那一对值里取出张量：`y[0]`。数组用 `torch.from_numpy` 转换。",
-        here="The type passed is {type}.",
-        here_zh="传入的类型是 {type}。",
-        also=(
-            Wording("keras", r"Only input tensors may be passed as positional arguments|Inputs to a layer should be tensors|layer should be called on|Invalid dtype: (?:object|str)", "keras.ops.convert_to_tensor(x)", "Pass one tensor, or for a merging layer a list of tensors; convert a list of numbers first.", "传一个张量，合并层则传张量的列表；数字列表要先转换。"),
-            Wording("jax", r"as an? (?:JAX value|abstract array)\b|requires ndarray or scalar arguments|expected ArrayLike|Operands must have the same tree structure as init_values|is not a valid value for jnp|not a valid JAX array type", "jnp.asarray(x)", "Convert the value to an array with `jnp.asarray`.", "先用 `jnp.asarray` 转换成数组。"),
-            Wording("onnx", r"is marked single but has an empty string in the graph|expected to have type but instead is null|has input size \d+ not in range|op must have either two or three inputs|Input \d+ is out of bounds\.", "onnx.helper.make_node(\"Conv\", [\"x\", \"w\"], [\"y\"])", "Name a tensor for every required input of the node.", "节点的每个必需输入都要写上张量的名字。"),
+            Wording(
+                "keras",
+                rf"`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=.{{0,80}}?including element .{{0,80}}? of type <class '(?P<type>\w+)'>|`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=(?:-?\d+\.\d|nan|None|'?[a-z]|\{{|-?\d+j)|Expected an integer value for `{NAME}`, got|to a shape\. Found invalid dimension",
+                "int(value)",
+            ),
+            Wording(
+                "onnx",
+                rf"Mismatched attribute type in '.{{0,30}}? : {NAME}'|Could not infer the attribute type|Expected an int, got a|storage_order must be 0|input must be a 1D \(shape: .{{0,40}}?\) tensor of type int64|is not an accepted attribute value|ParseData type mismatch for tensor",
+                "int(value)",
+            ),
+            Wording(
+                "jax",
+                r"Shapes must be 1D sequences of concrete values of integer type|must have every element be an integer type|`pad_width` must be of integral type|must have __hash__ and __eq__ methods",
+                "int(value)",
+            ),
         ),
     ),
     Kind(
         "arguments-not-understood",
         r"(?P<function>\w{1,40})\(\) received an invalid combination of arguments - got \((?!tuple|list|numpy|NoneType|int|str)(?P<given>[^)]{0,400})\)",
-        ("ints, or tuples of ints, for stride, padding and dilation", "stride、padding 和 dilation 用整数或整数元组"),
+        (
+            "ints, or tuples of ints, for stride, padding and dilation",
+            "stride、padding 和 dilation 用整数或整数元组",
+        ),
         "The function does not accept this combination of types. Usually one of the numbers is a float.",
         "Write `stride`, `padding` and `dilation` as ints or tuples of ints, and divide with `//`, not with `/`.",
         "函数不接受这种类型组合，多半是其中一个数是浮点数。",
         "`stride`、`padding` 和 `dilation` 写成整数或整数元组；相除时用 `//`，不用 `/`。",
         here="The types passed are: {given}.",
         here_zh="传入的类型是：{given}。",
-    ),
-    Kind(
-        "argument-name",
-        r"got an unexpected keyword argument '(?!output_size)(?P<name>\w+)'"
-        r"|got multiple values for argument '(?P<name>\w+)'"
-        r"|missing \d+ required positional arguments?: '(?P<name>\w+)'"
-        r"|missing required arguments?:? .{0,40}?'?(?P<name>\w+)'?"
-        r"|takes (?:from \d+ to )?\d+ positional arguments?",
-        "nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)",
-        "The call has an argument that this function does not know, or lacks one that it needs. PyTorch says `stride` and `padding`, Keras `strides`, ONNX `strides` and `pads`, JAX `window_strides`.",
-        "Use the names of the framework whose function you call, and name every argument after the weight.",
-        "调用里有这个函数不认识的参数，或者缺少必需的参数。PyTorch 用 `stride` 和 `padding`，Keras 用 `strides`，ONNX 用 `strides` 和 `pads`，JAX 用 `window_strides`。",
-        "调用哪个框架的函数，就用哪个框架的参数名；权重之后的参数都写上名字。",
-        here="The argument is {name}.",
-        here_zh="这个参数是 {name}。",
-        also=(
-            Wording("keras", r"Unrecognized keyword arguments passed to \w+: \{'(?P<name>\w+)'|missing a required argument: '(?P<name>\w+)'", "keras.layers.Conv2D(8, 3, strides=2)"),
-            Wording("onnx", rf"Unrecognized attribute: {NAME} for operator|Required attribute '?{NAME}'? is missing|Attribute {NAME} must be specified", "onnx.helper.make_node(\"Conv\", [\"x\", \"w\"], [\"y\"], kernel_shape=[3, 3], strides=[2, 2])"),
-            Wording("jax", r"unsupported keyword arguments for mode '\w+': \{'(?P<name>\w+)'", "jnp.pad(x, pad_width, mode=\"constant\")"),
-        ),
     ),
     Kind(
         "list-length",
@@ -169,9 +155,27 @@ KINDS = (
         read=_counted,
         causes=_lengths,
         also=(
-            Wording("keras", KERAS_LENGTHS, "", "Pass one int for all axes, or a tuple with one value for each spatial axis.", "所有维度共用一个整数，或者用元组给每个空间维度一个值。"),
-            Wording("onnx", rf"Attribute {NAME} has incorrect size|Could not infer attribute `{NAME}` type from empty iterator|kernel_shape num_dims is not compatible|Mismatch between .{{0,40}}?strides", "onnx.helper.make_node(\"Conv\", [\"x\", \"w\"], [\"y\"], strides=[2, 2], pads=[1, 1, 1, 1])", "Write one value for each spatial axis; `pads` has two, first all begins, then all ends.", "每个空间维度写一个值；`pads` 是两个，先写所有维度的前端，再写所有维度的后端。"),
-            Wording("jax", rf"window and window_strides must have the same number of dimensions, but got (?P<wanted>\d+) and (?P<count>\d+)|reduce_window got inconsistent {NAME} and window_dimensions|reduce_window got the wrong number of window_dimensions|safe_map\(\) argument \d+ is longer than argument \d+|dimension sizes must have the same length", "window_strides=(2, 2)", "Pass a tuple with one value for each spatial axis; `reduce_window` counts batch and channels too.", "用元组给每个空间维度一个值；`reduce_window` 连批次和通道也要算上。"),
+            Wording(
+                "keras",
+                KERAS_LENGTHS,
+                "",
+                "Pass one int for all axes, or a tuple with one value for each spatial axis.",
+                "所有维度共用一个整数，或者用元组给每个空间维度一个值。",
+            ),
+            Wording(
+                "onnx",
+                rf"Attribute {NAME} has incorrect size|Could not infer attribute `{NAME}` type from empty iterator|kernel_shape num_dims is not compatible|Mismatch between .{{0,40}}?strides",
+                'onnx.helper.make_node("Conv", ["x", "w"], ["y"], strides=[2, 2], pads=[1, 1, 1, 1])',
+                "Write one value for each spatial axis; `pads` has two, first all begins, then all ends.",
+                "每个空间维度写一个值；`pads` 是两个，先写所有维度的前端，再写所有维度的后端。",
+            ),
+            Wording(
+                "jax",
+                rf"window and window_strides must have the same number of dimensions, but got (?P<wanted>\d+) and (?P<count>\d+)|reduce_window got inconsistent {NAME} and window_dimensions|reduce_window got the wrong number of window_dimensions|safe_map\(\) argument \d+ is longer than argument \d+|dimension sizes must have the same length",
+                "window_strides=(2, 2)",
+                "Pass a tuple with one value for each spatial axis; `reduce_window` counts batch and channels too.",
+                "用元组给每个空间维度一个值；`reduce_window` 连批次和通道也要算上。",
+            ),
         ),
     ),
     Kind(
@@ -186,9 +190,21 @@ KINDS = (
         "`stride` 是卷积核相邻两个位置的距离，至少是 1。",
         "把 `stride` 设为 1 或更大。如果它是除出来的，看看是不是向下取整成了 0。",
         also=(
-            Wording("keras", r"`strides` argument must be a tuple of \d integers\. Received strides=.{0,80}?, including values \{", "strides=1"),
-            Wording("onnx", r"Attribute strides must only contain positive values", "strides=[1, 1]"),
-            Wording("jax", r"window_strides must have every element be strictly positive|expects window to have positive stride", "window_strides=(1, 1)"),
+            Wording(
+                "keras",
+                r"`strides` argument must be a tuple of \d integers\. Received strides=.{0,80}?, including values \{",
+                "strides=1",
+            ),
+            Wording(
+                "onnx",
+                r"Attribute strides must only contain positive values",
+                "strides=[1, 1]",
+            ),
+            Wording(
+                "jax",
+                r"window_strides must have every element be strictly positive|expects window to have positive stride",
+                "window_strides=(1, 1)",
+            ),
         ),
     ),
     Kind(
@@ -202,9 +218,21 @@ KINDS = (
         "`dilation` 是卷积核相邻元素的距离，不是空隙的个数，所以至少是 1。",
         "把 `dilation` 设为 1 或更大；`dilation=1` 就是没有空隙。",
         also=(
-            Wording("keras", r"`dilation_rate` argument must be a tuple of \d integers\. Received dilation_rate=.{0,80}?, including values \{", "dilation_rate=1"),
-            Wording("onnx", r"Attribute dilations must only contain positive values", "dilations=[1, 1]"),
-            Wording("jax", r"All dilations must be positive|(?:base|window)_dilation must have every element be (?:strictly positive|nonnegative)", "rhs_dilation=(1, 1)"),
+            Wording(
+                "keras",
+                r"`dilation_rate` argument must be a tuple of \d integers\. Received dilation_rate=.{0,80}?, including values \{",
+                "dilation_rate=1",
+            ),
+            Wording(
+                "onnx",
+                r"Attribute dilations must only contain positive values",
+                "dilations=[1, 1]",
+            ),
+            Wording(
+                "jax",
+                r"All dilations must be positive|(?:base|window)_dilation must have every element be (?:strictly positive|nonnegative)",
+                "rhs_dilation=(1, 1)",
+            ),
         ),
     ),
     Kind(
@@ -218,65 +246,21 @@ KINDS = (
         "卷积核在每个维度上至少要有 1 个元素。",
         "把 `kernel_size` 设为 1 或更大。如果它是算出来的，看看是不是减成或除成了 0 或负数。",
         also=(
-            Wording("keras", r"_size` argument must be a tuple of \d integers\. Received (?:kernel|pool)_size=.{0,80}?, including values \{", "kernel_size=1"),
-            Wording("onnx", r"Attribute kernel_shape must only contain positive values|must have valid kernel shape", "kernel_shape=[1, 1]"),
-            Wording("jax", r"window_dimensions must have every element be strictly positive", "window_dimensions=(1, 1, 1, 1)"),
-        ),
-    ),
-    Kind(
-        "factor-not-positive",
-        r"pixel_(?:un)?shuffle expects a positive (?P<name>(?:up|down)scale_factor), but got (?P<got>-?\d+)"
-        r"|Number of groups to divide channels in must be positive\. Value of groups:(?P<got>-?\d+)"
-        r"|divisor must be not zero",
-        ("{name}=1", "{name}=1"),
-        "A factor, a number of groups or a divisor must be at least 1.",
-        "Pass 1 or more. If the number is computed, check whether a division rounded it down to 0.",
-        "倍数、组数和除数至少是 1。",
-        "改成 1 或更大。如果它是除出来的，看看是不是向下取整成了 0。",
-        here="The value passed is {got}.",
-        here_zh="传入的值是 {got}。",
-        also=(
-            Wording("onnx", r"Blocksize must be positive|Scale value should be greater than 0|Scale value .{0,40}should be", "blocksize=2"),
-            Wording("keras", r"`size` argument must be a tuple of \d integers\. Received size=.{0,80}?, including values \{|Argument `size` should be a positive integer\. Received: size=(?P<got>-?\d+)", "size=2"),
-        ),
-    ),
-    Kind(
-        "number-too-large",
-        r"value cannot be converted to type \w+ without overflow"
-        r"|Overflow when unpacking long"
-        r"|argument '(?P<name>\w+)' (?:\(position \d+\) )?must be .{0,40}?overflow"
-        r"|DefaultCPUAllocator: can't allocate memory: you tried to allocate (?P<bytes>\d+) bytes"
-        r"|alloc_cpu\(\) seems to have been called with negative number"
-        r"|Storage size calculation overflowed"
-        r"|cannot be represented as a SymInt"
-        r"|expected padding to be at most"
-        r"|Output dimension is beyond reasonable maximum"
-        r"|Python int too large to convert",
-        ("print(x.shape, layer)", "print(x.shape, layer)"),
-        "A number, or the size that follows from it, is too large for the type or for the memory.",
-        "Print the arguments and the shape of the input. If they are as you meant them, the map itself is too large: use a smaller input or batch, or a larger stride.",
-        "有一个数，或者由它算出的尺寸，超出了数据类型或内存的范围。",
-        "打印各个参数和输入的形状。如果都是你要的值，那就是特征图本身太大：减小输入或批次，或者加大步幅。",
-        here="{bytes} bytes were asked for.",
-        here_zh="要的内存是 {bytes} 字节。",
-        also=(
-            Wording("onnx", r"Failed to allocate memory for requested buffer of size (?P<bytes>\d+)|Value out of range: \d+|iterator is too large", "print(x.shape)"),
-            Wording("keras", r"Unable to allocate .{0,40}? for an array with shape|Maximum allowed (?:size|dimension) exceeded", "print(x.shape)"),
-            Wording("jax", r"RESOURCE_EXHAUSTED", "print(x.shape)"),
-        ),
-    ),
-    Kind(
-        "data-format-unknown",
-        r"convolution dimension_numbers(?:\[\d\])? (?:list/tuple |elements )?must"
-        r"|convolution dimension_numbers elements must",
-        'dimension_numbers=("NHWC", "HWIO", "NHWC")',
-        "The order of the axes is not named as this framework names it.",
-        'Keras takes `"channels_last"` or `"channels_first"`; JAX takes three strings with one letter for each axis: for the input, the kernel and the output.',
-        "维度顺序没有按这个框架的写法来写。",
-        'Keras 用 `"channels_last"` 或 `"channels_first"`；JAX 用三个字符串，每个维度一个字母，分别表示输入、卷积核和输出。',
-        framework="jax",
-        also=(
-            Wording("keras", r"`data_format` argument must be one of|Invalid data_format|data_format=.{0,40}? not recognized", 'data_format="channels_last"'),
+            Wording(
+                "keras",
+                r"_size` argument must be a tuple of \d integers\. Received (?:kernel|pool)_size=.{0,80}?, including values \{",
+                "kernel_size=1",
+            ),
+            Wording(
+                "onnx",
+                r"Attribute kernel_shape must only contain positive values|must have valid kernel shape",
+                "kernel_shape=[1, 1]",
+            ),
+            Wording(
+                "jax",
+                r"window_dimensions must have every element be strictly positive",
+                "window_dimensions=(1, 1, 1, 1)",
+            ),
         ),
     ),
 )

@@ -31,8 +31,17 @@ KINDS = (
         read=differing,
         causes=causes(lambda _: ""),
         also=(
-            Wording("jax", rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension", "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))", read=differing),
-            Wording("onnx", r"Can't merge shape info\. Both inferred and declared dimension have values but they differ\. Inferred=(?P<wanted>\d+) Declared=(?P<got>\d+) Dimension=(?P<axis>\d+)|\[ShapeInferenceError\] Incompatible dimensions|All inputs to Concat must have same rank|axis must be in \[-rank, rank|IsAxisInRange\(axis, tensor_rank\) was false|Non concat axis dimensions must match: Axis (?P<axis>\d+) has mismatched dimensions of (?P<wanted>\d+) and (?P<got>\d+)|axis (?P<axis>\d+) .{0,40}? by (?P<wanted>\d+) .{0,10}?(?P<got>\d+)", "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))"),
+            Wording(
+                "jax",
+                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
+                "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+                read=differing,
+            ),
+            Wording(
+                "onnx",
+                r"Can't merge shape info\. Both inferred and declared dimension have values but they differ\. Inferred=(?P<wanted>\d+) Declared=(?P<got>\d+) Dimension=(?P<axis>\d+)|\[ShapeInferenceError\] Incompatible dimensions|All inputs to Concat must have same rank|axis must be in \[-rank, rank|IsAxisInRange\(axis, tensor_rank\) was false|Non concat axis dimensions must match: Axis (?P<axis>\d+) has mismatched dimensions of (?P<wanted>\d+) and (?P<got>\d+)|axis (?P<axis>\d+) .{0,40}? by (?P<wanted>\d+) .{0,10}?(?P<got>\d+)",
+                "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))",
+            ),
         ),
     ),
     Kind(
@@ -105,19 +114,6 @@ KINDS = (
         framework="",
     ),
     Kind(
-        "output-shape-layout",
-        r"input and out_backprop must have the same batch size"
-        r"|Cannot convert a partially known TensorShape(?: \((?P<shape>[^)]{0,80})\))? to a Tensor",
-        "tf.nn.conv2d_transpose(x, w, output_shape=tf.stack([tf.shape(x)[0], 40, 40, 32]), strides=2)",
-        "In TensorFlow, `output_shape` holds all four numbers: batch, height, width, channels. The batch is missing, in another place, or not known yet.",
-        "Put the batch first, taken from the input while the graph runs: `tf.shape(x)[0]`.",
-        "在 TensorFlow 里，`output_shape` 是四个数：批次、高、宽、通道。这里缺少批次，或者位置不对，或者它还不知道。",
-        "批次放在最前面，并在运行时从输入取得：`tf.shape(x)[0]`。",
-        here="The shape passed is ({shape}).",
-        here_zh="传入的形状是（{shape}）。",
-        framework="tensorflow",
-    ),
-    Kind(
         "stride-with-dilation",
         r"`strides > 1` not supported in conjunction with `dilation_rate > 1`",
         "keras.layers.Conv2D(8, 3, dilation_rate=2)(x)[:, ::2, ::2]",
@@ -136,5 +132,18 @@ KINDS = (
         "在 ONNX 里，`kernel_shape` 重复了 `W` 的形状，而这里两者不同。",
         "不写 `kernel_shape`。",
         framework="onnxruntime",
+    ),
+    Kind(
+        "output-shape-layout",
+        r"input and out_backprop must have the same batch size"
+        r"|Cannot convert a partially known TensorShape(?: \((?P<shape>[^)]{0,80})\))? to a Tensor",
+        "tf.nn.conv2d_transpose(x, w, output_shape=tf.stack([tf.shape(x)[0], 40, 40, 32]), strides=2)",
+        "In TensorFlow, `output_shape` holds all four numbers: batch, height, width, channels. The batch is missing, in another place, or not known yet.",
+        "Put the batch first, taken from the input while the graph runs: `tf.shape(x)[0]`.",
+        "在 TensorFlow 里，`output_shape` 是四个数：批次、高、宽、通道。这里缺少批次，或者位置不对，或者它还不知道。",
+        "批次放在最前面，并在运行时从输入取得：`tf.shape(x)[0]`。",
+        here="The shape passed is ({shape}).",
+        here_zh="传入的形状是（{shape}）。",
+        framework="tensorflow",
     ),
 )

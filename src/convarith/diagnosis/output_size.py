@@ -42,7 +42,9 @@ def _output_padding(found: Found) -> str:
 
 def _output_size(found: Found) -> str:
     lowest = found.get("lowest")
-    given = [several(found.get(name, lowest)) for name in ("wanted", "lowest", "highest")]
+    given = [
+        several(found.get(name, lowest)) for name in ("wanted", "lowest", "highest")
+    ]
     axes = zip(*given, strict=False)
     return f"output_size={[min(max(own, low), high) for own, low, high in axes]}"
 
@@ -87,20 +89,6 @@ def _becomes(groups: Mapping[str, str | None]) -> Found:
     return found
 
 
-def _next_multiple(groups: Mapping[str, str | None]) -> Found:
-    found = plain(groups)
-    if found.get("factor", 0) > 0:
-        found["missing"] = -found["got"] % found["factor"]
-    return found
-
-
-def _padded(found: Found) -> str:
-    if "missing" not in found:
-        return "F.pad(x, (0, -x.shape[-1] % factor, 0, -x.shape[-2] % factor))"
-    ends = (0, 0, 0, found["missing"]) if found["side"] == "height" else (0, found["missing"])
-    return f"F.pad(x, {ends})"
-
-
 def _with_extent(groups: Mapping[str, str | None]) -> Found:
     found = plain(groups)
     if "dilation" in found:
@@ -133,11 +121,17 @@ KINDS = (
         "Ask for a size in the range that the message prints. If you need another size, change `kernel_size`, `stride` or `padding`; `solve` lists the layers that fit.",
         "`output_size` 的作用是设置 `output_padding`，所以同一个输入尺寸只能得到 `stride` 个不同的输出尺寸，你要的不在其中。",
         "换成报错里范围之内的尺寸。一定要别的尺寸，就改 `kernel_size`、`stride` 或 `padding`；`solve` 会列出合适的层。",
-        here="You asked for {wanted}, and the range is {lowest} to {highest}, so the stride is {stride}.",
-        here_zh="你要的是 {wanted}，范围是 {lowest} 到 {highest}，所以步幅是 {stride}。",
+        here="You asked for {wanted}, and the range is {lowest} to {highest}. So the stride is {stride}, and the kernel extent minus 2 * padding is {kernel_less_padding}.",
+        here_zh="你要的是 {wanted}，范围是 {lowest} 到 {highest}。所以步幅是 {stride}，卷积核跨度减去 2 * padding 是 {kernel_less_padding}。",
         read=_in_range,
         also=(
-            Wording("onnx", r"Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters\. Expected input size (?P<expected>\d+) but got (?P<in_size>\d+) \(output_size=(?P<wanted>\d+), kernel=(?P<kernel_size>\d+), stride=(?P<stride>\d+)|Explicit output size must be positive\. Got: (?P<wanted>-?\d+)|Attribute output_shape must not contain negative values", "output_padding=[1, 1]", "Ask for a size that the convolution turns into the input size, or leave `output_shape` away and set `pads` and `output_padding`.", "换成能被卷积变成输入尺寸的 `output_shape`；或者不写它，改用 `pads` 和 `output_padding`。"),
+            Wording(
+                "onnx",
+                r"Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters\. Expected input size (?P<expected>\d+) but got (?P<in_size>\d+) \(output_size=(?P<wanted>\d+), kernel=(?P<kernel_size>\d+), stride=(?P<stride>\d+)|Explicit output size must be positive\. Got: (?P<wanted>-?\d+)|Attribute output_shape must not contain negative values",
+                "output_padding=[1, 1]",
+                "Ask for a size that the convolution turns into the input size, or leave `output_shape` away and set `pads` and `output_padding`.",
+                "换成能被卷积变成输入尺寸的 `output_shape`；或者不写它，改用 `pads` 和 `output_padding`。",
+            ),
         ),
     ),
     Kind(
@@ -175,13 +169,20 @@ KINDS = (
     Kind(
         "output-too-small",
         rf"Given input size per channel: {sizes('in_size')}\s*\. Calculated output size per channel: {sizes('out_size')}\s*\. Output size is too small",
-        ("a smaller padding, or a larger input or kernel_size", "减小 padding，或者加大输入或 kernel_size"),
+        (
+            "a smaller padding, or a larger input or kernel_size",
+            "减小 padding，或者加大输入或 kernel_size",
+        ),
         "`padding` cuts off so much at both ends that nothing is left on at least one axis.",
         "Lower `padding`, or enlarge the input or `kernel_size`.",
         "`padding` 在两端裁得太多，至少有一个维度什么也没剩下。",
         "减小 `padding`，或者加大输入或 `kernel_size`。",
         also=(
-            Wording("onnx", r"Computed output dimension is <= 0 for dim (?P<axis>\d+)", "pads=[0, 0, 0, 0]"),
+            Wording(
+                "onnx",
+                r"Computed output dimension is <= 0 for dim (?P<axis>\d+)",
+                "pads=[0, 0, 0, 0]",
+            ),
         ),
         here="An input of {in_size} would give {out_size}. A layer with one spatial axis prints a height that it does not have.",
         here_zh="输入 {in_size} 会得到 {out_size}。只有一个空间维度的层，会多印一个并不存在的高度。",
@@ -200,7 +201,11 @@ KINDS = (
         here_zh="填充后的输入是 {padded}，卷积核跨度是 {extent}。",
         read=_with_extent,
         also=(
-            Wording("keras", r"Computed output size would be zero or negative\. Received `inputs shape=.{0,80}?`, `kernel shape=|Negative dimension size caused by subtracting (?P<extent>\d+) from (?P<padded>\d+) for", 'padding="same"'),
+            Wording(
+                "keras",
+                r"Computed output size would be zero or negative\. Received `inputs shape=.{0,80}?`, `kernel shape=|Negative dimension size caused by subtracting (?P<extent>\d+) from (?P<padded>\d+) for",
+                'padding="same"',
+            ),
         ),
     ),
     Kind(
@@ -208,7 +213,10 @@ KINDS = (
         rf"Given input size: {sizes('in_size')}\s*\. Calculated output size: {sizes('out_size')}\s*\. Output size is too small"
         r"|max_pool1d\(\) Invalid computed output size"
         r"|input image \([^)]{0,200}\) smaller than kernel size",
-        ("a smaller kernel_size, or one pooling layer less", "减小 kernel_size，或者少用一层池化"),
+        (
+            "a smaller kernel_size, or one pooling layer less",
+            "减小 kernel_size，或者少用一层池化",
+        ),
         "The pooling window is larger than the padded input on at least one axis, so there is no output.",
         "Use fewer pooling layers, a smaller `kernel_size` or a larger input.",
         "至少在一个维度上，池化窗口大于填充后的输入，所以没有输出。",
@@ -217,14 +225,25 @@ KINDS = (
         here_zh="除去最前面的通道数，{before} 会变成 {after}：维度 {axes} 上什么也没剩下。",
         read=_becomes,
         also=(
-            Wording("onnx", r"Calculated output dimension is negative", "auto_pad=\"SAME_UPPER\""),
-            Wording("keras", r"Computed output size would be zero or negative\. Received: `inputs\.shape=.{0,80}?`, `pool_size=", 'padding="same"'),
+            Wording(
+                "onnx",
+                r"Calculated output dimension is negative",
+                'auto_pad="SAME_UPPER"',
+            ),
+            Wording(
+                "keras",
+                r"Computed output size would be zero or negative\. Received: `inputs\.shape=.{0,80}?`, `pool_size=",
+                'padding="same"',
+            ),
         ),
     ),
     Kind(
         "resized-to-nothing",
         r"Input and output sizes should be greater than 0, but got input \((?P<input>[^)]{0,200})\)(?: and)? output \((?P<output>[^)]{0,200})\)",
-        ("size=1 or more, or a larger scale_factor", "size=1 或更大，或者更大的 scale_factor"),
+        (
+            "size=1 or more, or a larger scale_factor",
+            "size=1 或更大，或者更大的 scale_factor",
+        ),
         "The input size times `scale_factor` was rounded down to 0, or the input or `size` is 0 already.",
         "Pass `size` instead of `scale_factor`, or use a larger factor.",
         "输入尺寸乘以 `scale_factor` 后向下取整成了 0，或者输入或 `size` 本身就是 0。",
@@ -249,54 +268,21 @@ KINDS = (
         here="The shape would be {shape}.",
         here_zh="形状会是 {shape}。",
         also=(
-            Wording("keras", r"to a shape\. Negative dimensions are not allowed", "print(kernel_size, filters)"),
-            Wording("jax", r"Dimension size after padding is not at least 0", "print(x.shape, padding_config)"),
-            Wording("onnx", r"all elements of broadcast shape must be non-negative|tensor\.cc:\d+ CalculateTensor|Tensor shape\.Size\(\) must be >= 0", "print(x.shape, pads)"),
-        ),
-    ),
-    Kind(
-        "unshuffle-size",
-        r"pixel_unshuffle expects (?P<side>height|width) to be divisible by downscale_factor, but input\.size\(-\d\)=(?P<got>\d+) is not divisible by (?P<factor>\d+)",
-        _padded,
-        "`PixelUnshuffle` moves squares of pixels into the channels, so its factor must divide the height and the width.",
-        "Pad the input to the next multiple of the factor, or crop it.",
-        "`PixelUnshuffle` 把小方块里的像素挪到通道里，所以它的倍数必须能整除高和宽。",
-        "把输入填充到下一个倍数，或者裁剪它。",
-        here="The {side} is {got}, and the factor {factor} does not divide it.",
-        here_zh="{side} 是 {got}，不能被 {factor} 整除。",
-        read=_next_multiple,
-        also=(
-            Wording("onnx", r"SpaceToDepth requires input (?:height|width) to be a multiple of block_size", "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))"),
-        ),
-    ),
-    Kind(
-        "fold-windows",
-        rf"Given output_size={sizes('output_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, expected size of input's dimension \d to match the calculated number of sliding blocks (?P<rows>\d+) \* (?P<columns>\d+) = (?P<wanted>\d+), but got input\.size\(\d\)=(?P<got>\d+)"
-        r"|expected size of input's dimension \d to match the calculated number of sliding blocks",
-        "F.fold(columns, output_size=x.shape[-2:], kernel_size=3)",
-        "`Fold` needs one column for each position of the window. With this `output_size`, `kernel_size`, `stride` and `padding`, there is another number of positions.",
-        "Pass to `Fold` the same numbers as to `Unfold`, and as `output_size` the size before it.",
-        "`Fold` 要求窗口的每个位置对应一列。按这里的 `output_size`、`kernel_size`、`stride` 和 `padding`，位置的个数不同。",
-        "`Fold` 的参数要和 `Unfold` 相同，`output_size` 写 `Unfold` 之前的尺寸。",
-        here="There are {rows} * {columns} = {wanted} positions, and {got} columns.",
-        here_zh="位置有 {rows} * {columns} = {wanted} 个，列有 {got} 个。",
-    ),
-    Kind(
-        "resize-options",
-        r"only one of size or scale_factor should be defined"
-        r"|either size or scale_factor should be defined"
-        r"|align_corners option can only be set with the interpolating modes"
-        r"|Anti-alias option is restricted to"
-        r"|recompute_scale_factor is not meaningful with an explicit size",
-        'F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)',
-        "`interpolate` takes either `size` or `scale_factor`. `align_corners`, even `False`, belongs to the linear and cubic modes, and `antialias` to `bilinear` and `bicubic` on two axes.",
-        "Leave away the option that does not belong to the mode.",
-        "`interpolate` 的 `size` 和 `scale_factor` 只能传一个。`align_corners`（哪怕是 `False`）只用于线性和三次插值，`antialias` 只用于二维的 `bilinear` 和 `bicubic`。",
-        "去掉不属于这个模式的选项。",
-        also=(
-            Wording("onnx", r"Either `sizes` or `scales` must be provided|Only one of scales or sizes must be provided|Either scales or sizes MUST be provided|keep_aspect_ratio_policy|nearest_mode|coordinate_transform(?:ation)?_mode:? ?.{0,40}?is not supported|mode attribute is|SpaceDepth op: only|Resize: (?:unsupported|unexpected) mode|'Linear' mode only supports|'Cubic' mode only supports|Invalid coordinate_transform", 'onnx.helper.make_node("Resize", ["x", "", "scales"], ["y"], mode="nearest")', "Pass `scales` or `sizes`, not both, with one number for every axis, and take `mode`, `nearest_mode` and `coordinate_transformation_mode` from the list in the ONNX operator page.", "`scales` 和 `sizes` 只传一个，每个维度一个数；`mode`、`nearest_mode` 和 `coordinate_transformation_mode` 的取值见 ONNX 的算子页面。"),
-            Wording("keras", r"Invalid value for argument `interpolation`|Lanczos interpolation is not supported", 'keras.layers.UpSampling2D(2, interpolation="bilinear")'),
-            Wording("jax", r"Unknown resize method", 'jax.image.resize(x, shape, method="linear")'),
+            Wording(
+                "keras",
+                r"to a shape\. Negative dimensions are not allowed",
+                "print(kernel_size, filters)",
+            ),
+            Wording(
+                "jax",
+                r"Dimension size after padding is not at least 0",
+                "print(x.shape, padding_config)",
+            ),
+            Wording(
+                "onnx",
+                r"all elements of broadcast shape must be non-negative|tensor\.cc:\d+ CalculateTensor|Tensor shape\.Size\(\) must be >= 0",
+                "print(x.shape, pads)",
+            ),
         ),
     ),
 )

@@ -24,8 +24,16 @@ KINDS = (
         "`output_padding` 让输出在末尾变长，所以不能是负数。",
         "不写 `output_padding`，再用切片去掉输出的末尾。",
         also=(
-            Wording("keras", r"`output_padding` argument must be a tuple of \d integers\. Received output_padding=.{0,80}?, including values \{-", "y[:, :size]"),
-            Wording("onnx", r"Attribute output_padding must not contain negative values", "output_padding=[0, 0]"),
+            Wording(
+                "keras",
+                r"`output_padding` argument must be a tuple of \d integers\. Received output_padding=.{0,80}?, including values \{-",
+                "y[:, :size]",
+            ),
+            Wording(
+                "onnx",
+                r"Attribute output_padding must not contain negative values",
+                "output_padding=[0, 0]",
+            ),
         ),
     ),
     Kind(
@@ -43,9 +51,21 @@ KINDS = (
         "`padding` 是元素的个数：卷积在两端各补上这么多，转置卷积在两端各裁掉这么多，所以不能是负数。",
         "用 `padding=0`。卷积就先对输入切片，转置卷积就再填充输出。",
         also=(
-            Wording("onnx", r"Attribute pads must not contain negative values|padding values must be non-negative", "pads=[0, 0, 0, 0]"),
-            Wording("jax", r"interior padding in padding_config must be nonnegative|index can't contain negative values", "padding_config=((0, 0, 0), (1, 1, 0))"),
-            Wording("keras", r"(?:padding|cropping)` argument must be a tuple of \d integers\. Received (?:\d\w\w entry of )?(?:padding|cropping)=.{0,80}?, including values \{-|`cropping` cannot be negative", "padding=0"),
+            Wording(
+                "onnx",
+                r"Attribute pads must not contain negative values|padding values must be non-negative",
+                "pads=[0, 0, 0, 0]",
+            ),
+            Wording(
+                "jax",
+                r"interior padding in padding_config must be nonnegative|index can't contain negative values",
+                "padding_config=((0, 0, 0), (1, 1, 0))",
+            ),
+            Wording(
+                "keras",
+                r"(?:padding|cropping)` argument must be a tuple of \d integers\. Received (?:\d\w\w entry of )?(?:padding|cropping)=.{0,80}?, including values \{-|`cropping` cannot be negative",
+                "padding=0",
+            ),
         ),
     ),
     Kind(
@@ -68,9 +88,27 @@ KINDS = (
         here="The string passed is {got}.",
         here_zh="传入的字符串是 {got}。",
         also=(
-            Wording("keras", r"`padding` argument must be (?:a list/tuple or )?one of|`padding` must be either `'valid'` or `'same'`|Causal padding is only valid", 'padding="same"', 'Keras accepts `"valid"`, `"same"` and, in `Conv1D`, `"causal"`. For a number, put `ZeroPadding2D` in front and use `"valid"`.', 'Keras 只接受 `"valid"`、`"same"`，`Conv1D` 还接受 `"causal"`。要用数字，就在前面放 `ZeroPadding2D`，再用 `"valid"`。'),
-            Wording("jax", r"Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got (?P<got>\w*)", 'padding="SAME"', "Write `SAME`, `SAME_LOWER` or `VALID`, or one pair of numbers for each spatial axis.", "写 `SAME`、`SAME_LOWER` 或 `VALID`，或者每个空间维度写一对数。"),
-            Wording("onnx", r"Unknown AutoPadType|auto_pad .{0,60}?is not supported|Invalid auto_pad", 'auto_pad="SAME_UPPER"', "Write `SAME_UPPER`, `SAME_LOWER`, `VALID` or `NOTSET`.", "写 `SAME_UPPER`、`SAME_LOWER`、`VALID` 或 `NOTSET`。"),
+            Wording(
+                "keras",
+                r"`padding` argument must be (?:a list/tuple or )?one of|`padding` must be either `'valid'` or `'same'`|Causal padding is only valid",
+                'padding="same"',
+                'Keras accepts `"valid"`, `"same"` and, in `Conv1D`, `"causal"`. For a number, put `ZeroPadding2D` in front and use `"valid"`.',
+                'Keras 只接受 `"valid"`、`"same"`，`Conv1D` 还接受 `"causal"`。要用数字，就在前面放 `ZeroPadding2D`，再用 `"valid"`。',
+            ),
+            Wording(
+                "jax",
+                r"Unrecognized padding type: expected 'VALID', 'SAME', or 'SAME_LOWER', got (?P<got>\w*)",
+                'padding="SAME"',
+                "Write `SAME`, `SAME_LOWER` or `VALID`, or one pair of numbers for each spatial axis.",
+                "写 `SAME`、`SAME_LOWER` 或 `VALID`，或者每个空间维度写一对数。",
+            ),
+            Wording(
+                "onnx",
+                r"Unknown AutoPadType|auto_pad .{0,60}?is not supported|Invalid auto_pad",
+                'auto_pad="SAME_UPPER"',
+                "Write `SAME_UPPER`, `SAME_LOWER`, `VALID` or `NOTSET`.",
+                "写 `SAME_UPPER`、`SAME_LOWER`、`VALID` 或 `NOTSET`。",
+            ),
         ),
     ),
     Kind(
@@ -84,9 +122,27 @@ KINDS = (
         here="The name passed is {got}.",
         here_zh="传入的名字是 {got}。",
         also=(
-            Wording("torch", r"Unrecognised padding mode ?(?P<got>\w*)|Padding mode \"(?P<got>\w+)\" doesn't take in value argument|Only 2D, 3D, 4D, 5D padding with non-constant padding are supported", 'F.pad(x, (1, 1), mode="replicate")', "`F.pad` knows `constant`, `reflect`, `replicate` and `circular`; `value` belongs to `constant`.", "`F.pad` 的模式有 `constant`、`reflect`、`replicate` 和 `circular`；`value` 只用于 `constant`。"),
-            Wording("onnx", r"Invalid 'mode' attribute value|Unexpected mode of \d", 'onnx.helper.make_node("Pad", ["x", "pads"], ["y"], mode="reflect")', "`Pad` knows `constant`, `reflect`, `edge` and `wrap`.", "`Pad` 的模式有 `constant`、`reflect`、`edge` 和 `wrap`。"),
-            Wording("jax", r"Unimplemented padding mode", 'jnp.pad(x, pad_width, mode="reflect")', "Use one of NumPy's modes, such as `constant`, `reflect`, `edge` or `wrap`.", "用 NumPy 的模式，例如 `constant`、`reflect`、`edge` 或 `wrap`。"),
+            Wording(
+                "torch",
+                r"Unrecognised padding mode ?(?P<got>\w*)|Padding mode \"(?P<got>\w+)\" doesn't take in value argument|Only 2D, 3D, 4D, 5D padding with non-constant padding are supported",
+                'F.pad(x, (1, 1), mode="replicate")',
+                "`F.pad` knows `constant`, `reflect`, `replicate` and `circular`; `value` belongs to `constant`.",
+                "`F.pad` 的模式有 `constant`、`reflect`、`replicate` 和 `circular`；`value` 只用于 `constant`。",
+            ),
+            Wording(
+                "onnx",
+                r"Invalid 'mode' attribute value|Unexpected mode of \d",
+                'onnx.helper.make_node("Pad", ["x", "pads"], ["y"], mode="reflect")',
+                "`Pad` knows `constant`, `reflect`, `edge` and `wrap`.",
+                "`Pad` 的模式有 `constant`、`reflect`、`edge` 和 `wrap`。",
+            ),
+            Wording(
+                "jax",
+                r"Unimplemented padding mode",
+                'jnp.pad(x, pad_width, mode="reflect")',
+                "Use one of NumPy's modes, such as `constant`, `reflect`, `edge` or `wrap`.",
+                "用 NumPy 的模式，例如 `constant`、`reflect`、`edge` 或 `wrap`。",
+            ),
         ),
     ),
     Kind(
@@ -100,8 +156,16 @@ KINDS = (
         here="The padding is {padding}, and the shape of the input is {input}.",
         here_zh="填充是 {padding}，输入的形状是 {input}。",
         also=(
-            Wording("onnx", r"Pad reflect requires axis length >= 2|Cannot use '(?:reflect|edge|wrap)' mode to pad dimension with a value of 0|with zero effective input extent", 'onnx.helper.make_node("Pad", ["x", "pads"], ["y"], mode="edge")'),
-            Wording("jax", r"can't extend empty axis \d using modes", 'jnp.pad(x, pad_width, mode="constant")'),
+            Wording(
+                "onnx",
+                r"Pad reflect requires axis length >= 2|Cannot use '(?:reflect|edge|wrap)' mode to pad dimension with a value of 0|with zero effective input extent",
+                'onnx.helper.make_node("Pad", ["x", "pads"], ["y"], mode="edge")',
+            ),
+            Wording(
+                "jax",
+                r"can't extend empty axis \d using modes",
+                'jnp.pad(x, pad_width, mode="constant")',
+            ),
         ),
     ),
     Kind(
@@ -124,7 +188,13 @@ KINDS = (
         here="The padding is {padding}, and kernel_size is {kernel_size}.",
         here_zh="这里 padding 是 {padding}，kernel_size 是 {kernel_size}。",
         also=(
-            Wording("onnx", r"Pad should be smaller than kernel", "pads=[1, 1, 1, 1]", "ONNX Runtime requires each of the `pads` of a pooling to be smaller than the kernel.", "ONNX Runtime 要求池化的每个 `pads` 都小于卷积核。"),
+            Wording(
+                "onnx",
+                r"Pad should be smaller than kernel",
+                "pads=[1, 1, 1, 1]",
+                "ONNX Runtime requires each of the `pads` of a pooling to be smaller than the kernel.",
+                "ONNX Runtime 要求池化的每个 `pads` 都小于卷积核。",
+            ),
         ),
     ),
     Kind(
@@ -141,9 +211,27 @@ KINDS = (
         here="{got} numbers were passed for an input with {axes} axes.",
         here_zh="输入有 {axes} 维，传了 {got} 个数。",
         also=(
-            Wording("keras", r"`(?:padding|cropping)` should have (?:two|\d) elements|`(?:padding|cropping)` should be either an int, a tuple of \d ints|`\d\w\w entry of (?:padding|cropping)` argument must be a tuple of 2 integers\. Received \d\w\w entry of (?:padding|cropping)=(?:\((?:\)|-?\d+,?\)|-?\d+, -?\d+, )|-?\d+$)", "keras.layers.ZeroPadding2D(((1, 1), (1, 1)))", "Pass an int, one int for each axis, or one pair for each axis.", "传一个整数，或者每个维度一个整数，或者每个维度一对数。"),
-            Wording("onnx", r"Pads has incorrect number of values\. Expected .{0,20}? values\. Got (?P<got>\d+) values|Pads tensor size should be equal to twice the input dimension count|'pads' has wrong number of values|raw_pads", "np.array([0, 0, 1, 1, 0, 0, 1, 1])", "Write the begins of all axes, then the ends of all axes; batch and channels count too.", "先写所有维度的开头，再写所有维度的末尾；批次和通道也要算上。"),
-            Wording("jax", r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape|Wrong number of explicit pads for convolution: expected (?P<wanted>\d+), got (?P<got>\d+)|should be a string or a sequence of \(low, high\) pairs", "padding=((1, 1), (1, 1))", "Write one pair of numbers for each spatial axis; `pad_width` and `padding_config` count batch and channels too.", "每个空间维度写一对数；`pad_width` 和 `padding_config` 连批次和通道也要算上。"),
+            Wording(
+                "keras",
+                r"`(?:padding|cropping)` should have (?:two|\d) elements|`(?:padding|cropping)` should be either an int, a tuple of \d ints|`\d\w\w entry of (?:padding|cropping)` argument must be a tuple of 2 integers\. Received \d\w\w entry of (?:padding|cropping)=(?:\((?:\)|-?\d+,?\)|-?\d+, -?\d+, )|-?\d+$)",
+                "keras.layers.ZeroPadding2D(((1, 1), (1, 1)))",
+                "Pass an int, one int for each axis, or one pair for each axis.",
+                "传一个整数，或者每个维度一个整数，或者每个维度一对数。",
+            ),
+            Wording(
+                "onnx",
+                r"Pads has incorrect number of values\. Expected .{0,20}? values\. Got (?P<got>\d+) values|Pads tensor size should be equal to twice the input dimension count|'pads' has wrong number of values|raw_pads",
+                "np.array([0, 0, 1, 1, 0, 0, 1, 1])",
+                "Write the begins of all axes, then the ends of all axes; batch and channels count too.",
+                "先写所有维度的开头，再写所有维度的末尾；批次和通道也要算上。",
+            ),
+            Wording(
+                "jax",
+                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape|Wrong number of explicit pads for convolution: expected (?P<wanted>\d+), got (?P<got>\d+)|should be a string or a sequence of \(low, high\) pairs",
+                "padding=((1, 1), (1, 1))",
+                "Write one pair of numbers for each spatial axis; `pad_width` and `padding_config` count batch and channels too.",
+                "每个空间维度写一对数；`pad_width` 和 `padding_config` 连批次和通道也要算上。",
+            ),
         ),
     ),
     Kind(
@@ -158,8 +246,16 @@ KINDS = (
         "负的填充就是裁剪，而裁掉的比这个维度现有的还多。",
         "少裁一些：两端合起来，至少要留下 1 个元素。",
         also=(
-            Wording("keras", r"Values in `?cropping`? argument should be smaller than the corresponding|cropping.{0,60}?(?:smaller|greater) than the", "keras.layers.Cropping2D(1)"),
-            Wording("onnx", r"Negative padding is larger than|Pad: (?:slic|negative)", "pads=[0, 0, 0, 0]"),
+            Wording(
+                "keras",
+                r"Values in `?cropping`? argument should be smaller than the corresponding|cropping.{0,60}?(?:smaller|greater) than the",
+                "keras.layers.Cropping2D(1)",
+            ),
+            Wording(
+                "onnx",
+                r"Negative padding is larger than|Pad: (?:slic|negative)",
+                "pads=[0, 0, 0, 0]",
+            ),
         ),
     ),
     Kind(
@@ -174,7 +270,13 @@ KINDS = (
         "两者只留一个：把填充写成数字，或者去掉另一个参数。",
         framework="onnx",
         also=(
-            Wording("jax", r"String padding is not implemented for transposed convolution", "jax.lax.conv_transpose(x, kernel, strides=(2, 2), padding=\"SAME\")", "Write the pads as pairs of numbers, or use `conv_transpose`.", "把填充写成一对对数字，或者用 `conv_transpose`。"),
+            Wording(
+                "jax",
+                r"String padding is not implemented for transposed convolution",
+                'jax.lax.conv_transpose(x, kernel, strides=(2, 2), padding="SAME")',
+                "Write the pads as pairs of numbers, or use `conv_transpose`.",
+                "把填充写成一对对数字，或者用 `conv_transpose`。",
+            ),
         ),
     ),
 )

@@ -39,7 +39,9 @@ def _of_losses(found: Found, framework: str) -> list[Cause]:
                 f"x.squeeze({at})",
             )
         ]
-    return causes(lambda _: "F.interpolate(x, size=target.shape[-2:])")(found, framework)
+    return causes(lambda _: "F.interpolate(x, size=target.shape[-2:])")(
+        found, framework
+    )
 
 
 KINDS = (
@@ -77,23 +79,6 @@ KINDS = (
         causes=causes(sum_line),
     ),
     Kind(
-        "loss-shape",
-        rf"Using a target size \({sizes('second')}\) that is different to the input size \({sizes('first')}\)"
-        rf"|Target size \({sizes('second')}\) must be the same as input size \({sizes('first')}\)"
-        rf"|Expected target size {sizes('first')}, got {sizes('second')}"
-        r"|Expected input batch_size \((?P<wanted>\d+)\) to match target batch_size \((?P<got>\d+)\)"
-        r"|only batches of spatial targets supported"
-        r"|0D or 1D target tensor expected, multi-target not supported"
-        rf"|size mismatch \(got input: {sizes('first')} ?, target: {sizes('second')}",
-        "target.squeeze(1)",
-        "The loss gets a prediction and a target of different shapes. `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target.",
-        "Print both shapes. Remove an axis of 1 with `squeeze(1)`, or bring the prediction to the size of the target with `interpolate`.",
-        "传给损失函数的预测和目标形状不同。`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度。",
-        "打印两个形状。多出来的大小为 1 的维度用 `squeeze(1)` 去掉；尺寸不同就用 `interpolate` 把预测变成目标的尺寸。",
-        read=_losses,
-        causes=_of_losses,
-    ),
-    Kind(
         "unpool-size-out-of-range",
         r"invalid output_size \"(?P<wanted>[^\"]*)\" \(dim (?P<axis>\d) must be between (?P<lowest>\d+) and (?P<highest>\d+)\)",
         _strictly_between,
@@ -117,7 +102,28 @@ KINDS = (
         "索引所属的特征图比现在要填的大，或者索引的形状和输入不同。",
         "传对应的池化层的索引，并把那一层之前的尺寸作为 `output_size`。",
         also=(
-            Wording("onnx", r"Index tensor shape should be same as that of the input", "print(x.shape, indices.shape)"),
+            Wording(
+                "onnx",
+                r"Index tensor shape should be same as that of the input",
+                "print(x.shape, indices.shape)",
+            ),
         ),
+    ),
+    Kind(
+        "loss-shape",
+        rf"Using a target size \({sizes('second')}\) that is different to the input size \({sizes('first')}\)"
+        rf"|Target size \({sizes('second')}\) must be the same as input size \({sizes('first')}\)"
+        rf"|Expected target size {sizes('first')}, got {sizes('second')}"
+        r"|Expected input batch_size \((?P<wanted>\d+)\) to match target batch_size \((?P<got>\d+)\)"
+        r"|only batches of spatial targets supported"
+        r"|0D or 1D target tensor expected, multi-target not supported"
+        rf"|size mismatch \(got input: {sizes('first')} ?, target: {sizes('second')}",
+        "target.squeeze(1)",
+        "The loss gets a prediction and a target of different shapes. `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target.",
+        "Print both shapes. Remove an axis of 1 with `squeeze(1)`, or bring the prediction to the size of the target with `interpolate`.",
+        "传给损失函数的预测和目标形状不同。`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度。",
+        "打印两个形状。多出来的大小为 1 的维度用 `squeeze(1)` 去掉；尺寸不同就用 `interpolate` 把预测变成目标的尺寸。",
+        read=_losses,
+        causes=_of_losses,
     ),
 )
