@@ -25,6 +25,7 @@ from convarith._legal_values import LEAST
 from convarith._say import spoken
 from convarith._sentences import SENTENCES
 from convarith.diagnosis import KINDS
+from convarith.diagnosis.kind import alternatives, literal
 
 DOCS = Path(__file__).parent
 ASSETS = DOCS / "theme" / "assets"
@@ -93,6 +94,7 @@ def written(language: str) -> dict[Path, str]:
             "CELLS": said["cells"],
         },
         "messages": {"MESSAGES": messages(), "TORCH_ORDER": order()},
+        "cures": {"CURES": cures(language)},
     }
     return {
         ASSETS / "convarith" / f"{name}.mjs": _module(exports)
@@ -147,12 +149,31 @@ def formulas() -> dict[str, list[str]]:
 
 
 def messages() -> list[list[str]]:
-    """How each known message is recognised, its entry, and the words of its heading."""
+    """How each known message is recognised, its entry, and the words of its heading.
+
+    Behind them stand words that every text has in which the pattern is found.
+    """
     words = headings()
     return [
-        [kind.name, kind.pattern.replace("(?P<", "(?<"), entry, words[entry]]
+        [
+            kind.name,
+            pattern.replace("(?P<", "(?<"),
+            entry,
+            words[entry],
+            literal(pattern),
+        ]
         for kind, entry in KINDS.items()
+        for wording in kind.wordings()
+        for pattern in alternatives(wording.pattern)
     ]
+
+
+def cures(language: str) -> dict[str, dict[str, str]]:
+    """What an entry says first: how to fix it, and what is true when it appears."""
+    return {
+        entry: dict(zip(("cause", "fix"), kind.cause_and_fix(language), strict=True))
+        for kind, entry in KINDS.items()
+    }
 
 
 def headings() -> dict[str, str]:

@@ -163,6 +163,8 @@ SAID = [
     ("output-shape-impossible", "Conv2DBackpropInput: Number of rows of out_backprop doesn't match computed: actual = 7, computed = 16"),
     ("onednn-names-no-fault", "AbortedError: could not create primitive descriptor"),
     ("onednn-names-no-fault", "could not create a primitive descriptor for a deconvolution forward propagation primitive"),
+    ("output-shape-layout", "Conv2DSlowBackpropInput: input and out_backprop must have the same batch size"),
+    ("output-shape-layout", "Cannot convert a partially known TensorShape to a Tensor: (?, 40, 40, 32)"),
     # ONNX Runtime 1.32
     ("output-padding-not-below-stride", "Computed output shape is inconsistent with input spatial dimensions. output_padding (2) may be too large for stride (2). Expected input size 5 but got 4."),
     # Exporters

@@ -24,7 +24,7 @@ REPORTS = [
     ),
     (
         "The size of tensor a (1067) must match the size of tensor b (1066) at non-singleton dimension 2",
-        "sizes-differ", {"apart": 1, "axis": 2}, "up(x, output_size=skip.shape[-2:])",
+        "sizes-differ", {"apart": 1, "axis": 2}, "up(x, output_size=skip.shape[2:])",
     ),
     (
         "The size of tensor a (64) must match the size of tensor b (96) at non-singleton dimension 1",
@@ -40,7 +40,7 @@ REPORTS = [
     ),
     (
         "    x = self.up(x)  # nn.Upsample(scale_factor=2)\nRuntimeError: Sizes of tensors must match except in dimension 1. Expected size 61 but got size 60 for tensor number 1 in the list.",
-        "skip-does-not-fit", {"apart": 1, "layer": "Upsample"}, "F.interpolate(x, size=skip.shape[-2:])",
+        "skip-does-not-fit", {"apart": 1, "layer": "Upsample"}, "F.interpolate(x, size=skip.shape[2:])",
     ),
     (
         "A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: input_shape=[(None, 88, 88, 128), (None, 89, 89, 128)]",

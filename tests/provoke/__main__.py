@@ -21,6 +21,10 @@ from tests.provoke.running import DIED, run
 from tests.provoke.texts import family, sentence
 
 
+# Behind so many characters stand the arguments, or where it was raised.
+LONG = 1200
+
+
 def calls(frame: str) -> list[Broken]:
     """Every line of a frame, broken in each place."""
     return [
@@ -40,7 +44,7 @@ def swept(frame: str) -> dict[str, Any]:
             continue
         counts["raised"] += 1
         new = {"line": call.line, "family": family(said.raised, said.text)}
-        row = witnesses.setdefault(sentence(said.text), new | {"text": said.text})
+        row = witnesses.setdefault(sentence(said.text), new | {"text": said.text[:LONG]})
         row.setdefault("broken", {}).setdefault(call.place, call.how)
     return {"counts": counts, "witnesses": witnesses}
 

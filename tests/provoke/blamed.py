@@ -46,7 +46,7 @@ KINDS = {
     "linear-features": "input|features|size",
     "list-length": f"{ANY_NUMBER}|weight|input",
     "loss-shape": "input|weight|target",
-    "negative-size": ANY_NUMBER + "|input",
+    "negative-size": ANY_NUMBER + "|input|weight",
     "no-channels": f"{CHANNELS}|depth_multiplier",
     "not-an-int": f"{ANY_NUMBER}|mode|auto_pad|\\w+_mode|keep_\\w+|weight|more|dimension_numbers|kernel_shape",
     "number-too-large": f"{ANY_NUMBER}|input",

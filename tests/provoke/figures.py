@@ -12,13 +12,12 @@ from convarith import diagnose
 
 WITNESSES = Path(__file__).parents[1] / "data" / "provoked.json"
 CURES = Path(__file__).parent / "cures.txt"
-# The frames that a reader knows by a name, and that name.
+# What a reader knows by a name, the frames it has, and the frame of its cures.
 OURS = {
-    "torch": "PyTorch",
-    "keras": "Keras",
-    "onnx-inference": "ONNX",
-    "onnxruntime": "ONNX Runtime",
-    "jax": "JAX",
+    "PyTorch": (("torch",), "torch"),
+    "Keras": (("keras",), "keras"),
+    "ONNX, ONNX Runtime": (("onnx-inference", "onnxruntime"), "onnxruntime"),
+    "JAX": (("jax-abstract",), "jax"),
 }
 CONVOLUTION = re.compile(
     r"\bconv|Conv|torch\.cat|torch\.stack|torch\.add|added_to|expand_as"
@@ -42,9 +41,8 @@ def rows() -> Iterator[tuple[str, str, int, int, int, int]]:
     """For each framework: version, calls, own sentences, those known, cures."""
     swept = json.loads(WITNESSES.read_text("utf-8"))
     cures = [line.split(" | ")[0] for line in CURES.read_text("utf-8").splitlines()]
-    for frame, name in OURS.items():
-        one = swept[frame]
-        version = next(iter(one["versions"].values()))
-        own, count = known(one["witnesses"])
-        run = sum(cure == frame for cure in cures)
-        yield name, version, one["counts"]["calls"], own, count, run
+    for name, (frames, cured) in OURS.items():
+        told = {k: v for one in frames for k, v in swept[one]["witnesses"].items()}
+        versions = [next(iter(swept[one]["versions"].values())) for one in frames]
+        calls = sum(swept[one]["counts"]["calls"] for one in frames)
+        yield name, ", ".join(versions), calls, *known(told), cures.count(cured)

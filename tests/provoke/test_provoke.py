@@ -101,7 +101,9 @@ def test_a_kind_names_what_was_broken(frame: str) -> None:
     for row in SWEPT[frame]["witnesses"].values():
         kind = diagnose(row["text"]).kind
         if kind != "unknown" and row["family"] != "python":
-            assert may_blame(kind, list(row["broken"])), (kind, row)
+            # A number without measure wraps around, and any place may be blamed.
+            vast = set(row["broken"].values()) <= {"int32", "int64", "over"}
+            assert vast or may_blame(kind, list(row["broken"])), (kind, row)
 
 
 def test_nothing_may_blame_a_place_that_it_does_not_name() -> None:
@@ -132,7 +134,8 @@ def test_each_kind_that_can_be_provoked_has_a_cure() -> None:
     cured = {cure.kind for cure in ALL_CURES}
     provoked = {
         diagnose(row["text"]).kind
-        for frame in OURS
+        for frames, _ in OURS.values()
+        for frame in frames
         for row in SWEPT[frame]["witnesses"].values()
         if row["family"] == "own"
     }

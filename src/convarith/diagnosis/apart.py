@@ -13,7 +13,7 @@ from convarith.diagnosis.kind import Cause, Line
 from convarith.diagnosis.values import Found, plain, several
 
 RESIZED = ("Upsample", "interpolate")
-OUTPUT_SIZE = "up(x, output_size=skip.shape[-2:])"
+OUTPUT_SIZE = "up(x, output_size=skip.shape[2:])"
 # No layer has so many channels, but a recording soon has so many samples.
 MANY = 4096
 
@@ -208,7 +208,7 @@ def _interpolated() -> Cause:
         "Pass the size of the skip to `interpolate`, with the same `mode` and `align_corners`.",
         "如果放大特征图的是 `Upsample` 或 `interpolate`，它没有 `output_size`。",
         "把跳跃连接的尺寸传给 `interpolate`，`mode` 和 `align_corners` 照旧。",
-        "F.interpolate(x, size=skip.shape[-2:])",
+        "F.interpolate(x, size=skip.shape[2:])",
     )
 
 
@@ -248,14 +248,14 @@ def enlarging(text: str) -> str | None:
 def skip_line(found: Found) -> Line:
     """How a skip connection and what was enlarged become equally large."""
     if found.get("layer") in RESIZED:
-        return "F.interpolate(x, size=skip.shape[-2:])"
+        return "F.interpolate(x, size=skip.shape[2:])"
     return OUTPUT_SIZE
 
 
 def sum_line(found: Found) -> Line:
     """How two tensors that are combined element by element become equally large."""
     if found.get("layer") in RESIZED:
-        return "F.interpolate(x, size=skip.shape[-2:])"
+        return "F.interpolate(x, size=skip.shape[2:])"
     return (
         OUTPUT_SIZE
         if found["wanted"] >= found["got"]

@@ -101,7 +101,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                rf"`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=.{{0,80}}?including element .{{0,80}}? of type <class '(?P<type>\w+)'>|`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=(?:-?\d+\.\d|nan|None|'?[a-z]|\{{|-?\d+j)|Expected an integer value for `{NAME}`, got|to a shape\. Found invalid dimension",
+                rf"`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=.{{0,80}}?including element .{{0,80}}? of type <class '(?P<type>\w+)'>|`(?:\d\w\w entry of )?{NAME}` argument must be a tuple of \d integers\. Received [\w ]{{1,40}}=(?:-?\d+\.\d|nan|None|'?[a-z]|\{{|-?\d+j)|Expected an integer value for `{NAME}`, got|to a shape\. Found invalid dimension|Shapes used to initialize variables must be fully-defined",
                 "int(value)",
             ),
             Wording(
@@ -197,7 +197,7 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"Attribute strides must only contain positive values",
+                r"Attribute strides must only contain positive values|All stride values must be positive",
                 "strides=[1, 1]",
             ),
             Wording(
@@ -253,7 +253,7 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"Attribute kernel_shape must only contain positive values|must have valid kernel shape",
+                r"Attribute kernel_shape must only contain positive values|kernel_shape_\[dim\] > 0 was false",
                 "kernel_shape=[1, 1]",
             ),
             Wording(

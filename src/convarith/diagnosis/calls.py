@@ -26,7 +26,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                r"Only input tensors may be passed as positional arguments|Inputs to a layer should be tensors|layer should be called on|Invalid dtype: (?:object|str)",
+                r"Only input tensors may be passed as positional arguments|Inputs to a layer should be tensors|layer should be called on|expects \d+ input\(s\), but it received \d+ input|Invalid dtype: (?:object|str)",
                 "keras.ops.convert_to_tensor(x)",
                 "Pass one tensor, or for a merging layer a list of tensors; convert a list of numbers first.",
                 "传一个张量，合并层则传张量的列表；数字列表要先转换。",

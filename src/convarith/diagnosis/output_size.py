@@ -250,6 +250,11 @@ KINDS = (
         "不传 `scale_factor`，直接传 `size`；或者用更大的倍数。",
         here="The input is ({input}), and the output would be ({output}).",
         here_zh="输入是（{input}），输出会是（{output}）。",
+        also=(
+            Wording(
+                "keras", r"`size` must have positive height and width", "print(x.shape)"
+            ),
+        ),
     ),
     Kind(
         "negative-size",

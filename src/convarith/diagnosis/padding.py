@@ -213,7 +213,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                r"`(?:padding|cropping)` should have (?:two|\d) elements|`(?:padding|cropping)` should be either an int, a tuple of \d ints|`\d\w\w entry of (?:padding|cropping)` argument must be a tuple of 2 integers\. Received \d\w\w entry of (?:padding|cropping)=(?:\((?:\)|-?\d+,?\)|-?\d+, -?\d+, )|-?\d+$)",
+                r"`(?:padding|cropping)` should have (?:two|\d) elements|`(?:padding|cropping)` should be either an int, a tuple of \d ints|`\d\w\w entry of (?:padding|cropping)` argument must be a tuple of 2 integers\. Received \d\w\w entry of (?:padding|cropping)=(?:\((?:\)|-?\d+,?\)|-?\d+, -?\d+, ))",
                 "keras.layers.ZeroPadding2D(((1, 1), (1, 1)))",
                 "Pass an int, one int for each axis, or one pair for each axis.",
                 "传一个整数，或者每个维度一个整数，或者每个维度一对数。",

@@ -73,7 +73,7 @@ KINDS = (
         also=(
             Wording(
                 "onnx",
-                r"Either `sizes` or `scales` must be provided|Only one of scales or sizes must be provided|Either scales or sizes MUST be provided|keep_aspect_ratio_policy|nearest_mode|coordinate_transform(?:ation)?_mode:? ?.{0,40}?is not supported|mode attribute is|SpaceDepth op: only|Resize: (?:unsupported|unexpected) mode|'Linear' mode only supports|'Cubic' mode only supports|Invalid coordinate_transform",
+                r"Either `sizes` or `scales` must be provided|Only one of scales or sizes must be provided|Either scales or sizes MUST be provided|Unknown value for `keep_aspect_ratio_policy`|(?<!: )nearest_mode|coordinate_transform(?:ation)?_mode:? ?.{0,40}?is not supported|mode attribute is|SpaceDepth op: only|Resize: (?:unsupported|unexpected) mode|'Linear' mode only supports|'Cubic' mode only supports|Invalid coordinate_transform",
                 'onnx.helper.make_node("Resize", ["x", "", "scales"], ["y"], mode="nearest")',
                 "Pass `scales` or `sizes`, not both, with one number for every axis, and take `mode`, `nearest_mode` and `coordinate_transformation_mode` from the list in the ONNX operator page.",
                 "`scales` 和 `sizes` 只传一个，每个维度一个数；`mode`、`nearest_mode` 和 `coordinate_transformation_mode` 的取值见 ONNX 的算子页面。",

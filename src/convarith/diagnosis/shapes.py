@@ -173,7 +173,7 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"Weight tensor must have at least \d dimensions|Second input tensor has wrong dimension|X num_dims does not match W num_dims",
+                r"Weight tensor must have at least \d dimensions|Second input tensor has wrong dimension|Weight tensor spatial rank does not match input tensor|X num_dims does not match W num_dims",
                 "print(x.shape, w.shape)",
             ),
         ),
