@@ -165,6 +165,14 @@ SAID = [
     ("onednn-names-no-fault", "could not create a primitive descriptor for a deconvolution forward propagation primitive"),
     ("output-shape-layout", "Conv2DSlowBackpropInput: input and out_backprop must have the same batch size"),
     ("output-shape-layout", "Cannot convert a partially known TensorShape to a Tensor: (?, 40, 40, 32)"),
+    # PyTorch on other devices: pytorch/pytorch#152278, rosinality/stylegan2-pytorch#349, openai/CLIP#210
+    ("backend-lacks-operator", "NotImplementedError: Output channels > 65536 not supported at the MPS device."),
+    ("number-too-large", "RuntimeError: no valid convolution algorithms available in CuDNN"),
+    ("number-too-large", "RuntimeError: Unable to find a valid cuDNN algorithm to run convolution"),
+    # TensorFlow Lite 2.13: alibaba/TinyNeuralNetwork#262
+    ("bias-shape", "tensorflow/lite/kernels/transpose_conv.cc:289 NumElements(bias) != SizeOfDimension(weights, 0) (3 != 1) Node number 194 (TRANSPOSE_CONV) failed to prepare."),
+    # coremltools 6: apple/coremltools#1338
+    ("channels", "ValueError: C_in / groups = 1/1 != weight[1] (3)"),
     # ONNX Runtime 1.32
     ("output-padding-not-below-stride", "Computed output shape is inconsistent with input spatial dimensions. output_padding (2) may be too large for stride (2). Expected input size 5 but got 4."),
     # Exporters
@@ -513,6 +521,25 @@ def test_a_megabyte_of_anything_is_read_at_once() -> None:
 
         assert diagnose(filling * (1_000_000 // len(filling))).kind == "unknown"
         assert time.process_time() - started < 5, filling
+
+
+def test_a_megabyte_of_what_messages_begin_with_is_read_in_a_moment() -> None:
+    diagnose("")
+    for one in random.Random(20261127).sample(_known(), 40):
+        text = one.words * (1_000_000 // len(one.words))
+        started = time.process_time()
+        diagnose(text)
+
+        # A tenth of a second on a machine that has nothing else to do.
+        assert time.process_time() - started < 0.3, one.words
+
+
+def test_both_ends_of_a_long_text_are_read() -> None:
+    message = "RuntimeError: negative padding is not supported\n"
+    filling = "frame #0: <unknown function>\n" * 30_000
+
+    assert diagnose(message + filling).kind == "padding-negative"
+    assert diagnose(filling + message).kind == "padding-negative"
 
 
 def test_what_is_not_text_or_no_language_is_refused() -> None:

@@ -20,7 +20,6 @@ from tests.provoke.lines import legal
 from tests.provoke.running import DIED, run
 from tests.provoke.texts import family, sentence
 
-
 # Behind so many characters stand the arguments, or where it was raised.
 LONG = 1200
 
@@ -44,7 +43,9 @@ def swept(frame: str) -> dict[str, Any]:
             continue
         counts["raised"] += 1
         new = {"line": call.line, "family": family(said.raised, said.text)}
-        row = witnesses.setdefault(sentence(said.text), new | {"text": said.text[:LONG]})
+        row = witnesses.setdefault(
+            sentence(said.text), new | {"text": said.text[:LONG]}
+        )
         row.setdefault("broken", {}).setdefault(call.place, call.how)
     return {"counts": counts, "witnesses": witnesses}
 

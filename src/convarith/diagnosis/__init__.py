@@ -43,8 +43,8 @@ KINDS: dict[Kind, str] = {
     for kind in module.KINDS
 }
 # A traceback is long, a message is not; of a longer text both ends are read.
-READ_AT_MOST = 100_000
-READ_IN_FRONT = 20_000
+READ_AT_MOST = 50_000
+READ_IN_FRONT = 10_000
 COLOURS = r"\x1b\[[\d;]*m"
 QUOTED = re.compile(r"^[ \t>|]+", re.MULTILINE)
 # No size has so many digits, and Python does not read them either.
@@ -169,7 +169,8 @@ def _ends(message: str) -> str:
 def _on_one_line(message: str) -> list[str]:
     """On one line; also as it was before a window's edge broke it inside a word."""
     bare = re.sub(NO_SIZE, "", QUOTED.sub("", re.sub(COLOURS, "", message)))
-    return [" ".join(text.split()) for text in (bare, bare.replace("\n", ""))]
+    texts = (" ".join(text.split()) for text in (bare, bare.replace("\n", "")))
+    return list(dict.fromkeys(texts))
 
 
 class Known(NamedTuple):

@@ -18,9 +18,9 @@ KINDS = (
         r"|quantized::conv\w{1,40}\(\) Expected a value of type '(?:Optional\[)?Tensor\]?' for argument '(?P<name>\w+)' but instead found type '(?P<type>[\w.]+)'",
         "torch.from_numpy(x)",
         "A value arrives where a tensor is expected. Usually the layer before returns a pair, as a pooling with `return_indices=True` does, or the value is still an array of NumPy.",
-        "Take the tensor out of the pair: `y[0]`. Convert an array with `torch.from_numpy`.",
+        "Take the tensor out of the pair, or convert the array to a tensor.",
         "应该传张量的地方，收到了别的值。多半是前一层返回了一对值，例如 `return_indices=True` 的池化；或者还是 NumPy 数组。",
-        "从那一对值里取出张量：`y[0]`。数组用 `torch.from_numpy` 转换。",
+        "从那一对值里取出张量，或者把数组转换成张量。",
         here="The type passed is {type}.",
         here_zh="传入的类型是 {type}。",
         also=(
@@ -124,6 +124,13 @@ KINDS = (
         here="{bytes} bytes were asked for.",
         here_zh="要的内存是 {bytes} 字节。",
         also=(
+            Wording(
+                "torch",
+                r"Unable to find a valid cuDNN algorithm to run convolution|no valid convolution algorithms available in CuDNN",
+                "print(x.shape)",
+                "Usually the GPU lacks memory: try a smaller batch or input first. If it is not the memory, this build of PyTorch does not fit to the GPU or to its driver.",
+                "多半是显存不够：先减小批次或输入。如果不是显存，那就是这个 PyTorch 版本和显卡或驱动不配。",
+            ),
             Wording(
                 "onnx",
                 r"Failed to allocate memory for requested buffer of size (?P<bytes>\d+)|Value out of range: \d+|iterator is too large",

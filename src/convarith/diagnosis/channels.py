@@ -171,6 +171,11 @@ KINDS = (
         here_zh="输出通道数是 {wanted}。",
         also=(
             Wording(
+                "tensorflow",
+                r"NumElements\(bias\) != SizeOfDimension\(weights, 0\) \((?P<got>\d+) != (?P<wanted>\d+)\)",
+                "bias.shape == weights.shape[:1]",
+            ),
+            Wording(
                 "onnx",
                 r"bias must be a 1D tensor of size output_channels|Bias shape is not compatible with number of output channels",
                 "np.zeros(w.shape[0])",

@@ -235,6 +235,7 @@ KINDS = (
         r"|copy_\(\) between dense and sparse Tensors is not implemented"
         r"|memory format option is only supported by strided tensors"
         r"|The operator '(?P<operator>[\w:.]+)' is not currently (?:supported|implemented) (?:on|for) the (?P<backend>\w+) (?:backend|device)"
+        r"|Output channels > \d+ not supported at the (?P<backend>\w+) device"
         r"|Copying from quantized Tensor to non-quantized Tensor is not allowed"
         r"|reshape is not implemented for sparse"
         r"|unsupported memory format option"

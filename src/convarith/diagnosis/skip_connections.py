@@ -39,9 +39,7 @@ def _of_losses(found: Found, framework: str) -> list[Cause]:
                 f"x.squeeze({at})",
             )
         ]
-    return causes(lambda _: "F.interpolate(x, size=target.shape[2:])")(
-        found, framework
-    )
+    return causes(lambda _: "F.interpolate(x, size=target.shape[2:])")(found, framework)
 
 
 KINDS = (
