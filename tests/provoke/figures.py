@@ -24,6 +24,11 @@ CONVOLUTION = re.compile(
 )
 
 
+def _version(versions: dict[str, str]) -> str:
+    """Of the framework itself, without what it was built for."""
+    return next(iter(versions.values())).partition("+")[0]
+
+
 def known(witnesses: dict[str, Any]) -> tuple[int, int]:
     """How many sentences are a framework's own, and how many of them are known."""
     own = [row for row in witnesses.values() if row["family"] == "own"]
@@ -45,6 +50,6 @@ def rows() -> Iterator[tuple[str, str, int, int, int, int]]:
         if not set(frames) <= swept.keys():
             continue
         told = {k: v for one in frames for k, v in swept[one]["witnesses"].items()}
-        versions = [next(iter(swept[one]["versions"].values())) for one in frames]
+        versions = [_version(swept[one]["versions"]) for one in frames]
         calls = sum(swept[one]["counts"]["calls"] for one in frames)
         yield name, ", ".join(versions), calls, *known(told), cures.count(cured)

@@ -33,7 +33,7 @@ KINDS = (
         also=(
             Wording(
                 "jax",
-                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
+                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got \(\)|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
                 "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
                 read=differing,
             ),

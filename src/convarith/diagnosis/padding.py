@@ -163,7 +163,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"can't extend empty axis \d using modes",
+                r"can't extend empty axis \d using modes|Cannot apply '\w+' padding to empty axis",
                 'jnp.pad(x, pad_width, mode="constant")',
             ),
         ),
