@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test check page outputs tables claims tree test-porting exhaustive bench clean
+.PHONY: serve build test check page outputs tables claims provoke tree test-porting exhaustive bench clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -42,6 +42,9 @@ tables: .venv/test.done ## write what programs write into the pages
 
 claims: .venv/test.done ## sentences of this change that a reviewer reads twice; ALL=1: of all
 	@$(BIN)/python -m docs.claims $(if $(ALL),--all)
+
+provoke: .venv/test.done ## every call that can be broken, and what is said; F=torch: of one frame
+	$(BIN)/python -m tests.provoke $(F)
 
 tree: ## what each module is for
 	@$(PYTHON) -m docs.tree

@@ -25,6 +25,7 @@ from convarith._legal_values import LEAST
 from convarith._say import spoken
 from convarith._sentences import SENTENCES
 from convarith.diagnosis import KINDS
+from convarith.diagnosis.kind import alternatives, literal
 
 DOCS = Path(__file__).parent
 ASSETS = DOCS / "theme" / "assets"
@@ -178,11 +179,22 @@ def formulas() -> dict[str, list[str]]:
 
 
 def messages() -> list[list[str]]:
-    """How each known message is recognised, its entry, and the words of its heading."""
+    """How each known message is recognised, its entry, and the words of its heading.
+
+    Behind them stand words that every text has in which the pattern is found.
+    """
     words = headings()
     return [
-        [kind.name, kind.pattern.replace("(?P<", "(?<"), entry, words[entry]]
+        [
+            kind.name,
+            pattern.replace("(?P<", "(?<"),
+            entry,
+            words[entry],
+            literal(pattern),
+        ]
         for kind, entry in KINDS.items()
+        for wording in kind.wordings()
+        for pattern in alternatives(wording.pattern)
     ]
 
 

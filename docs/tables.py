@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docs import conformance, draw_figures
+from tests.provoke import figures
 
 from convarith.diagnosis import KINDS
 from verified_docs import source
@@ -35,6 +36,10 @@ HEADS = {
 WORD = re.compile(r"(?!Keras\b)[A-Z](?=[a-z]*\b)")
 # Where a sentence ends and another follows; each has its own line.
 STOP = re.compile(r"(?<=\.) (?=[A-Z`])|(?<=。)(?=.)")
+PROVOKED = {
+    "en": "| Framework | Version | Broken calls | Messages | Known | Cures run |",
+    "zh": "| 框架 | 版本 | 写坏的调用 | 不同的报错 | 认识的 | 运行过的解法 |",
+}
 PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}
 
 
@@ -49,6 +54,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         yield filled(docs / "reference" / "laws.md", {"proved": proved(language)})
         for page, heads in heads_of_errors(language).items():
             yield filled(docs / f"{page}.md", heads)
+        yield filled(docs / "errors" / "index.md", {"provoked": provoked(language)})
         parts = {"planted": planted(language)}
         yield filled(docs / "project" / "verification.md", parts)
         readme = (ROOT / READMES[language]).read_text("utf-8")
@@ -112,6 +118,13 @@ def planted(language: str) -> str:
     lines += [
         f"| {one[language]} | {one['planted']} | {one['found']} |" for one in kinds
     ]
+    return "\n".join(lines)
+
+
+def provoked(language: str) -> str:
+    """How many of the sentences that were provoked diagnose() knows."""
+    lines = [PROVOKED[language], "| --- | --- | --- | --- | --- | --- |"]
+    lines += [f"| {' | '.join(map(str, row))} |" for row in figures.rows()]
     return "\n".join(lines)
 
 

@@ -251,6 +251,7 @@ SENTENCES = {
     "message:because": ("this is of type {kind}", "它的类型是 {kind}"),
     "message:valid": ("diagnose(str(error))", "diagnose(str(error))"),
     "unknown-message": ("This message is not known here.", "这里不认识这条报错。"),
+    "numbers-read": (" Its numbers are {numbers}.", "其中的数是 {numbers}。"),
     "nearest-messages": ("The nearest known messages: {names}.", "最接近的有：{names}。"),
     "unshared": ("no {names} serves every axis; give one as a tuple", "没有一组 {names} 适合所有轴；请把其中一个写成元组"),
     # Porting.

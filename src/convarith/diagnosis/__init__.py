@@ -1,6 +1,6 @@
 """An error message in; what it means, what to write instead and where to read on, out.
 
-Each module beside this one holds the kinds of one page of the site's errors/.
+The modules beside this one hold the kinds, by the pages of the site's errors/.
 """
 
 from __future__ import annotations
@@ -13,38 +13,47 @@ from convarith._errors import SizeTypeError
 from convarith._say import say, spoken
 from convarith.diagnosis import (
     arguments,
+    calls,
     channels,
     other_frameworks,
     output_size,
     padding,
+    resizing,
     shapes,
     skip_connections,
 )
-from convarith.diagnosis.kind import Kind
+from convarith.diagnosis.apart import enlarging
+from convarith.diagnosis.kind import Kind, Wording, alternatives, literal
 
-PAGES = (
-    arguments,
-    channels,
-    output_size,
-    padding,
-    shapes,
-    skip_connections,
-    other_frameworks,
-)
+# The pages of errors/, and what stands on each of them.
+PAGES = {
+    "arguments": (arguments, calls),
+    "channels": (channels,),
+    "output-size": (output_size, resizing),
+    "padding": (padding,),
+    "shapes": (shapes,),
+    "skip-connections": (skip_connections,),
+    "other-frameworks": (other_frameworks,),
+}
 # Each kind, and the page and the anchor of its entry.
 KINDS: dict[Kind, str] = {
-    kind: f"errors/{page.__name__.rpartition('.')[2].replace('_', '-')}/"
-    f"#{kind.anchor or kind.name}"
-    for page in PAGES
-    for kind in page.KINDS
+    kind: f"errors/{page}/#{kind.anchor or kind.name}"
+    for page, modules in PAGES.items()
+    for module in modules
+    for kind in module.KINDS
 }
-# A traceback is long, a message is not; more is not read.
-READ_AT_MOST = 100_000
+# A traceback is long, a message is not; of a longer text both ends are read.
+READ_AT_MOST = 50_000
+READ_IN_FRONT = 10_000
 COLOURS = r"\x1b\[[\d;]*m"
 QUOTED = re.compile(r"^[ \t>|]+", re.MULTILINE)
 # No size has so many digits, and Python does not read them either.
 NO_SIZE = r"\d{100,}"
-WORD = re.compile(r"[a-z_]{3,}")
+WORD = re.compile(r"[a-z]{3,}")
+NUMBERS = re.compile(r"(?<![\w.])-?\d{1,12}(?![\w.])")
+READ_BACK = 12
+# What the words of a kind's name have in common with many a message.
+COMMON = {"not", "too"}
 
 
 class Diagnosis(NamedTuple):
@@ -58,7 +67,9 @@ class Diagnosis(NamedTuple):
         fix: What to do.
         call: What to write instead.
         page: Where to read on, a page of this site and its anchor.
-        nearest: The kinds that are nearest to an unknown message.
+        nearest: The kinds whose names an unknown message has in its words.
+        causes: What may be true, the most likely first; the first one is `cause`.
+        cures: What to write instead, for each of the causes; the first one is `call`.
 
     Examples:
         >>> from convarith import diagnose
@@ -75,13 +86,18 @@ class Diagnosis(NamedTuple):
     call: str = ""
     page: str = ""
     nearest: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    cures: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """All of it, for JSON."""
         return self._asdict()
 
     def __str__(self) -> str:
-        lines = [self.kind, self.fix, self.call, self.cause, self.page]
+        lines = [self.kind, self.fix, self.call, self.cause]
+        for cause, cure in zip(self.causes[1:], self.cures[1:], strict=True):
+            lines += [cause, cure]
+        lines.append(self.page)
         return "\n    ".join(line for line in lines if line)
 
     def __repr__(self) -> str:
@@ -132,38 +148,84 @@ def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis
     if not isinstance(message, str):
         kind = type(message).__name__
         raise SizeTypeError.of("message", {"message": message}, kind=kind)
-    texts = _on_one_line(message[-READ_AT_MOST:])
+    texts = _on_one_line(_ends(message))
     for text in texts:
-        for kind, pattern in _patterns():
-            if match := pattern.search(text):
-                found = kind.read(match.groupdict())
-                cause, fix = kind.with_values(language, found)
-                told = found, cause, fix, kind.call(found)
-                return Diagnosis(kind.name, kind.framework, *told, KINDS[kind])
+        for one in _known():
+            if one.words in text and (match := one.pattern.search(text)):
+                found = one.wording.read(match.groupdict())
+                if layer := enlarging(text):
+                    found["layer"] = layer
+                return _told(one.kind, one.wording, found, language)
     return _unknown(texts[0], language)
+
+
+def _ends(message: str) -> str:
+    if len(message) <= READ_AT_MOST:
+        return message
+    end = message[READ_IN_FRONT - READ_AT_MOST :]
+    return f"{message[:READ_IN_FRONT]} ... {end}"
 
 
 def _on_one_line(message: str) -> list[str]:
     """On one line; also as it was before a window's edge broke it inside a word."""
     bare = re.sub(NO_SIZE, "", QUOTED.sub("", re.sub(COLOURS, "", message)))
-    return [" ".join(text.split()) for text in (bare, bare.replace("\n", ""))]
+    texts = (" ".join(text.split()) for text in (bare, bare.replace("\n", "")))
+    return list(dict.fromkeys(texts))
+
+
+class Known(NamedTuple):
+    """One pattern, and words that are in every text in which it is found."""
+
+    words: str
+    pattern: re.Pattern[str]
+    kind: Kind
+    wording: Wording
 
 
 @cache
-def _patterns() -> list[tuple[Kind, re.Pattern[str]]]:
-    return [(kind, re.compile(kind.pattern)) for kind in KINDS]
+def _known() -> list[Known]:
+    return [
+        Known(literal(pattern), re.compile(pattern), kind, wording)
+        for kind in KINDS
+        for wording in kind.wordings()
+        for pattern in alternatives(wording.pattern)
+    ]
+
+
+def _told(
+    kind: Kind, wording: Wording, found: dict[str, Any], language: str
+) -> Diagnosis:
+    at = spoken(language)
+    causes, cures, fixes = [], [], []
+    for one in kind.told(wording, found):
+        causes.append((one.cause, one.cause_zh)[at].replace("`", ""))
+        fixes.append((one.fix, one.fix_zh)[at].replace("`", ""))
+        line = one.instead
+        cures.append(line if isinstance(line, str) else line[at])
+    told = found, causes[0], fixes[0], cures[0], KINDS[kind]
+    return Diagnosis(
+        kind.name, wording.framework, *told, (), tuple(causes), tuple(cures)
+    )
 
 
 def _unknown(text: str, language: str) -> Diagnosis:
-    """Names up to three kinds whose messages share the most words with the text."""
+    """Reads the numbers back, and names the kinds whose names stand in the text."""
     words = set(WORD.findall(text.lower()))
-    shared: dict[str, float] = {}
-    for kind in KINDS:
-        own = set(WORD.findall(kind.pattern.lower()))
-        count = len(words & own)
-        if count > 1:
-            shared[kind.name] = max(count / len(own), shared.get(kind.name, 0))
-    nearest = tuple(sorted(shared, key=lambda name: -shared[name])[:3])
+    nearest = tuple(
+        dict.fromkeys(kind.name for kind in KINDS if set(_words(kind.name)) <= words)
+    )
+    numbers = tuple(map(int, NUMBERS.findall(text)[:READ_BACK]))
     cause = say(language, "unknown-message")
+    found: dict[str, Any] = {}
+    if numbers:
+        found["numbers"] = numbers
+        read = ", ".join(map(str, numbers))
+        cause += say(language, "numbers-read", numbers=read)
     fix = say(language, "nearest-messages", names=", ".join(nearest))
-    return Diagnosis("unknown", "", {}, cause, fix if nearest else "", nearest=nearest)
+    return Diagnosis(
+        "unknown", "", found, cause, fix if nearest else "", nearest=nearest
+    )
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in name.split("-") if word not in COMMON]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import prod
 
-from convarith.diagnosis.kind import Kind
+from convarith.diagnosis.kind import Kind, Line, Wording
 from convarith.diagnosis.values import Found, plain, several, sizes
 
 # Ends alike for both layers.
@@ -19,12 +20,45 @@ def _with_dims(groups: Mapping[str, str | None]) -> Found:
     return {**found, "dims": max(len(several(found["weight"])) - 2, 1)}
 
 
+def _with_next(groups: Mapping[str, str | None]) -> Found:
+    """The next multiple of what has to divide the channels."""
+    found = plain(groups)
+    if "kernel" in found:
+        found["divisor"] = prod(several(found["kernel"]))
+    if found.get("divisor", 0) > 0 and "got" in found:
+        found["next"] = max(-(-found["got"] // found["divisor"]), 1) * found["divisor"]
+    return found
+
+
+def _of_all_groups(groups: Mapping[str, str | None]) -> Found:
+    """The weight has the channels of one group."""
+    found = plain(groups)
+    if "groups" in found and "wanted" in found:
+        found["wanted"] *= found["groups"]
+    return found
+
+
+def _features(groups: Mapping[str, str | None]) -> Found:
+    found = plain(groups)
+    if "maps" in found and len(several(found["maps"])) == 2:
+        found["got"] = found["maps"][1]
+    return found
+
+
+def _linear(found: Found) -> Line:
+    if "got" in found:
+        return f"nn.Linear({found['got']}, out_features)"
+    return "x.view(x.shape[0], -1)"
+
+
 KINDS = (
     Kind(
         "transposed-channels",
         rf"Given transposed=1, {EXPECTED}",
-        "nn.ConvTranspose{dims}d({got}, out_channels, ...), whose weight is "
-        "(in_channels, out_channels // groups, ...)",
+        (
+            "nn.ConvTranspose{dims}d({got}, out_channels, ...), whose weight is (in_channels, out_channels // groups, ...)",
+            "nn.ConvTranspose{dims}d({got}, out_channels, ...)，权重是 (in_channels, out_channels // groups, ...)",
+        ),
         "In a transposed convolution, the first axis of the weight holds the input channels. The input has a different number of channels.",
         "Create the layer with the channels of the input as `in_channels`. If the weight comes from a convolution with `groups=1`, swap its first two axes.",
         "转置卷积的权重，第一维是输入通道，而输入的通道数与它不同。",
@@ -32,12 +66,21 @@ KINDS = (
         here="The input has {got} channels, and the weight expects {wanted}.",
         here_zh="输入有 {got} 个通道，权重要求 {wanted} 个。",
         read=_with_dims,
+        also=(
+            Wording(
+                "onnx",
+                r"filter number not equal to input channel number\. filter_number: (?P<wanted>\d+) num_input_channels: (?P<got>\d+)",
+                "np.swapaxes(w, 0, 1)",
+            ),
+        ),
     ),
     Kind(
         "channels",
         rf"Given groups=(?P<groups>\d+), {EXPECTED}",
-        "nn.Conv{dims}d({got}, out_channels, ...), whose weight is "
-        "(out_channels, in_channels // groups, ...)",
+        (
+            "nn.Conv{dims}d({got}, out_channels, ...), whose weight is (out_channels, in_channels // groups, ...)",
+            "nn.Conv{dims}d({got}, out_channels, ...)，权重是 (out_channels, in_channels // groups, ...)",
+        ),
         "The input does not have the number of channels that the layer was created with. In a batch, the second axis counts as the channels.",
         "If the channels stand last, move them to the second axis with `permute`. Otherwise, create the layer with the number of channels that arrives.",
         "输入的通道数和创建这一层时写的不同。输入带批次时，第二维是通道。",
@@ -45,27 +88,99 @@ KINDS = (
         here="The input has {got} channels, and the layer expects {wanted}.",
         here_zh="输入有 {got} 个通道，这一层要求 {wanted} 个。",
         read=_with_dims,
+        also=(
+            Wording(
+                "keras",
+                rf"expected axis (?P<axis>-?\d+) of input shape to have value (?P<wanted>\d+), but received input with shape {sizes('input')}|The number of input channels must match the kernel's input channels\. Received: input channels=(?P<got>\d+), kernel input channels=(?P<wanted>\d+)|Input channels \((?P<got>\d+)\) must be divisible by kernel input channels \((?P<wanted>\d+)\)",
+                "keras.ops.moveaxis(x, 1, -1)",
+                "Keras expects the channels in the last axis, if `data_format` says nothing else, and a layer keeps the channels of its first call: move the axis, or create another layer.",
+                "Keras 默认通道在最后一维（除非另写 `data_format`），而且一层会一直沿用第一次调用时的通道数：挪动维度，或者另建一层。",
+            ),
+            Wording(
+                "jax",
+                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)",
+                'dimension_numbers=("NHWC", "HWIO", "NHWC")',
+                "Without `dimension_numbers`, JAX reads the input as (batch, channels, height, width) and the kernel as (out, in / groups, height, width): move the axes, or say the order.",
+                "不写 `dimension_numbers` 时，JAX 把输入读作 (批次, 通道, 高, 宽)，把卷积核读作 (输出, 输入 / 组数, 高, 宽)：挪动维度，或者写明顺序。",
+                read=_of_all_groups,
+            ),
+            Wording(
+                "onnx",
+                r"Input channels C is not equal to kernel channels \* group\. C: (?P<got>\d+) kernel channels: (?P<kernel_channels>\d+) group: (?P<groups>\d+)",
+                "print(x.shape, w.shape)",
+                "Make the second axis of `W` the channels of `X` divided by `group`.",
+                "`W` 的第二维要等于 `X` 的通道数除以 `group`。",
+            ),
+            Wording(
+                "",
+                r"C_in / groups = (?P<got>\d+)/(?P<groups>\d+) != weight\[1\] \((?P<wanted>\d+)\)",
+                "weight.transpose(0, 3, 1, 2)",
+                "The second axis of the weight must be the input channels divided by the groups. MLX keeps the weight as (out, height, width, in), and Core ML as (out, in, height, width).",
+                "权重的第二维必须是输入通道数除以组数。MLX 的权重顺序是 (输出, 高, 宽, 输入)，Core ML 是 (输出, 输入, 高, 宽)。",
+                read=_of_all_groups,
+            ),
+            Wording(
+                "",
+                r"Expect the input channels in the input and weight array to match but got shapes - input: (?:\(|\[)(?P<input>[\d, ]+)(?:\)|\]) and weight: (?:\(|\[)(?P<weight>[\d, ]+)",
+                "x.transpose(0, 2, 3, 1)",
+                "MLX expects the channels in the last axis of the input and of the weight.",
+                "MLX 的输入和权重都要把通道放在最后一维。",
+            ),
+        ),
     ),
     Kind(
         "groups-do-not-divide",
         r"(?P<which>in_channels|out_channels) must be divisible by groups"
-        rf"|Given groups=(?P<groups>\d+), expected weight to be (?:at least \d+|divisible by \d+) at dimension 0, but got weight of size {sizes('weight')}",
-        "groups that divides in_channels and out_channels, such as groups=1",
+        rf"|Given groups=(?P<groups>\d+), expected weight to be (?:at least \d+|divisible by \d+) at dimension 0, but got weight of size {sizes('weight')}"
+        r"|groups = (?P<groups>\d+) does not divide number of output channels = \d+",
+        (
+            "groups that divides in_channels and out_channels, such as groups=1",
+            "groups 要能整除 in_channels 和 out_channels，例如 groups=1",
+        ),
         "Every group gets the same number of channels, so `groups` must divide the input channels and the output channels.",
         "Choose a `groups` that divides both `in_channels` and `out_channels`.",
         "每组的通道一样多，所以 `groups` 必须能整除输入通道数和输出通道数。",
         "选一个能同时整除 `in_channels` 和 `out_channels` 的 `groups`。",
+        also=(
+            Wording(
+                "keras", r"must be evenly divisible by the number of groups", "groups=1"
+            ),
+            Wording(
+                "jax",
+                r"_group_count must divide lhs \w+ dimension size|rhs output feature dimension size must be a multiple of (?:feature|batch)_group_count",
+                "feature_group_count=1",
+            ),
+            Wording(
+                "onnx",
+                r"Output channels M is not divisible by group|Input channels C must be divisible by group|Input channels is not divisible by group",
+                "group=1",
+            ),
+        ),
     ),
     Kind(
         "bias-shape",
-        rf"expected bias to be 1-dimensional with (?P<wanted>\d+) elements, but got bias of size {sizes('bias')}",
-        "a bias of shape ({wanted},)",
+        rf"expected bias to be 1-dimensional with (?P<wanted>\d+) elements, but got bias of size {sizes('bias')}"
+        r"|bias should have K elements: (?P<wanted>\d+)"
+        r"|bias should be a vector \(1D Tensor\)",
+        ("a bias of shape ({wanted},)", "形状为 ({wanted},) 的偏置"),
         "The bias must be 1-dimensional, with 1 element for each output channel.",
         "Create the bias with 1 element for each output channel. A transposed convolution has `weight.shape[1] * groups` of them.",
         "偏置必须是 1 维的，每个输出通道 1 个元素。",
         "创建偏置时，每个输出通道给 1 个元素。转置卷积的输出通道数是 `weight.shape[1] * groups`。",
         here="The number of output channels is {wanted}.",
         here_zh="输出通道数是 {wanted}。",
+        also=(
+            Wording(
+                "tensorflow",
+                r"NumElements\(bias\) != SizeOfDimension\(weights, 0\) \((?P<got>\d+) != (?P<wanted>\d+)\)",
+                "bias.shape == weights.shape[:1]",
+            ),
+            Wording(
+                "onnx",
+                r"bias must be a 1D tensor of size output_channels|Bias shape is not compatible with number of output channels",
+                "np.zeros(w.shape[0])",
+            ),
+        ),
     ),
     Kind(
         "groups-not-positive",
@@ -76,16 +191,87 @@ KINDS = (
         "Set `groups` to 1 or more. If it is computed, check whether a division rounded it down to 0.",
         "`groups` 是通道分成的组数，至少是 1。",
         "把 `groups` 设为 1 或更大。如果它是除出来的，看看是不是向下取整成了 0。",
+        also=(
+            Wording(
+                "keras",
+                r"number of groups must be a positive integer\. Received: groups=(?P<got>-?\d+)",
+                "groups=1",
+            ),
+            Wording(
+                "jax",
+                r"(?:feature|batch)_group_count must be a positive integer, got (?P<got>-?\d+)",
+                "feature_group_count=1",
+            ),
+            Wording(
+                "onnx",
+                r"Attribute group must be > 0|group_ > 0|group must be",
+                "group=1",
+            ),
+        ),
     ),
     Kind(
         "no-channels",
-        rf"non-empty 2D or 4D weight tensor expected, but got: {sizes('weight')}",
-        "out_channels=1 or more",
-        "The transposed convolution has no output channels.",
+        rf"non-empty 2D or 4D weight tensor expected, but got: {sizes('weight')}"
+        r"|out_channels must be greater than 0, got (?P<got>-?\d+)",
+        "nn.ConvTranspose2d(4, 1, kernel_size=3)",
+        "The layer has no output channels.",
         "Create the layer with at least 1 output channel.",
-        "这个转置卷积没有输出通道。",
+        "这一层没有输出通道。",
         "创建层时，至少要有 1 个输出通道。",
         here="The shape of its weight is {weight}.",
         here_zh="权重的形状是 {weight}。",
+        also=(
+            Wording(
+                "keras",
+                r"Invalid value for argument `(?:filters|depth_multiplier)`\. Expected a strictly positive value",
+                "filters=1",
+            ),
+            Wording("onnx", r"invalid channel count", "print(w.shape)"),
+        ),
+    ),
+    Kind(
+        "batchnorm-channels",
+        r"running_mean should contain (?P<got>\d+) elements not (?P<wanted>\d+)",
+        "nn.BatchNorm2d({got})",
+        "The map has another number of channels than the batch normalisation was created with.",
+        "Create it with the channels that arrive, the `out_channels` of the layer before.",
+        "特征图的通道数和创建批归一化层时写的不同。",
+        "按实际的通道数创建，也就是前一层的 `out_channels`。",
+        here="The map has {got} channels, and the layer expects {wanted}.",
+        here_zh="特征图有 {got} 个通道，这一层要求 {wanted} 个。",
+    ),
+    Kind(
+        "linear-features",
+        r"mat1 and mat2 shapes cannot be multiplied \((?P<maps>\d+x\d+) and (?P<weight>\d+x\d+)\)"
+        rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
+        _linear,
+        "The flattened map has another number of elements than the next layer expects: channels times height times width.",
+        "Create the linear layer with the number that arrives, or use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which fixes the size for every image.",
+        "展平后的特征图，元素个数和下一层要求的不同；它等于通道数乘高再乘宽。",
+        "按实际的个数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到固定的尺寸。",
+        here="{got} features arrive.",
+        here_zh="实际得到 {got} 个特征。",
+        read=_features,
+    ),
+    Kind(
+        "shuffle-channels",
+        r"pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input\.size\(-3\)=(?P<got>\d+) is not divisible by (?P<divisor>\d+)"
+        rf"|Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input\.size\(\d\)=(?P<got>\d+) and kernel_size={sizes('kernel')}"
+        r"|Number of channels must be divisible by groups\. Got (?P<got>\d+) channels and (?P<divisor>\d+) groups",
+        "nn.Conv2d(in_channels, {next}, kernel_size=3, padding=1)",
+        "These layers move channels into space, or split them into groups: `PixelShuffle(r)` needs a multiple of r * r channels, `Fold` a multiple of the kernel's elements, `channel_shuffle` a multiple of the groups.",
+        "Let the layer in front return a multiple: the channels that you want, times r * r or times the elements of the kernel.",
+        "这些层会把通道搬到空间维度，或者把通道分组：`PixelShuffle(r)` 的通道数要是 r * r 的倍数，`Fold` 要是卷积核元素个数的倍数，`channel_shuffle` 要是组数的倍数。",
+        "让前一层输出它的倍数：想要的通道数乘以 r * r，或者乘以卷积核的元素个数。",
+        here="{got} channels arrive, and {divisor} does not divide them; the next multiple is {next}.",
+        here_zh="实际有 {got} 个通道，不能被 {divisor} 整除；下一个倍数是 {next}。",
+        read=_with_next,
+        also=(
+            Wording(
+                "onnx",
+                r"DepthToSpace requires input depth to be a multiple of \(block_size \* block_size\)",
+                "blocksize=2",
+            ),
+        ),
     ),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from convarith.diagnosis.kind import Kind
-from convarith.diagnosis.values import Found, plain
+from convarith.diagnosis.apart import causes, differing
+from convarith.diagnosis.kind import Kind, Wording
+from convarith.diagnosis.values import Found, plain, sizes
 
 
 def _with_largest(groups: Mapping[str, str | None]) -> Found:
@@ -16,19 +17,37 @@ def _with_largest(groups: Mapping[str, str | None]) -> Found:
 KINDS = (
     Kind(
         "skip-does-not-fit",
-        r"A `Concatenate` layer requires inputs with matching shapes",
-        "keras.layers.ZeroPadding2D in front, and keras.layers.Cropping2D at the end",
+        rf"A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis\. Received: input_shape=\[{sizes('first')}, {sizes('second')}"
+        r"|A `Concatenate` layer requires inputs with matching shapes"
+        rf"|Inputs have incompatible shapes\. Received shapes {sizes('first')} and {sizes('second')}"
+        r"|Cannot merge tensors with different batch sizes",
+        "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
         "Two inputs of `Concatenate` have different sizes on an axis along which they are not joined. Usually a layer with a stride rounded a size that the stride does not divide.",
         "Pad the image to a size that every stride divides, and crop the result.",
         "拼接的维度之外，`Concatenate` 的两个输入还有别的维度尺寸不同。多半是某个尺寸不能被步幅整除，经过那一层时取了整。",
         "先把图像填充到每次步幅都能整除的尺寸，最后裁剪结果。",
         framework="keras",
         anchor="keras-skip-does-not-fit",
+        read=differing,
+        causes=causes(lambda _: ""),
+        also=(
+            Wording(
+                "jax",
+                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got \(\)|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
+                "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+                read=differing,
+            ),
+            Wording(
+                "onnx",
+                r"Can't merge shape info\. Both inferred and declared dimension have values but they differ\. Inferred=(?P<wanted>\d+) Declared=(?P<got>\d+) Dimension=(?P<axis>\d+)|\[ShapeInferenceError\] Incompatible dimensions|All inputs to Concat must have same rank|axis must be in \[-rank, rank|IsAxisInRange\(axis, tensor_rank\) was false|Non concat axis dimensions must match: Axis (?P<axis>\d+) has mismatched dimensions of (?P<wanted>\d+) and (?P<got>\d+)|axis (?P<axis>\d+) .{0,40}? by (?P<wanted>\d+) .{0,10}?(?P<got>\d+)",
+                "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))",
+            ),
+        ),
     ),
     Kind(
         "output-shape-impossible",
         r"out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+)",
-        "an output_shape that the convolution turns into the input size",
+        "tf.nn.conv2d_transpose(x, w, output_shape=[batch, height * stride, width * stride, channels], strides=stride)",
         "TensorFlow computes a transposed convolution as the gradient of a convolution. That convolution does not turn the `output_shape` into the size of the input.",
         "Ask for an `output_shape` that the convolution turns into the size of the input, or change the stride, the kernel or `padding`.",
         "TensorFlow 把转置卷积当作卷积的梯度来算，而那个卷积不会把 `output_shape` 变成输入的尺寸。",
@@ -39,11 +58,12 @@ KINDS = (
     ),
     Kind(
         "output-padding-not-below-stride",
-        r"Stride \((?P<stride>[\d, ]+)\) must be greater than output padding \((?P<output_padding>[\d, ]+)\)"
+        r"`output_padding` must be strictly less than `strides` for all dimensions\. At dimension (?P<axis>\d), `output_padding` is (?P<output_padding>\d+) but `strides` is (?P<stride>\d+)"
+        r"|Stride \((?P<stride>[\d, ]+)\) must be greater than output padding \((?P<output_padding>[\d, ]+)\)"
         r"|Strides must be greater than output padding"
-        r"|output_padding.{0,40}must be (?:(?:strictly )?less than (?:the )?|< `?)strides?"
+        r"|output_padding.{0,40}must be (?:(?:strictly )?less than (?:the )?`?|< `?)strides?"
         r"|lead to a Torch output_padding \((?P<torch>\d+)\) that is greater than strides",
-        'output_padding smaller than strides, or padding="same" without output_padding',
+        'keras.layers.Conv2DTranspose(8, 3, strides=2, padding="same")',
         "In Keras, `output_padding` must be smaller than `strides`. PyTorch also accepts a value smaller than `dilation`.",
         'Make `output_padding` smaller than `strides`, or leave it out: with `padding="same"`, the layer then returns the input size times the stride.',
         "在 Keras 里，`output_padding` 必须小于 `strides`。PyTorch 里，小于 `dilation` 也可以。",
@@ -56,8 +76,10 @@ KINDS = (
     Kind(
         "converter-refuses",
         r"does not support `?transposed=True`?"
-        r"|Cannot convert ConvTranspose\dd with output_padding",
-        "a convolution after zero insertion; or padding=0, output_padding=0 and a slice",
+        r"|Cannot convert ConvTranspose\dd with output_padding"
+        r"|(?:no|has no|unsupported) attribute '?output_padding"
+        r"|output_padding is not supported (?:in|by|for)",
+        "y[..., 1:-1, 1:-1]",
         "The converter has no operator for this transposed convolution.",
         "If the converter supports no transposed convolution, insert zeros and use a convolution. If it refuses only `output_padding`, set `padding` and `output_padding` to 0 and slice the output.",
         "转换工具没有对应这个转置卷积的算子。",
@@ -66,8 +88,9 @@ KINDS = (
     ),
     Kind(
         "output-padding-not-below-stride",
-        r"Computed output shape is inconsistent with input spatial dimensions\. output_padding \((?P<output_padding>\d+)\) may be too large for stride \((?P<stride>\d+)\)",
-        "output_padding={largest} or less",
+        r"Computed output shape is inconsistent with input spatial dimensions\. output_padding \((?P<output_padding>\d+)\) may be too large for stride \((?P<stride>\d+)\)"
+        r"|output_padding\[(?P<axis>\d)\] \((?P<output_padding>\d+)\) must be less than max\(stride, dilation\) \((?P<stride>\d+)\) for spatial dimension",
+        "output_padding={largest}",
         "This version of ONNX Runtime requires `output_padding` to be smaller than the stride. PyTorch also accepts a value smaller than `dilation`, and exports it without an error.",
         "Make `output_padding` smaller than the stride, and pad the output with zeros where it is too short.",
         "这个版本的 ONNX Runtime 要求 `output_padding` 小于步幅。PyTorch 里，小于 `dilation` 也可以，导出时不报错。",
@@ -79,14 +102,48 @@ KINDS = (
         anchor="onnxruntime-output-padding-not-below-stride",
     ),
     Kind(
-        "output-shape-impossible",
-        r"could not create (?:a )?primitive(?: descriptor)?",
-        "an output_shape that the convolution turns into the input size",
-        "The library oneDNN has no operation for these sizes. In TensorFlow, the usual reason is an `output_shape` that the convolution does not turn into the size of the input.",
-        "In TensorFlow, ask for an `output_shape` that the convolution turns into the size of the input. In Keras, leave `output_padding` out.",
-        "oneDNN 没有适合这些尺寸的运算。在 TensorFlow 里，多半是卷积不会把 `output_shape` 变成输入的尺寸。",
-        "在 TensorFlow 里，换一个能被卷积变成输入尺寸的 `output_shape`。在 Keras 里，不写 `output_padding`。",
+        "onednn-names-no-fault",
+        r"could not create (?:a )?primitive(?: descriptor)?"
+        r"|could not construct a memory descriptor"
+        r"|(?:^|Error: )dimensions are invalid",
+        "torch.backends.mkldnn.flags(enabled=False)",
+        "The library oneDNN refuses these sizes and does not say why. In PyTorch, a kernel, a dilation or an output size is 0 or less, or a number is too large; in TensorFlow, usually the convolution does not turn `output_shape` into the size of the input.",
+        "In PyTorch, call the layer once with oneDNN switched off: the plain message comes. In TensorFlow, ask for an `output_shape` that the convolution turns into the size of the input. In Keras, leave `output_padding` out.",
+        "oneDNN 拒绝了这些尺寸，却没有说原因。在 PyTorch 里，是卷积核、空洞或输出尺寸小于 1，或者某个数太大；在 TensorFlow 里，多半是卷积不会把 `output_shape` 变成输入的尺寸。",
+        "在 PyTorch 里，关掉 oneDNN 再调用一次，就会看到直白的报错。在 TensorFlow 里，换一个能被卷积变成输入尺寸的 `output_shape`。在 Keras 里，不写 `output_padding`。",
+        framework="",
+    ),
+    Kind(
+        "stride-with-dilation",
+        r"`strides > 1` not supported in conjunction with `dilation_rate > 1`",
+        "keras.layers.Conv2D(8, 3, dilation_rate=2)(x)[:, ::2, ::2]",
+        "Keras accepts either a stride or a dilation above 1, not both.",
+        "Use `dilation_rate` with a stride of 1, and take every second position of the result.",
+        "Keras 里，步幅和空洞只能有一个大于 1。",
+        "用步幅 1 加 `dilation_rate`，再每隔一个位置取一个结果。",
+        framework="keras",
+    ),
+    Kind(
+        "kernel-shape-twice",
+        r"kernel_shape is not compatible with W shape",
+        'onnx.helper.make_node("Conv", ["x", "w"], ["y"])',
+        "In ONNX, `kernel_shape` says again what the shape of `W` says, and here the two differ.",
+        "Leave `kernel_shape` out.",
+        "在 ONNX 里，`kernel_shape` 重复了 `W` 的形状，而这里两者不同。",
+        "不写 `kernel_shape`。",
+        framework="onnxruntime",
+    ),
+    Kind(
+        "output-shape-layout",
+        r"input and out_backprop must have the same batch size"
+        r"|Cannot convert a partially known TensorShape(?: \((?P<shape>[^)]{0,80})\))? to a Tensor",
+        "tf.nn.conv2d_transpose(x, w, output_shape=tf.stack([tf.shape(x)[0], 40, 40, 32]), strides=2)",
+        "In TensorFlow, `output_shape` holds all four numbers: batch, height, width, channels. The batch is missing, in another place, or not known yet.",
+        "Put the batch first, taken from the input while the graph runs: `tf.shape(x)[0]`.",
+        "在 TensorFlow 里，`output_shape` 是四个数：批次、高、宽、通道。这里缺少批次，或者位置不对，或者它还不知道。",
+        "批次放在最前面，并在运行时从输入取得：`tf.shape(x)[0]`。",
+        here="The shape passed is ({shape}).",
+        here_zh="传入的形状是（{shape}）。",
         framework="tensorflow",
-        anchor="onednn-output-shape-impossible",
     ),
 )

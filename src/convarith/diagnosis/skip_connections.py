@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
-from convarith.diagnosis.kind import Kind
-from convarith.diagnosis.values import Found
+from collections.abc import Mapping
+
+from convarith.diagnosis.apart import causes, differing, skip_line, sum_line
+from convarith.diagnosis.kind import Cause, Kind, Line, Wording
+from convarith.diagnosis.values import Found, several, sizes
 
 
-def _strictly_between(found: Found) -> str:
-    return f"a size from {found['lowest'] + 1} to {found['highest'] - 1} on that axis"
+def _strictly_between(found: Found) -> Line:
+    low, high = found["lowest"] + 1, found["highest"] - 1
+    axis = found["axis"]
+    return (
+        f"output_size from {low} to {high} on axis {axis}",
+        f"output_size 在维度 {axis} 上取 {low} 到 {high}",
+    )
 
 
-def _for_these_sizes(found: Found) -> str:
-    small, large = sorted((found["wanted"], found["got"]))
-    if 0 < small < large and large % small == 0:
-        return f"strides whose product is {large // small} times as large on one side"
-    return "up(x, output_size=skip.shape[2:])"
+def _losses(groups: Mapping[str, str | None]) -> Found:
+    return differing(groups)
+
+
+def _of_losses(found: Found, framework: str) -> list[Cause]:
+    """An axis too many, or sizes that differ."""
+    first, second = several(found.get("first", ())), several(found.get("second", ()))
+    if not (first and second):
+        return []
+    longer, shorter = sorted((first, second), key=len, reverse=True)
+    if len(longer) == len(shorter) + 1 and 1 in longer:
+        at = next(at for at, size in enumerate(longer) if size == 1)
+        return [
+            Cause(
+                f"The shapes are {first} and {second}: one has an axis of 1 too many.",
+                "Remove this axis with `squeeze`.",
+                f"形状是 {first} 和 {second}：其中一个多了一个大小为 1 的维度。",
+                "用 `squeeze` 去掉这个维度。",
+                f"x.squeeze({at})",
+            )
+        ]
+    return causes(lambda _: "F.interpolate(x, size=target.shape[2:])")(found, framework)
 
 
 KINDS = (
     Kind(
         "skip-does-not-fit",
         # Before 1.13, the sizes were told as "Got 23 and 24".
-        r"Sizes of tensors must match except in dimension (?P<axis>\d)(?:\. (?:Expected size|Got) (?P<wanted>\d+) (?:but got size|and) (?P<got>\d+))?",
-        "up(x, output_size=skip.shape[-2:])",
+        r"Sizes of tensors must match except in dimension (?P<joined>\d)\. Expected size (?P<wanted>\d+) but got size (?P<got>\d+)"
+        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+)(?: in dimension (?P<axis>\d))?"
+        r"|Sizes of tensors must match except in dimension (?P<joined>\d)"
+        rf"|stack expects each tensor to be equal size, but got {sizes('first')} at entry \d+ and {sizes('second')} at entry"
+        r"|Tensors must have same number of dimensions: got (?P<ndim>\d+) and (?P<other>\d+)"
+        r"|zero-dimensional tensor \(at position \d+\) cannot be concatenated"
+        r"|The expanded size of the tensor \((?P<wanted>\d+)\) must match the existing size \((?P<got>\d+)\) at non-singleton dimension (?P<axis>\d)"
+        r"|the number of sizes provided \(\d+\) must be greater or equal to the number of dimensions"
+        r"|Dimension out of range \(expected to be in range of"
+        r"|Dimension specified as -?\d+ but tensor has no dimensions",
+        skip_line,
         "The tensors have different sizes in a dimension along which they are not joined. In a decoder, the usual reason is a layer with a stride that rounded its output size down and dropped the remainder.",
         "Pass the size of the skip connection to the transposed convolution: `up(x, output_size=skip.shape[-2:])`. If the decoder uses `Upsample`, replace it by `interpolate` with `size=` and the same `mode` and `align_corners`.",
         "拼接的维度之外，张量还有别的维度尺寸不同。在解码器里，多半是带步幅的层算输出尺寸时向下取整，舍掉了余数。",
         "把跳跃连接的尺寸传给转置卷积：`up(x, output_size=skip.shape[-2:])`。解码器用的是 `Upsample`，就换成带 `size=` 的 `interpolate`，并传入原来的 `mode` 和 `align_corners`。",
-        here="The sizes are {wanted} and {got}.",
-        here_zh="两个尺寸是 {wanted} 和 {got}。",
+        read=differing,
+        causes=causes(skip_line),
     ),
     Kind(
         "sizes-differ",
-        r"size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b \((?P<got>\d+)\)(?: at non-singleton dimension (?P<axis>\d))?",
-        _for_these_sizes,
+        r"size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b \((?P<got>\d+)\)(?: at non-singleton dimension (?P<axis>\d))?"
+        rf"|output with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
+        sum_line,
         "Two tensors are combined element by element, for example in a sum or a loss, and their sizes differ on an axis where neither size is 1.",
         "If the result of a transposed convolution is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling is missing on one side.",
         "两个张量逐元素运算，例如求和或算损失，而在某个维度上尺寸不同，又都不是 1。",
         "如果转置卷积的结果偏小，而且相差不到一个步幅，就给它传 `output_size`；如果偏大，`output_size` 帮不上忙，要让两层的参数相同，或者裁剪。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
-        here="The sizes are {wanted} and {got}.",
-        here_zh="两个尺寸是 {wanted} 和 {got}。",
+        read=differing,
+        causes=causes(sum_line),
     ),
     Kind(
         "unpool-size-out-of-range",
@@ -56,11 +91,37 @@ KINDS = (
         "unpool-index",
         r"Found an invalid max index: (?P<index>\d+)"
         r"|input and indices shapes do not match"
-        r"|Expected shape of indices to be same as that of the input tensor",
+        r"|indices and input shapes do not match"
+        r"|Expected shape of indices to be same as that of the input tensor"
+        r"|elements in indices should be type int64",
         "unpool(x, indices, output_size=before_the_pool.shape[-2:])",
         "The indices belong to a larger map than the one that is filled, or they do not have the shape of the input.",
         "Pass the indices of the matching pooling layer, and the size before that layer as `output_size`.",
         "索引所属的特征图比现在要填的大，或者索引的形状和输入不同。",
         "传对应的池化层的索引，并把那一层之前的尺寸作为 `output_size`。",
+        also=(
+            Wording(
+                "onnx",
+                r"Index tensor shape should be same as that of the input",
+                "print(x.shape, indices.shape)",
+            ),
+        ),
+    ),
+    Kind(
+        "loss-shape",
+        rf"Using a target size \({sizes('second')}\) that is different to the input size \({sizes('first')}\)"
+        rf"|Target size \({sizes('second')}\) must be the same as input size \({sizes('first')}\)"
+        rf"|Expected target size {sizes('first')}, got {sizes('second')}"
+        r"|Expected input batch_size \((?P<wanted>\d+)\) to match target batch_size \((?P<got>\d+)\)"
+        r"|only batches of spatial targets supported"
+        r"|0D or 1D target tensor expected, multi-target not supported"
+        rf"|size mismatch \(got input: {sizes('first')} ?, target: {sizes('second')}",
+        "target.squeeze(1)",
+        "The loss gets a prediction and a target of different shapes. `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target.",
+        "Print both shapes. Remove an axis of 1 with `squeeze(1)`, or bring the prediction to the size of the target with `interpolate`.",
+        "传给损失函数的预测和目标形状不同。`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度。",
+        "打印两个形状。多出来的大小为 1 的维度用 `squeeze(1)` 去掉；尺寸不同就用 `interpolate` 把预测变成目标的尺寸。",
+        read=_losses,
+        causes=_of_losses,
     ),
 )

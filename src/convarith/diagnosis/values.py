@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 Found = dict[str, Any]
-SIZES = r"(?:torch\.Size\()?[\[(]{1,2}(?P<%s>-?\d+(?:(?:, ?| ?x ?)-?\d+)*,?)[\])]{1,3}"
+NUMBER = r"(?:np\.int64\(-?\d+\)|-?\d+|None)"
+SIZES = (
+    r"(?:torch\.Size\()?[\[({]{1,2}(?P<%s>"
+    rf"{NUMBER}(?:(?:, ?| ?x ?){NUMBER})*,?)[\])}}]{{1,3}}"
+)
 
 
 def sizes(name: str) -> str:
@@ -21,11 +25,14 @@ def plain(groups: Mapping[str, str | None]) -> Found:
 
 
 def _value(text: str) -> Any:
+    text = re.sub(r"np\.int64\((-?\d+)\)", r"\1", text)
     if re.fullmatch(r"\s*-?\d+\s*", text):
         return int(text)
-    numbers = re.findall(r"-?\d+", text)
-    listed = numbers and re.fullmatch(r"[-\d,\sx]+", text)
-    return tuple(map(int, numbers)) if listed else text
+    numbers = re.findall(r"-?\d+|None", text)
+    listed = numbers and re.fullmatch(r"(?:[-\d,\sx]|None)+", text)
+    if not listed:
+        return text
+    return tuple(None if one == "None" else int(one) for one in numbers)
 
 
 def several(value: Any) -> tuple[int, ...]:

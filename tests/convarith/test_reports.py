@@ -1,0 +1,144 @@
+"""Messages as people report them: what the answer has to say beyond the kind."""
+
+import pytest
+
+from convarith import diagnose
+
+# The message, its kind, what of its numbers is read, and how the line to write begins.
+REPORTS = [
+    (
+        "`output_padding` must be strictly less than `strides` for all dimensions. At dimension 0, `output_padding` is 2 but `strides` is 2. Received: output_padding=(2,), strides=(2,)",
+        "output-padding-not-below-stride", {"output_padding": 2, "stride": 2}, "keras.layers.Conv2DTranspose(",
+    ),
+    (
+        "output_padding[0] (2) must be less than max(stride, dilation) (2) for spatial dimension 0.",
+        "output-padding-not-below-stride", {"output_padding": 2, "largest": 1}, "output_padding=1",
+    ),
+    (
+        "expected stride to be a single integer value or a list of 1 values to match the convolution dimensions, but got stride=[1, 1]",
+        "weight-axes", {"wanted": 1}, "weight.unsqueeze(-1)",
+    ),
+    (
+        "The size of tensor a (16) must match the size of tensor b (8) at non-singleton dimension 2",
+        "sizes-differ", {"factor": 2, "axis": 2}, "F.interpolate(x, scale_factor=2)",
+    ),
+    (
+        "The size of tensor a (1067) must match the size of tensor b (1066) at non-singleton dimension 2",
+        "sizes-differ", {"apart": 1, "axis": 2}, "up(x, output_size=skip.shape[2:])",
+    ),
+    (
+        "The size of tensor a (64) must match the size of tensor b (96) at non-singleton dimension 1",
+        "sizes-differ", {"axis": 1}, "nn.Conv2d(96, 64, kernel_size=1)",
+    ),
+    (
+        "The size of tensor a (12700) must match the size of tensor b (12800) at non-singleton dimension 1",
+        "sizes-differ", {"apart": 100}, "y[..., :12700]",
+    ),
+    (
+        "The size of tensor a (4) must match the size of tensor b (3) at non-singleton dimension 0",
+        "sizes-differ", {"axis": 0}, "DataLoader(dataset, drop_last=True)",
+    ),
+    (
+        "    x = self.up(x)  # nn.Upsample(scale_factor=2)\nRuntimeError: Sizes of tensors must match except in dimension 1. Expected size 61 but got size 60 for tensor number 1 in the list.",
+        "skip-does-not-fit", {"apart": 1, "layer": "Upsample"}, "F.interpolate(x, size=skip.shape[2:])",
+    ),
+    (
+        "A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis. Received: input_shape=[(None, 88, 88, 128), (None, 89, 89, 128)]",
+        "skip-does-not-fit", {"axis": 1, "wanted": 88, "got": 89}, "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
+    ),
+    (
+        "Given input size: (256x1x1). Calculated output size: (256x0x0). Output size is too small",
+        "pool-output-too-small", {"before": (1, 1), "after": (0, 0), "axes": "0, 1"}, "a smaller kernel_size",
+    ),
+    (
+        "Expected 3-dimensional input for 3-dimensional weight[1, 2, 2], but got 4-dimensional input of size [1, 1, 4, 4] instead",
+        "input-axes", {"weight": (1, 2, 2), "input": (1, 1, 4, 4)}, "x.unsqueeze(0)",
+    ),
+    (
+        "Input type (torch.FloatTensor) and weight type (torch.DoubleTensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor",
+        "dtype-differs", {"input": "torch.FloatTensor"}, "x.to(layer.weight.dtype)",
+    ),
+    (
+        "Input type (torch.cuda.FloatTensor) and weight type (torch.FloatTensor) should be the same",
+        "other-device", {}, "x.to(layer.weight.device)",
+    ),
+    (
+        "Using a target size (torch.Size([2, 6])) that is different to the input size (torch.Size([2, 1, 6]))",
+        "loss-shape", {"first": (2, 1, 6)}, "x.squeeze(1)",
+    ),
+    ("indices and input shapes do not match", "unpool-index", {}, "unpool(x, indices, output_size="),
+    ("stride should not be zero", "stride-not-positive", {}, "stride=1"),
+    ("max_pool1d() stride must be greater than zero, but got 0", "stride-not-positive", {"stride": 0}, "stride=1"),
+    (
+        "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input.size(-3)=6 is not divisible by 4",
+        "shuffle-channels", {"next": 8}, "nn.Conv2d(in_channels, 8,",
+    ),
+    (
+        "pixel_unshuffle expects height to be divisible by downscale_factor, but input.size(-2)=5 is not divisible by 2",
+        "unshuffle-size", {"missing": 1}, "F.pad(x, (0, 0, 0, 1))",
+    ),
+    ("input and out_backprop must have the same batch size", "output-shape-layout", {}, "tf.nn.conv2d_transpose("),
+    (
+        "Cannot convert a partially known TensorShape to a Tensor: (?, 40, 40, 32)",
+        "output-shape-layout", {}, "tf.nn.conv2d_transpose(",
+    ),
+    (
+        "conv_general_dilated lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but 1 // 1 != 3.",
+        "channels", {"got": 1, "wanted": 3}, "dimension_numbers=",
+    ),
+    ("C_in / groups = 1/1 != weight[1] (2)", "channels", {"got": 1, "wanted": 2}, "weight.transpose("),
+    ("ConvTranspose has no attribute output_padding", "converter-refuses", {}, "y[..., 1:-1, 1:-1]"),
+    (
+        "requested an output size of [50, 50], but valid sizes range from [45, 45] to [48, 48] (for an input of torch.Size([12, 12]))",
+        "output-size-out-of-range", {"stride": (4, 4), "kernel_less_padding": (1, 1)}, "output_size=[48, 48]",
+    ),
+    (
+        "add got incompatible shapes for broadcasting: (1, 8, 8, 2), (1, 9, 9, 2).",
+        "skip-does-not-fit", {"axis": 1}, "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+    ),
+    (
+        "The operator 'aten::max_unpool2d' is not currently implemented for the MPS device",
+        "backend-lacks-operator", {"backend": "MPS"}, "x.to_dense()",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "found", "call"), REPORTS)
+def test_a_report_is_answered_with_its_own_numbers(
+    text: str, kind: str, found: dict[str, object], call: str
+) -> None:
+    diagnosis = diagnose(text)
+
+    assert diagnosis.kind == kind
+    assert found.items() <= diagnosis.found.items()
+    assert diagnosis.call.startswith(call)
+    assert diagnosis.page.startswith("errors/")
+
+
+def test_several_causes_each_have_their_sign_and_their_cure() -> None:
+    diagnosis = diagnose(
+        "The size of tensor a (1067) must match the size of tensor b (1066) at non-singleton dimension 2"
+    )
+
+    assert len(diagnosis.causes) == len(diagnosis.cures) == 3
+    assert all(cause.startswith("If ") for cause in diagnosis.causes[1:])
+    assert (diagnosis.cause, diagnosis.call) == (
+        diagnosis.causes[0],
+        diagnosis.cures[0],
+    )
+    assert str(diagnosis).count("\n") == 8
+
+
+def test_a_whole_factor_is_not_called_rounding() -> None:
+    text = "The size of tensor a (16) must match the size of tensor b (8) at non-singleton dimension 3"
+
+    assert "16 is 2 times 8" in diagnose(text).cause
+    assert "output_size" not in " ".join(diagnose(text).cures)
+
+
+def test_an_unknown_message_has_its_numbers_read_back() -> None:
+    diagnosis = diagnose("something 3 x 4 is wrong with [5, 6]")
+
+    assert diagnosis.found == {"numbers": (3, 4, 5, 6)}
+    assert diagnosis.cause.endswith("Its numbers are 3, 4, 5, 6.")
+    assert not diagnosis.nearest
