@@ -15,7 +15,6 @@ import { note } from "./overlap.mjs";
 import { attribute, typed } from "./typed.mjs";
 
 /** @typedef {import("./layer-widget.mjs").Answered} Answered */
-/** @typedef {Record<string, string>} Values */
 
 export class ConvHero extends LayerWidget {
   static code = "calculator";
@@ -33,14 +32,12 @@ export class ConvHero extends LayerWidget {
   #changed = "";
   /** Of the picture; asked for once, since asking makes the browser lay out the page. */
   #width = 0;
-  /** @type {import("./overlap.mjs").Note | undefined} */
-  #fact;
+  #fact = /** @type {import("./overlap.mjs").Note | undefined} */ (undefined);
   #plays = false;
   #asked = 0;
-  /** Comes with the first question for it. @type {typeof import("./hero-cards.mjs") | undefined} */
-  #solver;
-  /** @type {typeof import("./hero-motion.mjs") | undefined} */
-  #motion;
+  /** Both come with the first question for them. */
+  #solver = /** @type {typeof import("./hero-cards.mjs") | undefined} */ (undefined);
+  #motion = /** @type {typeof import("./hero-motion.mjs") | undefined} */ (undefined);
   #leaving = new AbortController();
 
   picture = new Picture();
@@ -57,6 +54,12 @@ export class ConvHero extends LayerWidget {
   said = saidOf();
   formula = make("pre", { className: "hero-formula", hidden: true });
 
+  connectedCallback() {
+    this.#leaving = new AbortController();
+    addEventListener("popstate", () => this.#forget(), { capture: true, signal: this.#leaving.signal });
+    super.connectedCallback();
+  }
+
   build() {
     // The rules of the smaller widgets are not for this one.
     this.classList.remove("cw");
@@ -66,7 +69,7 @@ export class ConvHero extends LayerWidget {
       this.stage, this.said.note, this.formula, this.terms.root, this.written.root);
     this.querySelector(".hero-ask")?.append(installed());
     this.append(this.answer.root, card, this.said.status);
-    const leaving = (this.#leaving = new AbortController());
+    const leaving = this.#leaving;
     const resized = new ResizeObserver(([{ contentRect: { width } }]) => {
       if (!width || width === this.#width) return;
       this.#width = width;
@@ -77,7 +80,7 @@ export class ConvHero extends LayerWidget {
     seen.observe(this.stage);
     // Something is there to dim, also where an address begins with a mistake.
     this.good ??= this.answered();
-    leaving.signal.onabort = () => { resized.disconnect(); seen.disconnect(); };
+    leaving.signal.onabort = () => [resized, seen].forEach((one) => one.disconnect());
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.point(""), this.#motion?.stop(); }, leaving);
     this.stage.addEventListener("pointerover", async (event) => (await import("./hero-pointing.mjs")).point(this, event), leaving);
     this.stage.addEventListener("pointerleave", () => this.point(""), leaving);
@@ -98,33 +101,36 @@ export class ConvHero extends LayerWidget {
   type(name, text, typing) {
     if (name !== this.#changed) super.edit({});
     this.#changed = name;
-    const writing = typing ? { name, text } : { name: "", text: "" };
+    this.#forget();
     try {
       const value = typed(name, text, this.axis === undefined ? this.dims : 1, this.value("layer"));
       // A wish stays for another input, and follows every other number.
       const wish = this.value("wish") !== "backwards" ? "" : name === "in_size" ? this.value("out_size") || attribute(this.good?.outs ?? []) : "";
-      this.#wrong = undefined;
       this.edit({ out_size: wish, [name]: this.on(name, value) }, true);
-      this.#writing = writing;
+      if (typing) this.#writing = { name, text };
     } catch (error) {
       if (!(error instanceof SizeError)) throw error;
       this.#wrong = { name, text, error };
-      this.#writing = writing;
       this.update();
     }
   }
 
-  /** @param {Values} values @param {boolean} [typing] */
+  /** What stands in a field is what the attributes say. */
+  #forget() {
+    this.#wrong = undefined;
+    this.#writing = { name: "", text: "" };
+  }
+
+  /** @param {Record<string, string>} values @param {boolean} [typing] */
   edit(values, typing) {
     const names = Object.keys(values);
-    if (names.length) this.#wrong = undefined;
-    this.#writing = { name: "", text: "" };
+    if (names.length) this.#forget();
     const same = names.every((name) => (this.getAttribute(name) ?? "") === values[name]);
     super.edit(values, typing);
     if (same) this.update();
   }
 
-  /** A layer that was chosen or read, as a whole. @param {Values} values */
+  /** A layer that was chosen or read, as a whole. @param {Record<string, string>} values */
   take(values) {
     super.edit({});
     this.#plays = true;

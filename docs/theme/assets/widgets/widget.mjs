@@ -40,7 +40,8 @@ export class Widget extends HTMLElement {
   connectedCallback() {
     for (const name of this.#own.observedAttributes) this.#written[name] ??= this.value(name);
     this.#listening = new AbortController();
-    addEventListener("popstate", () => this.#restore(), this.#listening);
+    // Before the theme hears of it and takes the focus away, which would say the old numbers again.
+    addEventListener("popstate", () => this.#restore(), { capture: true, signal: this.#listening.signal });
     this.replaceChildren(...this.querySelectorAll(":scope > .cw-kept"));
     this.build();
     this.#restore();
