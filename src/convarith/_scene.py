@@ -75,6 +75,7 @@ def scene_of(on_axis: OneAxis, in_size: int, forward: bool) -> Scene:
     record, own = on_axis.record, on_axis.parameters
     taps = range(0, record.reads[-1] - record.reads[0] + 1, record.reads.step)
     out_size = on_axis.out_size(in_size)
+    segments: tuple[Segment, ...]
     if forward:
         # With ceil_mode the last window may stick out.
         start, after = ends(own["padding"])

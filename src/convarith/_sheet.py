@@ -5,7 +5,7 @@ from __future__ import annotations
 from convarith._say import say
 from convarith._scene import Scene
 
-WIDTH, LEFT, RIGHT, TOP = 720, 106, 18, 24
+WIDTH, LEFT, RIGHT, TOP = 720, 106, 18, 24.0
 # How wide a column is at most, at least, and where its products are no longer drawn.
 WIDEST, NARROW, TINY = 36, 19, 6
 STACKED_AT_MOST, BARS_AT_MOST, ROWS_AT_MOST = 24, 4, 6
@@ -58,7 +58,7 @@ class Sheet:
         """The heights: from a transposed layer's input down, or from a window's up."""
         self.height = height = min(max(self.column, 14), 30)
         if self.scene.forward:
-            self.bracket = TOP + 26
+            self.bracket = TOP + 26.0
             self.columns = self.bracket + 6
             self.product, self.step = self.columns + height + 6, self.brick
             self.far = self.product + stack + 2

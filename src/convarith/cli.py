@@ -176,8 +176,8 @@ def _explain(asked: argparse.Namespace) -> Answered:
 def _draw(asked: argparse.Namespace) -> Answered:
     in_size = reading.size(asked.in_size)
     layer = reading.layer(asked.layer, _axes(in_size))
-    axis = None if asked.axis is None else reading.size(asked.axis)
-    drawing = convarith.draw(layer, in_size, axis=axis, language=asked.lang)
+    chosen = {} if asked.axis is None else {"axis": asked.axis}
+    drawing = convarith.draw(layer, in_size, language=asked.lang, **chosen)
     data = {"layer": repr(layer), "in_size": in_size, "svg": drawing.svg}
     if asked.out is None:
         return drawing.svg.rstrip(), data, 0
@@ -249,7 +249,10 @@ KIND: Argument = ("--kind", {"choices": KINDS, "default": "ConvTranspose"})
 ALL: Argument = ("--all", SWITCH | {"help": f"all, not the first {SHOWN}"})
 TEX: Argument = ("--tex", SWITCH | {"help": "the formula as TeX"})
 OUT: Argument = ("--out", {"metavar": "FILE", "help": "write the SVG into a file"})
-AXIS: Argument = ("--axis", {"metavar": "N", "help": "the axis to draw, from 0"})
+AXIS: Argument = (
+    "--axis",
+    {"metavar": "N", "type": int, "help": "the axis to draw, from 0"},
+)
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 SEVERAL = {"metavar": "VALUE", "help": "a number, or several as in 2-5"}
 CHOICES = {name: ("--" + name.replace("_", "-"), SEVERAL) for name in PARAMETERS}
