@@ -58,7 +58,7 @@ class Scene(NamedTuple):
         reads = range(1 - self.extent, 1, self.taps.step)
         found = Record(self.stride, 1, 0, reads).sources_of(column)
         low = -(found.start // found.step) if found.start < 0 else 0
-        beyond = max(-(-(found.stop - self.cells) // found.step), 0)
+        beyond = max((found.stop - self.cells) // found.step, 0)
         return found[low : max(len_of(found) - beyond, low)]
 
     def kind(self, column: int) -> tuple[str, str]:
