@@ -140,10 +140,10 @@ def _ruler(sheet: Sheet) -> Iterator[str]:
 def _kept(sheet: Sheet) -> Iterator[str]:
     """The bracket around the output, or around the input between its padding."""
     kept, forward = sheet.scene.kept, sheet.scene.forward
-    own, way = ("in", -1) if forward else ("out", 1)
+    own, way, said = ("in", -1, "kept-in") if forward else ("out", 1, "kept-out")
     left, right, y = sheet.x(kept.start) + 1, sheet.x(kept.stop) - 1, sheet.bracket
     yield path(f"b-{own}", f"M{left:.6g} {y - way:g}v{way * 8}H{right:.6g}v{-way * 8}")
-    words = sheet.say(f"kept-{own}", count=kept.stop - kept.start)
+    words = sheet.say(said, count=kept.stop - kept.start)
     # Beside it stand numbers; a short bracket has its own below them.
     low = 25 if right - left > width_of(words, 14) + 30 else 40
     yield text(
