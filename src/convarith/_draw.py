@@ -70,7 +70,7 @@ def draw(
     Args:
         layer: A Conv, ConvTranspose, Pool or Resize.
         in_size: Input elements, on one axis or on each.
-        axis: Which axis is drawn, the first being 0; needed where the axes differ.
+        axis: Which axis is drawn, the first being zero; needed where the axes differ.
         language: `"en"` or `"zh"`, for the words in the picture.
 
     Returns:
@@ -85,8 +85,9 @@ def draw(
 
     Examples:
         >>> from convarith import ConvTranspose, draw
-        >>> draw(ConvTranspose(4, stride=2, padding=1), 14)
-        <Drawing of ConvTranspose(4, stride=2, padding=1): 14 becomes 28>
+        >>> drawing = draw(ConvTranspose(4, stride=2, padding=1), 14)
+        >>> drawing.title, drawing.svg[:4]
+        ('ConvTranspose(4, stride=2, padding=1): 14 becomes 28', '<svg')
         >>> draw(ConvTranspose((3, 4), stride=2), (5, 7), axis=1, language="zh").title
         'ConvTranspose((3, 4), stride=2)：7 变成 16'
 
