@@ -13,11 +13,11 @@ def alignment(language: str) -> str:
     outputs = range(8)
     rows = (
         (figure.say("half pixel", "半像素"), "(n + 0.5) / factor − 0.5", [(n + 0.5) / 2 - 0.5 for n in outputs], (-0.5, 3.5), 0.5,
-         figure.say("both edges agree", "两端的外沿对齐"), "ConvTranspose k4 s2 p1, interpolate"),
+         figure.say("both edges agree", "两端的外沿对齐"), "kernel_size=4, stride=2, padding=1"),
         (figure.say("align corners", "角点对齐"), "n × 3 / 7", [n * 3 / 7 for n in outputs], (0.0, 3.0), 3 / 7,
-         figure.say("first and last centers agree", "第一个和最后一个中心对齐"), "interpolate(align_corners=True)"),
+         figure.say("first and last centers agree", "第一个和最后一个中心对齐"), "align_corners=True"),
         (figure.say("asymmetric", "不对称"), "n / factor", [n / 2 for n in outputs], (0.0,), 0.5,
-         figure.say("first centers agree", "第一个中心对齐"), "ConvTranspose k3 s2 p1 op1"),
+         figure.say("first centers agree", "第一个中心对齐"), "kernel_size=3, stride=2, padding=1, output_padding=1"),
     )  # fmt: skip
     for row, (name, formula, places, agree, wide, words, layer) in enumerate(rows):
         top = 30 + row * step
