@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from convarith._axes import Given, OneAxis, one_for_each_axis
 from convarith._errors import SizeError, SizeTypeError, in_the_words_of_its_call
@@ -17,6 +15,9 @@ from convarith._scene import Scene, scene_of
 from convarith._sheet import LEFT, Sheet, grouped, width_of
 from convarith._svg import path, picture, rect, text
 from convarith._value import Value
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 # Numbers that a reader can still take in; no picture shows more.
 POSITIONS_BELOW = 10**15
@@ -54,9 +55,10 @@ class Drawing(Value):
     def _repr_svg_(self) -> str:
         return self.svg
 
-    def save(self, path: str | os.PathLike[str]) -> None:
+    def save(self, path: str | PathLike[str]) -> None:
         """Write the picture into a file, which should be called `.svg`."""
-        Path(path).write_text(self.svg, "utf-8")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(self.svg)
 
 
 @in_the_words_of_its_call
