@@ -165,13 +165,14 @@ text.cropped, text.unread { paint-order: stroke; stroke: var(--card); stroke-wid
 
 
 def _style() -> str:
-    """Both palettes: a file follows the system of its reader, or the end of its address."""
+    """Both palettes: a file follows its reader's system, or the end of its address."""
     sheet = (ASSETS / "figures.css").read_text("utf-8")
     light, dark = (_used(block) for block in re.findall(r"\{([^}]*)\}", sheet)[:2])
     return (
         f":root {{ {light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-        f"#only-light:target ~ * {{ {light} }} #only-dark:target ~ * {{ {dark} }}{RULES}"
+        f"#only-light:target ~ * {{ {light} }}\n"
+        f"#only-dark:target ~ * {{ {dark} }}{RULES}"
     )
 
 
