@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from docs.javascript import ASSETS, DEFAULTS, DOCS, PARAMETERS, Engine, words
 
 ELEMENT = re.compile(
-    r"<conv-tracing (?P<attributes>[^>]+)>.*?assets/figures/(?P<file>[\w-]+\.svg)",
+    r"<conv-tracing (?P<attributes>[^>]+)>.*?assets/figures/(?P<file>[\w.-]+\.svg)",
     re.DOTALL,
 )
 SVG = "http://www.w3.org/2000/svg"
@@ -45,24 +45,24 @@ SCENE = """((given) => {
 })(given)"""
 
 
-def figures() -> dict[str, str]:
-    """Every figure by its file name."""
+def figures(language: str) -> dict[str, str]:
+    """Every figure of the pages in a language by its file name."""
     engine = Engine(*(ASSETS / "widgets" / f"{name}.mjs" for name in MODULES))
     return {
-        name: drawn(engine.ask(SCENE, asked(attributes)))
-        for name, attributes in named()
+        name: drawn(engine.ask(SCENE, asked(attributes, language)))
+        for name, attributes in named(language)
     }
 
 
-def named() -> Iterator[tuple[str, dict[str, str]]]:
+def named(language: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The figures of the pages: a file, and the attributes of what it stands in for."""
-    for path in sorted((DOCS / "en").rglob("*.md")):
+    for path in sorted((DOCS / language).rglob("*.md")):
         for found in ELEMENT.finditer(path.read_text("utf-8")):
             pairs = re.findall(r'([\w-]+)="([^"]*)"', found["attributes"])
             yield found["file"], dict(pairs)
 
 
-def asked(attributes: dict[str, str]) -> dict[str, Any]:
+def asked(attributes: dict[str, str], language: str) -> dict[str, Any]:
     """The layer of an element, as its modules ask for it."""
     values = {**(DEFAULTS or {}), **attributes}
     given = {name: int(values[name]) for name in PARAMETERS}
@@ -77,7 +77,7 @@ def asked(attributes: dict[str, str]) -> dict[str, Any]:
         "inputs": attributes.get("inputs", ""),
         "weights": attributes.get("weights", ""),
         "at": attributes.get("at", ""),
-        "frame": {"room": WIDTH, "narrow": False, "words": words("en")["tracing"]},
+        "frame": {"room": WIDTH, "narrow": False, "words": words(language)["tracing"]},
     }
 
 
@@ -96,6 +96,7 @@ def drawn(scene: dict[str, Any]) -> str:
         [
             f'<svg xmlns="{SVG}" viewBox="0 0 {width:g} {height:g}" {size}>',
             f"<style>{_style()}</style>",
+            MARKS,
             HATCH,
             f'<rect class="card" {size} rx="14"/>',
             f'<g transform="translate({MARGIN} {MARGIN})">',
@@ -129,6 +130,8 @@ def _name(name: dict[str, Any]) -> Iterator[str]:
         yield f'<text x="{name["x"]:g}" y="{top:g}">{escape(text)}</text>'
 
 
+# What the end of the file's address names.
+MARKS = '<g id="only-light"/><g id="only-dark"/>'
 HATCH = (
     '<defs><pattern id="h" width="5" height="5" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><path class="hatch" d="M0 0V5"/></pattern></defs>'
@@ -162,12 +165,14 @@ text.cropped, text.unread { paint-order: stroke; stroke: var(--card); stroke-wid
 
 
 def _style() -> str:
-    """Both palettes: a file follows the system of its reader."""
+    """Both palettes: a file follows its reader's system, or the end of its address."""
     sheet = (ASSETS / "figures.css").read_text("utf-8")
     light, dark = (_used(block) for block in re.findall(r"\{([^}]*)\}", sheet)[:2])
     return (
         f":root {{ {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}{RULES}"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+        f"#only-light:target ~ * {{ {light} }}\n"
+        f"#only-dark:target ~ * {{ {dark} }}{RULES}"
     )
 
 

@@ -1,7 +1,7 @@
 """What Python tells the pages' JavaScript, and that JavaScript without a browser.
 
 The modules of `convarith/` stand in no folder: MkDocs makes them part of each site, in
-the site's language. An engine, for figures and checks, evaluates them like the others.
+the site's language. An engine, for checks, evaluates them like the others.
 """
 
 from __future__ import annotations

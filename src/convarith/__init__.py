@@ -1,6 +1,7 @@
 """Convolution arithmetic: which size comes out, and which parameters give it."""
 
 from convarith._broken_skip import BrokenSkip
+from convarith._draw import Drawing, draw
 from convarith._errors import SizeError
 from convarith._explain import explain
 from convarith._fitting_sizes import FittingSizes
@@ -27,6 +28,7 @@ __all__ = [
     "Conv",
     "ConvTranspose",
     "Diagnosis",
+    "Drawing",
     "FittingSizes",
     "Layer",
     "Pool",
@@ -40,6 +42,7 @@ __all__ = [
     "conv_size",
     "conv_transpose_size",
     "diagnose",
+    "draw",
     "explain",
     "from_torch",
     "kernel_extent",

@@ -132,7 +132,7 @@ def explain(
         raise SizeTypeError.of("explain", {"layer": layer}, kind=kind)
 
     def block(on_axis: OneAxis, size: Any) -> str:
-        return _block(_kind_of(layer, on_axis), on_axis, size, language, markup)
+        return _block(kind_of(layer, on_axis), on_axis, size, language, markup)
 
     found = lift(layer, "out_size", block, in_size)
     if isinstance(found, str):
@@ -146,7 +146,8 @@ def _headed(head: str, block: str, markup: str) -> str:
     return block if markup == "tex" else f"{head}\n{block}"
 
 
-def _kind_of(layer: Layer, on_axis: OneAxis) -> str:
+def kind_of(layer: Layer, on_axis: OneAxis) -> str:
+    """Which formula a layer has on an axis."""
     if isinstance(layer, ConvTranspose):
         return "transposed"
     if isinstance(layer, Resize):
@@ -167,7 +168,7 @@ def _block(kind: str, on_axis: OneAxis, size: Any, language: str, markup: str) -
         return f"\\begin{{aligned}}\n{name} {lines}\n\\end{{aligned}}"
     first = f"{name} = {steps[0]}"
     others = [" " * len(name) + f" = {step}" for step in steps[1:]]
-    return "\n".join([first, *others, _sentence(kind, on_axis, numbers, language)])
+    return "\n".join([first, *others, sentence_of(kind, on_axis, size, language)])
 
 
 def _numbers(on_axis: OneAxis, size: Any) -> dict[str, Any]:
@@ -193,9 +194,9 @@ def _numbers(on_axis: OneAxis, size: Any) -> dict[str, Any]:
     }
 
 
-def _sentence(
-    kind: str, on_axis: OneAxis, numbers: dict[str, Any], language: str
-) -> str:
+def sentence_of(kind: str, on_axis: OneAxis, size: Any, language: str) -> str:
+    """What the numbers mean: what is cropped, or which sizes share an output."""
+    numbers = _numbers(on_axis, size)
     if kind == "resize":
         return say(language, "resized", **numbers)
     if kind == "transposed":

@@ -173,6 +173,21 @@ def _explain(asked: argparse.Namespace) -> Answered:
     return text, data, 0
 
 
+def _draw(asked: argparse.Namespace) -> Answered:
+    in_size = reading.size(asked.in_size)
+    layer = reading.layer(asked.layer, _axes(in_size))
+    chosen = {} if asked.axis is None else {"axis": asked.axis}
+    drawing = convarith.draw(layer, in_size, language=asked.lang, **chosen)
+    data = {"layer": repr(layer), "in_size": in_size, "svg": drawing.svg}
+    if asked.out is None:
+        return drawing.svg.rstrip(), data, 0
+    try:
+        drawing.save(asked.out)
+    except OSError as error:
+        raise _Misused(f"convarith draw: error: {error}") from None
+    return f"{drawing.title} ({asked.out})", data, 0
+
+
 def _port(asked: argparse.Namespace) -> Answered:
     in_size = reading.size(asked.in_size)
     found = port(asked.framework, asked.layer, in_size, language=asked.lang)
@@ -233,6 +248,11 @@ MESSAGE: Argument = ("message", {"metavar": "MESSAGE", "nargs": "*"})
 KIND: Argument = ("--kind", {"choices": KINDS, "default": "ConvTranspose"})
 ALL: Argument = ("--all", SWITCH | {"help": f"all, not the first {SHOWN}"})
 TEX: Argument = ("--tex", SWITCH | {"help": "the formula as TeX"})
+OUT: Argument = ("--out", {"metavar": "FILE", "help": "write the SVG into a file"})
+AXIS: Argument = (
+    "--axis",
+    {"metavar": "N", "type": int, "help": "the axis to draw, from 0"},
+)
 PARAMETERS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
 SEVERAL = {"metavar": "VALUE", "help": "a number, or several as in 2-5"}
 CHOICES = {name: ("--" + name.replace("_", "-"), SEVERAL) for name in PARAMETERS}
@@ -245,6 +265,7 @@ VERBS = (
     Verb("trace", "the sizes on the way through several layers", 'convarith trace 64 "Conv(4, stride=2)" "nn.ConvTranspose2d(64, 32, 4, stride=2)"', (IN_SIZE, LAYERS), _trace),
     Verb("receptive-field", "the inputs that an output reads through several layers", 'convarith receptive-field "Conv(10, stride=5)" "Conv(3, stride=2)"', (LAYERS,), _receptive_field),
     Verb("explain", "the formula with the numbers put in", 'convarith explain "Conv(3, stride=2)" 10', (LAYER, IN_SIZE, TEX), _explain),
+    Verb("draw", "a layer as an SVG picture, from the inputs to the output", 'convarith draw "ConvTranspose2d(64, 32, 4, stride=2, padding=1)" 14', (LAYER, IN_SIZE, OUT, AXIS), _draw),
     Verb("port", "the torch layer that gives another framework's values", "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14", (FRAMEWORK, LAYER, IN_SIZE), _port),
     Verb("diagnose", "what an error message means, from the command line or from standard input", 'convarith diagnose "negative padding is not supported"', (MESSAGE,), _diagnose),
 )  # fmt: skip

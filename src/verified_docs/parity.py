@@ -102,6 +102,8 @@ def _only(one: list[Bone], other: list[Bone]) -> list[Bone]:
 def _bone(name: str, match: re.Match[str]) -> str:
     if name == "table row":
         return f"of {match[0].count('|') - 1} cells"
+    if name == "image":
+        return match[1].replace(".zh.", ".")
     return " ".join(part for part in match.groups() if part)
 
 

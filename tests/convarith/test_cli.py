@@ -26,6 +26,7 @@ from convarith import (
     Stack,
     cli,
     diagnose,
+    draw,
     explain,
     from_torch,
     scale_by,
@@ -115,6 +116,9 @@ def _answers() -> Iterator[tuple[tuple[str, ...], Any]]:
     yield ("scale", "2x3", "--kernel-size", "6"), _told(scaled)
     message = "negative padding is not supported"
     yield ("diagnose", message), diagnose(message).to_dict()
+    drawing = draw(ConvTranspose(3, stride=2), 5)
+    own = {"layer": UP, "in_size": 5, "svg": drawing.svg}
+    yield ("draw", UP, "5"), own
     yield ("port", "keras", KERAS, "14"), port("keras", KERAS, 14)._asdict()
 
 
@@ -137,6 +141,25 @@ def test_json_is_the_python_object(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_explanation_is_text_or_tex(capsys: pytest.CaptureFixture[str]) -> None:
     assert "= 11\n" in _run(capsys, "explain", UP, "5")[1]
     assert _run(capsys, "explain", UP, "5", "--tex")[1].startswith(r"\begin{aligned}")
+
+
+def test_a_drawing_is_printed_or_written_into_a_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    line = ("draw", "Conv((3, 5), stride=2)", "9x11", "--axis", "1", "--lang", "zh")
+    drawing = draw(Conv((3, 5), stride=2), (9, 11), axis=1, language="zh")
+    place = tmp_path / "one.svg"
+
+    assert _run(capsys, *line) == (0, drawing.svg, "")
+    assert _run(capsys, *line, "--out", str(place)) == (
+        0,
+        f"{drawing.title} ({place})\n",
+        "",
+    )
+    assert place.read_text("utf-8") == drawing.svg
+    code, _, err = _run(capsys, *line, "--out", str(tmp_path / "nowhere" / "one.svg"))
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith("convarith draw: error: [Errno 2]")
 
 
 def test_a_message_is_read_from_standard_input(

@@ -110,7 +110,7 @@ def _is_plain(answer: Any) -> bool:
 @pytest.mark.filterwarnings("ignore")
 def test_any_call_is_answered_in_plain_ints_or_refused_in_a_moment() -> None:
     dice, answered = random.Random(5), 0
-    holders = tuple(NAMES[name] for name in ("BrokenSkip", "Diagnosis", "FittingSizes", "ReceptiveField", "SizeError", "Taps"))  # fmt: skip
+    holders = tuple(NAMES[name] for name in ("BrokenSkip", "Diagnosis", "Drawing", "FittingSizes", "ReceptiveField", "SizeError", "Taps"))  # fmt: skip
     for _ in range(CALLS):
         asked, positional, keywords = _call(dice)
         started = time.perf_counter()

@@ -1,12 +1,14 @@
 """What a program has written into the pages is what it writes today."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from docs import conformance, draw_figures, tables
 
-from convarith import ConvTranspose
 from tests.adapter import ROOT
 
 pytestmark = pytest.mark.slow
@@ -42,15 +44,23 @@ def test_no_figure_is_left_over() -> None:
     assert drawn == draw_figures.figures().keys()
 
 
-def test_another_parameter_gives_another_figure() -> None:
-    one, other = (
-        draw_figures.crop_figure(
-            ConvTranspose(4, stride=2, padding=padding, output_padding=1), 4
-        )
-        for padding in (1, 2)
-    )
+def test_every_figure_stands_on_a_page_of_its_language() -> None:
+    for name in draw_figures.figures():
+        language = "zh" if name.endswith(".zh.svg") else "en"
+        pages = (ROOT / "docs" / language).rglob("*.md")
+        shown = [page for page in pages if f"/{name}" in page.read_text("utf-8")]
+        assert shown, name
 
-    assert one != other
+
+def test_a_figure_says_in_chinese_what_it_says_in_english() -> None:
+    files = draw_figures.figures()
+    for name in (*draw_figures.LAYERS, *draw_figures.OTHERS):
+        twins = (files[f"{name}.svg"], files[f"{name}.zh.svg"])
+        texts = [re.findall(r"<(?:text|desc)[^>]*>([^<]*)<", one) for one in twins]
+        english, chinese = (re.findall(r"\d+", " ".join(text)) for text in texts)
+
+        assert Counter(english) == Counter(chinese), name
+        assert ElementTree.fromstring(twins[1]).get("lang") == "zh", name
 
 
 def test_a_changed_cell_is_found() -> None:
