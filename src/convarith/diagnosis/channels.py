@@ -172,7 +172,7 @@ KINDS = (
         also=(
             Wording(
                 "tensorflow",
-                r"NumElements\(bias\) != SizeOfDimension\(weights, 0\) \((?P<got>\d+) != (?P<wanted>\d+)\)",
+                r"NumElements\(bias\) != SizeOfDimension\(weights, \d+\) \((?P<got>\d+) != (?P<wanted>\d+)\)",
                 "bias.shape == weights.shape[:1]",
             ),
             Wording(

@@ -136,12 +136,12 @@ KINDS = (
     Kind(
         "output-shape-layout",
         r"input and out_backprop must have the same batch size"
-        r"|Cannot convert a partially known TensorShape(?: \((?P<shape>[^)]{0,80})\))? to a Tensor",
+        r"|Cannot convert a partially known TensorShape to a Tensor(?:: \((?P<shape>[^)]{0,80})\))?",
         "tf.nn.conv2d_transpose(x, w, output_shape=tf.stack([tf.shape(x)[0], 40, 40, 32]), strides=2)",
         "In TensorFlow, `output_shape` holds all four numbers: batch, height, width, channels. The batch is missing, in another place, or not known yet.",
-        "Put the batch first, taken from the input while the graph runs: `tf.shape(x)[0]`.",
+        "Put the batch first, and take it from the input while the graph runs.",
         "在 TensorFlow 里，`output_shape` 是四个数：批次、高、宽、通道。这里缺少批次，或者位置不对，或者它还不知道。",
-        "批次放在最前面，并在运行时从输入取得：`tf.shape(x)[0]`。",
+        "批次放在最前面，并在运行时从输入取得。",
         here="The shape passed is ({shape}).",
         here_zh="传入的形状是（{shape}）。",
         framework="tensorflow",
