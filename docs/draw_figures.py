@@ -139,7 +139,6 @@ def scenes() -> dict[str, str]:
     engine = Engine(ASSETS / "widgets" / "scenes.mjs")
     up, down = ConvTranspose(3, stride=2, output_padding=1), Conv(3, stride=2)
     cropped = ConvTranspose(4, stride=2, padding=2, output_padding=1)
-    bands = [[sizes[0], sizes[-1]] for sizes in map(down.in_sizes, (3, 4, 5))]
     covered = taps(up, 6)
     stretched = ConvTranspose(3, stride=2, padding=1, output_padding=1)
     plain = plane = ConvTranspose(4, stride=2, padding=1)
@@ -157,7 +156,6 @@ def scenes() -> dict[str, str]:
             "scatterOnPlane(...given, { step: [1, 1], pin: [] })",
             [[4, 4], [plane, plane]],
         ),
-        "sizes.svg": ("sizesOnLine(...given)", [bands, [3, 4, 5], up.out_size(4)]),
         "taps.svg": (
             "countsOnAxis(...given)",
             [list(covered.counts), covered.bias_only.start],
@@ -180,7 +178,48 @@ def _plain(value: object) -> object:
     return value.on_axis(0) if isinstance(value, Layer) else value
 
 
+def staircase_figure(layer: ConvTranspose, out_size: int) -> str:
+    """The staircase before it is touched, in the palette of its reader's system."""
+    names = ("stair-picture", "svg")
+    engine = Engine(*(ASSETS / "widgets" / f"{name}.mjs" for name in names))
+    width, height = 560, 330
+    words = {"input": "in_size", "output": "out_size", "hidden": ""}
+    given = [{**_plain(layer), "out_size": out_size}, width, height, words]  # type: ignore[dict-item]
+    drawn = engine.ask(
+        """((stairs) => textOf(pictureOf(
+            stairs, layoutOf(stairs, given[1], given[2]), "choose", given[3]
+        )))(stairsOf(given[0]))""",
+        given,
+    )
+    colours = (ASSETS / "figures.css").read_text("utf-8")
+    light, dark = re.findall(r"\{([^}]*)\}", colours)[:2]
+    looks = (ASSETS / "widgets" / "staircase.css").read_text("utf-8").splitlines()
+    rules = "\n".join(line for line in looks if line.startswith(".stairs"))
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" {size}>
+<style>
+:root {{{_tokens(light)}}}
+@media (prefers-color-scheme: dark) {{ :root {{{_tokens(dark)}}} }}
+{rules}
+</style>
+<rect width="100%" height="100%" rx="14" fill="var(--card)"/>
+{drawn}</svg>
+"""
+
+
+def _tokens(palette: str) -> str:
+    """Those colours of a palette that a staircase has."""
+    wanted = ("in", "op", "card", "ink", "line", "edge")
+    found = re.findall(r"--((\w+)[\w-]*: #\w+;)", palette)
+    return " ".join(f"--{token}" for token, name in found if name in wanted)
+
+
 def figures() -> dict[str, str]:
     """Every figure by its file name."""
     layer = ConvTranspose(4, stride=2, padding=2, output_padding=1)
-    return {"crop.svg": crop_figure(layer, 4), **scenes()}
+    up = ConvTranspose(3, stride=2, output_padding=1)
+    return {
+        "crop.svg": crop_figure(layer, 4),
+        "staircase.svg": staircase_figure(up, 4),
+        **scenes(),
+    }

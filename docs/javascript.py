@@ -99,6 +99,7 @@ def written(language: str) -> dict[Path, str]:
             "DRAWN": said["drawn"],
             "CELLS": said["cells"],
         },
+        "stairs": {"STAIRS": said["stairs"]},
         "messages": {"MESSAGES": messages()},
         "pasted": {
             "PASTED": {**said["pasted"], **sentences(UNREAD, language)},

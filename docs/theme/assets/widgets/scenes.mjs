@@ -141,23 +141,6 @@ export function gatherOnPlane(axes, ins, step) {
   ]);
 }
 
-/** The sizes that share an output, between their neighbours. @param {number[][]} bands the first and last size of each output @param {number[]} outs @param {number} chosen which size is pointed out @returns {Scene} */
-export function sizesOnLine(bands, outs, chosen) {
-  let column = 0;
-  const trees = bands.flatMap(([first, last], band) => {
-    const from = column;
-    column += last - first + 1.5;
-    const middle = from + (last - first + 1) / 2;
-    const here = band === bands.findIndex(([low, high]) => low <= chosen && chosen <= high);
-    return [
-      ...range(first, last + 1).map((size) => cell(from + size - first, 0, here ? "input" : "unused", size, { strong: size === chosen })),
-      line([middle, 1.05], [middle, 1.7]),
-      cell(middle - 0.5, 1.75, here ? "output" : "zero", outs[band]),
-    ];
-  });
-  return { trees, columns: column - 0.5, rows: 2.75 };
-}
-
 /** How many kernel elements land on each output. @param {number[]} counts @param {number} tail the first output that holds the bias alone @returns {Scene} */
 export function countsOnAxis(counts, tail) {
   const highest = Math.max(1, ...counts);

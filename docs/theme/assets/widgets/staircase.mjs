@@ -1,0 +1,206 @@
+// @ts-check
+// <conv-staircase>: the sizes of a convolution as steps, and output_padding as the knob that chooses on a step.
+// Within .cw-story the steps of the text beside it say what it shows.
+import { DEFAULTS, LEAST, PARAMETERS } from "../convarith/answer.mjs";
+import { STAIRS } from "../convarith/stairs.mjs";
+import { button, make, stepper } from "./controls.mjs";
+import { fill, SizeError } from "./errors.mjs";
+import { fixOf } from "./fix.mjs";
+import { choicesFor } from "./stair-choices.mjs";
+import { knobOf } from "./stair-knob.mjs";
+import { layoutOf, sizeAt } from "./stair-layout.mjs";
+import { pictureOf } from "./stair-picture.mjs";
+import { listed, sentencesOf, sumsOf } from "./stair-words.mjs";
+import { choicesOf, stairsOf } from "./stairs.mjs";
+import { storyOf } from "./story.mjs";
+import { elementOf } from "./svg.mjs";
+import { Widget } from "./widget.mjs";
+
+/** @typedef {import("./stairs.mjs").Stairs} Stairs */
+/** @typedef {import("./stair-picture.mjs").Way} Way */
+
+const SIZES = ["in_size", "out_size", "output_padding"];
+const WINDOW = ["kernel_size", "stride", "padding", "dilation"];
+const FIELDS = [...WINDOW, ...SIZES];
+/** @type {Way[]} */
+const STORY = ["forwards", "shared", "front", "choose"];
+const [NARROW, LOW, HIGH] = [480, 236, 330];
+// How long a reader's edit is left alone before it is read aloud.
+const QUIET = 400;
+
+export class ConvStaircase extends Widget {
+  static numbers = ["in_size", "out_size", ...PARAMETERS];
+  static code = "range";
+  static largest = 10 ** 12;
+
+  fields = Object.fromEntries(FIELDS.map((name) => [name, stepper(name, LEAST[name], (text, typing) => this.#type(name, text, typing))]));
+  said = make("div", { className: "cw-answer" });
+  refusal = make("div", { className: "cw-refused", hidden: true });
+  spoken = make("p", { className: "cw-sr", role: "status" });
+  choices = choicesFor((value) => this.#pick(value, false));
+  knob = knobOf((value, dragging) => this.#pick(value, dragging), (size) => this.#hold(size));
+  scene = elementOf(["g", { "aria-hidden": "true" }]);
+  picture = elementOf(["svg", { role: "group" }]);
+  stage = make("div", { className: "cw-stairs" }, this.picture);
+  /** @type {Stairs | undefined} */
+  stairs;
+  /** @type {import("./stair-layout.mjs").Layout | undefined} */
+  layout;
+  /** @type {ReturnType<typeof storyOf>} */
+  story;
+  /** @type {number | undefined} */
+  #anchor;
+  #watch = new ResizeObserver(() => this.stairs && this.stage.clientWidth !== this.layout?.width && this.#draw(this.stairs));
+  #later = 0;
+
+  build() {
+    this.story = storyOf(this, () => this.update());
+    const shown = this.story ? ["kernel_size", "stride", "out_size"] : FIELDS.slice(0, -1);
+    this.picture.append(this.scene, this.knob.root);
+    this.picture.onclick = (event) => this.#point(event);
+    this.append(
+      make("div", { className: "cw-row" }, ...shown.map((name) => this.fields[name].root)),
+      this.refusal, this.stage, this.said, this.choices.root, this.fields.output_padding.root, this.spoken,
+    );
+    this.#watch.observe(this.stage);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#watch.disconnect();
+    this.story?.end();
+  }
+
+  /** @returns {Way} */
+  get way() {
+    if (this.story) return STORY[this.story.at()];
+    return this.value("in_size") ? "forwards" : "choose";
+  }
+
+  update() {
+    try {
+      this.stairs = stairsOf(this.#given());
+      this.#show(this.stairs);
+    } catch (error) {
+      if (!(error instanceof SizeError)) throw error;
+      this.#refuse(error);
+    }
+    this.said.append(this.unread);
+  }
+
+  /** @returns {import("./stairs.mjs").Given} */
+  #given() {
+    const one = (/** @type {string} */ name) => {
+      const text = this.value(name);
+      if (text.includes("x")) throw new SizeError("whole", { [name]: text }, { name });
+      return this.needed(name, 1)[0];
+    };
+    const names = [...WINDOW, ...(this.value("in_size") ? ["in_size"] : ["out_size", "output_padding"])];
+    return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, one(name)])));
+  }
+
+  /** @param {Stairs} stairs */
+  #show(stairs) {
+    const { size, out_size, output_padding } = stairs;
+    this.refusal.hidden = true;
+    this.removeAttribute("data-refused");
+    for (const [name, value] of Object.entries({ in_size: size, out_size, output_padding })) this.fields[name].show(this.value(name) || `${value}`);
+    this.#showRest([]);
+    this.dataset.way = this.way;
+    this.#draw(stairs);
+    this.choices.show(stairs);
+    const [least, most] = choicesOf(stairs);
+    // The cards offer every value, or a field does.
+    this.fields.output_padding.root.hidden = most - least < this.choices.count;
+    const sums = sumsOf(stairs, this.way).map((parts) => make("code", {}, ...parts.map(([text, kind]) => (kind ? make("b", { className: kind }, text) : text))));
+    const sentences = sentencesOf(stairs, this.way);
+    this.said.replaceChildren(...sums, ...sentences.map((text) => make("p", {}, text)));
+    this.#speak(`${sums.at(-1)?.textContent} ${sentences[0] ?? ""}`);
+  }
+
+  /** @param {string[]} bad */
+  #showRest(bad) {
+    for (const name of WINDOW) {
+      this.fields[name].input.placeholder = `${DEFAULTS[name] ?? ""}`;
+      this.fields[name].show(this.value(name), bad.includes(name));
+    }
+  }
+
+  /** @param {Stairs} stairs */
+  #draw(stairs) {
+    const width = this.stage.clientWidth || NARROW;
+    this.layout = layoutOf(stairs, width, width < NARROW ? LOW : HIGH, this.#anchor);
+    const { height } = this.layout;
+    this.picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    this.picture.setAttribute("height", `${height}`);
+    this.picture.ariaLabel = fill(STAIRS.picture, { list: listed(stairs.step[0], stairs.step[1], STAIRS.and), out_size: stairs.out_size });
+    this.scene.replaceChildren(elementOf(pictureOf(stairs, this.layout, this.way, STAIRS)));
+    const [least, most] = choicesOf(stairs);
+    this.knob.root.toggleAttribute("hidden", least === most || (this.story && this.way !== "choose"));
+    this.knob.show(stairs, this.layout);
+  }
+
+  /** Say why there is no answer, and how to get one; the old picture stays, dimmed. @param {SizeError} error */
+  #refuse(error) {
+    const [name, value] = fixOf(error);
+    const bad = Object.keys(error.got);
+    const fix = button(fill(STAIRS.use, { name, value }), () => {
+      this.edit({ [name]: `${value}` });
+      const { root, input } = this.fields[name];
+      (root.isConnected && !root.hidden ? input : this.knob.root).focus();
+    });
+    fix.className = "cw-btn";
+    this.#showRest(bad);
+    for (const name of SIZES) {
+      this.fields[name].input.placeholder = "—";
+      this.fields[name].show(this.value(name), bad.includes(name));
+    }
+    this.dataset.refused = "";
+    this.fields.output_padding.root.hidden = !bad.includes("output_padding");
+    this.refusal.hidden = false;
+    this.refusal.replaceChildren(...error.lines.map((line) => make("p", {}, line)), fix);
+    if (!this.stairs) this.said.textContent = "—";
+    this.#speak(error.lines.join(" "));
+  }
+
+  /** @param {string} name @param {string} text @param {boolean} typing */
+  #type(name, text, typing) {
+    const { stairs } = this;
+    /** @type {Record<string, string>} */
+    const others = name === "in_size" ? { out_size: "", output_padding: "" } : {};
+    // Whoever changes the way back starts from where the way forwards led.
+    if (stairs && this.value("in_size") && SIZES.indexOf(name) > 0) Object.assign(others, { in_size: "", out_size: `${stairs.out_size}`, output_padding: `${stairs.output_padding || ""}` });
+    this.edit({ ...others, [name]: text }, typing);
+  }
+
+  /** @param {number} output_padding @param {boolean} dragging */
+  #pick(output_padding, dragging) {
+    if (!this.stairs) return;
+    this.edit({ in_size: "", out_size: `${this.stairs.out_size}`, output_padding: output_padding ? `${output_padding}` : "" }, dragging);
+    this.story?.choose(STORY.length - 1);
+  }
+
+  /** @param {number | undefined} size */
+  #hold(size) {
+    this.#anchor = size;
+    if (this.stairs) this.#draw(this.stairs);
+  }
+
+  /** A size that is pointed at is taken. @param {MouseEvent} event */
+  #point(event) {
+    if (!this.stairs || !this.layout || this.hasAttribute("data-refused")) return;
+    const box = this.picture.getBoundingClientRect();
+    const size = sizeAt(this.layout, event.clientX - box.left);
+    const { out_size, output_padding } = stairsOf({ ...this.stairs.window, in_size: size });
+    if (this.value("in_size")) this.edit({ in_size: `${size}` });
+    else this.edit({ out_size: `${out_size}`, output_padding: `${output_padding || ""}` });
+  }
+
+  /** @param {string} text */
+  #speak(text) {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.spoken.textContent = text, QUIET);
+  }
+}
+
+customElements.define("conv-staircase", ConvStaircase);
