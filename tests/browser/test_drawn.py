@@ -1,4 +1,4 @@
-"""The figure, the size range and the tap map, used as a person would."""
+"""The figure and the tap map, used as a person would."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -19,7 +19,6 @@ def widget(
 ) -> Locator:
     pages = {
         "conv-figure": "picture",
-        "size-range": "output-padding",
         "tap-map": "overlap",
     }
     page.goto(f"{language}/learn/{pages[tag]}/" + (f"?{name}={query}" if query else ""))
@@ -221,53 +220,10 @@ def test_an_impossible_setting_is_refused_in_words(page: Page, language: str) ->
     for tag, name, query in (
         ("conv-figure", "figure", "convtranspose1d,i4,k3,s2,op2"),
         ("tap-map", "taps", "convtranspose1d,i4,k3,s2,op2"),
-        ("size-range", "range", "o4,k3,s2,op2"),
     ):
         found = widget(page, tag, name, query, language)
         expect(found.locator(".cw-answer")).to_contain_text(REFUSED[language])
         assert not found.locator(".cw-stage svg").count()
-
-
-def test_a_size_is_chosen_among_those_that_share_an_output(page: Page) -> None:
-    found = widget(page, "size-range", "range")
-    expect(found.get_by_role("radio")).to_have_count(2)
-    found.get_by_role("radio").nth(1).focus()
-    page.keyboard.press("ArrowLeft")
-
-    expect(found.locator(".cw-answer")).to_contain_text(
-        "ConvTranspose(3, stride=2) makes 9 of 4, and Conv(3, stride=2) makes 4 of 9."
-    )
-    assert page.evaluate("document.activeElement.type") == "radio"
-
-
-def test_an_output_that_no_size_gives_is_refused(page: Page) -> None:
-    found = widget(page, "size-range", "range", "o1,k1,p1")
-
-    expect(found.locator(".cw-answer")).to_contain_text("padding crops 1 + 1 of the 1")
-
-
-@pytest.mark.parametrize(
-    ("query", "conv", "out"),
-    [
-        ("o4,k3,s3,p1", Conv(3, stride=3, padding=1), 4),
-        ("o1,k3,s4,p2", Conv(3, stride=4, padding=2), 1),
-        ("o2,k3,s2,d3", Conv(3, stride=2, dilation=3), 2),
-    ],
-)
-def test_the_sizes_are_those_of_the_library(
-    page: Page, query: str, conv: Conv, out: int
-) -> None:
-    found = widget(page, "size-range", "range", query)
-    values = found.get_by_role("radio").evaluate_all("all => all.map(e => +e.value)")
-    labels = found.locator("fieldset label").all_inner_texts()
-
-    assert [int(text.split()[0]) for text in labels] == list(conv.in_sizes(out))
-    for size, output_padding in zip(conv.in_sizes(out), values, strict=True):
-        layer = ConvTranspose(
-            conv.kernel_size, stride=conv.stride, padding=conv.padding,
-            output_padding=output_padding, dilation=conv.dilation,
-        )  # fmt: skip
-        assert layer.out_size(out) == size
 
 
 @pytest.mark.parametrize(

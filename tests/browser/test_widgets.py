@@ -18,8 +18,10 @@ from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
-TAGS = ":is(conv-hero, conv-figure, size-range, tap-map)"
+WITH = [
+    *("", "derivation/", "learn/picture/", "learn/output-padding/", "learn/overlap/"),
+]
+TAGS = ":is(conv-hero, conv-figure, conv-staircase, tap-map)"
 # A page whose widgets show something else than at first: refusals, solutions, steps.
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
@@ -27,6 +29,8 @@ STATES = [
     "?calculator=convtranspose3d,axis1,i28x30x32,k3,s2,p1",
     "learn/picture/?figure=convtranspose2d,both,i3,k3,s2,op1,at7&zeros=convtranspose1d,i3,k2,s3,op2,pin4",
     "learn/output-padding/?range=o1,k3,s4,p2",
+    "learn/output-padding/?range=o4,k3,s2,op7,d9",
+    "learn/output-padding/?range=i1000000000000,k3,s10000000",
     "learn/overlap/?taps=convtranspose2d,i4,k2,s3,op2",
 ]
 

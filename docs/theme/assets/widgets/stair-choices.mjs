@@ -10,6 +10,8 @@ import { choicesOf, runsOf } from "./stairs.mjs";
 
 // How many cards there may be, gaps included.
 const CARDS = 8;
+// From how many digits on a card is as wide as its numbers.
+const LONG = 5;
 
 /** @param {(output_padding: number) => void} choose */
 export function choicesFor(choose) {
@@ -31,8 +33,8 @@ export function choicesFor(choose) {
   function show(stairs) {
     const { front, output_padding, out_size, window } = stairs;
     const [least, most] = choicesOf(stairs);
-    const marks = [...new Set([least, output_padding, most])];
-    const runs = runsOf([least, most], marks, CARDS);
+    const near = [output_padding - 1, output_padding, output_padding + 1].filter((value) => value > least && value < most);
+    const runs = most - least < CARDS ? runsOf([least, most], [], CARDS) : runsOf([least, most], [least, ...near, most], 1);
     const values = runs.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at));
     const inside = root.contains(document.activeElement);
     // The same buttons stay, so that the arrow keys can walk along them.
@@ -54,6 +56,7 @@ export function choicesFor(choose) {
       ...cards.filter(({ input }) => from <= Number(input.value) && Number(input.value) <= to).map(({ root }) => root),
     ]));
     row.style.setProperty("--cards", `${Math.min(row.childElementCount, 4)}`);
+    row.toggleAttribute("data-long", grouped(front + most).length > LONG);
     legend.textContent = fill(least === most ? STAIRS.single : STAIRS.pick, {
       out_size: grouped(out_size), list: listed(front + least, front + most, STAIRS.or), size: grouped(front + least),
     });

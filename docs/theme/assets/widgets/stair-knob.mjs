@@ -26,14 +26,15 @@ export function knobOf(choose, hold) {
   /** @param {Stairs} stairs @param {Layout} layout */
   function show(stairs, layout) {
     shown = [stairs, layout];
-    const { front, output_padding, out_size, size } = stairs;
+    const { front, output_padding, out_size, size, window: { stride } } = stairs;
     const [least, most] = choicesOf(stairs);
     const y = yOf(layout, out_size) - ABOVE;
     const x = (/** @type {number} */ value) => Math.min(xOf(layout, front + value), layout.right);
-    const text = `output_padding ${grouped(output_padding)}`;
-    const wide = widthOf(text, 12.5);
-    // Left of the rail, or above it where there is no room.
-    const beside = x(least) - 24 - wide > layout.left;
+    // Left of the rail, or above it where there is no room; without its name where that covers other steps.
+    const [long, short] = ["output_padding", "="].map((name) => `${name} ${grouped(output_padding)}`);
+    const fits = (/** @type {string} */ text) => x(least) - 24 - widthOf(text, 12.5) > layout.left;
+    const text = fits(long) || layout.left + widthOf(long, 12.5) < x(Math.min(most, stride - 1)) ? long : short;
+    const beside = fits(text);
     const set = (/** @type {Element} */ node, /** @type {Record<string, unknown>} */ given) => {
       for (const [key, value] of Object.entries(given)) node.setAttribute(key, `${value}`);
     };

@@ -19,9 +19,9 @@ import { shownOf } from "./stairs.mjs";
  * @property {number[]} breaks the heights where steps are left out
  */
 
-const [TOP, BELOW, RIGHT] = [44, 44, 14];
+const [TOP, BELOW, RIGHT] = [37, 44, 14];
 // How many units wide a gap is, and how narrow a unit may be.
-const [GAP, LEAST] = [3, 19];
+const [GAP, LEAST] = [4, 20];
 
 /** A number as it is read: in groups from 10 000 on. @param {number} value */
 export const grouped = (value) => `${value}`.replace(value < 10000 ? /$^/ : /\B(?=(\d{3})+$)/g, "\u202f");

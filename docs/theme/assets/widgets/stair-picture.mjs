@@ -27,9 +27,10 @@ function ground({ out_size }, { left, right, base, treads }) {
   return [
     ...treads.map(({ y }) => /** @type {Tree} */ (["path", { class: "level", d: `M${left} ${px(y)}H${right}` }])),
     ...solid.map(({ out, left, right, y }) => /** @type {Tree} */ (["rect", {
-      class: out === out_size ? "tread here" : "tread", x: px(left), y: px(y), width: px(right - left), height: px(base - y),
+      class: out === out_size ? "tread here" : "tread", "data-key": `tread ${out}`,
+      x: px(left), y: px(y), width: px(right - left), height: px(base - y),
     }])),
-    ["path", { class: "edge", d: edge.join("") }],
+    ["path", { class: "edge", "data-key": "edge", d: edge.join("") }],
     ["path", { class: "axis", d: `M${left - 4} ${base}H${right}` }],
   ];
 }
@@ -41,7 +42,8 @@ function gaps({ spans, treads, base }, hidden) {
     const top = (inside?.y ?? Math.min(...treads.map(({ y }) => y))) - 5;
     const [one, other, middle] = [left + 3, right - 3, (left + right) / 2];
     const text = fill(hidden, { count: grouped(to - from + 1) });
-    const lines = widthOf(text, 12) < other - one ? [text] : text.split(" ");
+    const words = widthOf(text, 12) < other - one ? [text] : text.split(" ");
+    const lines = words.every((word) => widthOf(word, 12) < other - one + 8) ? words : ["\u22ef"];
     return [
       ["path", { class: "torn", d: `M${torn(one, top, base + 4)}L${torn(other, base + 4, top)}Z` }],
       ...lines.map((line, at) => /** @type {Tree} */ (["text", { class: "middle", x: px(middle), y: px(base - 8 - 15 * (lines.length - 1 - at)) }, line])),
@@ -61,7 +63,7 @@ function ways(stairs, layout, way) {
   const { left, base } = layout;
   const y = px(yOf(layout, way === "forwards" ? on : out_size));
   const at = (/** @type {number} */ size) => px(xOf(layout, size));
-  const go = (/** @type {string} */ name, /** @type {string} */ d) => /** @type {Tree} */ (["path", { class: `way ${name}`, d }]);
+  const go = (/** @type {string} */ name, /** @type {string} */ d) => /** @type {Tree} */ (["path", { class: `way ${name}`, ...(name === "back" ? { "data-key": name } : {}), d }]);
   const toLeft = (/** @type {number} */ y) => `M${left + 9} ${y - 5}L${left + 2} ${y}L${left + 9} ${y + 5}`;
   const down = (/** @type {number} */ x) => `M${x - 5} ${base - 9}L${x} ${base - 2}L${x + 5} ${base - 9}`;
   if (way === "forwards" || way === "shared") {
@@ -102,11 +104,13 @@ function marked(stairs, layout, way) {
 function dots(stairs, layout, way) {
   const { treads, unit } = layout;
   const mark = marked(stairs, layout, way);
-  const dot = (/** @type {number} */ size, /** @type {number} */ y) => /** @type {Tree} */ (
-    ["circle", { class: `dot ${mark(size)}`.trim(), cx: px(xOf(layout, size)), cy: px(y), r: px(Math.min(6.5, unit * 0.28)), "data-size": size }]);
+  const dot = (/** @type {number} */ size, /** @type {number} */ y, key = "") => /** @type {Tree} */ (["circle", {
+    class: `dot ${mark(size)}`.trim(), "data-key": `dot ${key}`, "data-size": size,
+    cx: px(xOf(layout, size)), cy: px(y), r: px(Math.min(6.5, unit * 0.28)),
+  }]);
   // A knob that is being drawn over a gap has a dot there, too.
   const hidden = mark(stairs.size) && !treads.some(({ sizes }) => sizes.includes(stairs.size));
-  return [...treads.flatMap(({ sizes, y }) => sizes.map((size) => dot(size, y))), ...(hidden ? [dot(stairs.size, yOf(layout, stairs.on))] : [])];
+  return [...treads.flatMap(({ out, sizes, y }) => sizes.map((size, at) => dot(size, y, `${out} ${at}`))), ...(hidden ? [dot(stairs.size, yOf(layout, stairs.on))] : [])];
 }
 
 /** The numbers at the axes, of which the sizes that matter come first and none covers another. @param {Stairs} stairs @param {Layout} layout @param {Way} way @returns {Tree[]} */
@@ -120,9 +124,9 @@ function numbers(stairs, layout, way) {
   /** @type {number[][]} */
   const taken = [];
   const kept = all.filter((at) => {
-    const half = widthOf(grouped(at), rank(at) ? 12 : 15) / 2 + 3;
+    const half = widthOf(grouped(at), rank(at) ? 12 : 15) / 2 + 4;
     const x = xOf(layout, at);
-    const free = taken.every(([from, to]) => x + half <= from || to <= x - half);
+    const free = !rank(at) || x + half < layout.width && taken.every(([from, to]) => x + half <= from || to <= x - half);
     if (free) taken.push([x - half, x + half]);
     return free;
   });

@@ -14,7 +14,7 @@ import { choicesOf } from "./stairs.mjs";
 export function sumsOf(stairs, way) {
   const { size, front, out_size, output_padding, step: [first, last] } = stairs;
   if (way === "forwards") return [forth(stairs, size, stairs.on)];
-  if (way === "shared") return [...new Set([first, last])].map((size) => forth(stairs, size, out_size));
+  if (way === "shared") return (first < last ? [first, last] : first === last ? [first] : []).map((size) => forth(stairs, size, out_size));
   const back = way === "front" ? 0 : output_padding;
   const { stride, padding } = stairs.window;
   return [[

@@ -6,6 +6,7 @@ import { STAIRS } from "../convarith/stairs.mjs";
 import { button, make, stepper } from "./controls.mjs";
 import { fill, SizeError } from "./errors.mjs";
 import { fixOf } from "./fix.mjs";
+import { glide } from "./glide.mjs";
 import { choicesFor } from "./stair-choices.mjs";
 import { knobOf } from "./stair-knob.mjs";
 import { layoutOf, sizeAt } from "./stair-layout.mjs";
@@ -24,7 +25,7 @@ const WINDOW = ["kernel_size", "stride", "padding", "dilation"];
 const FIELDS = [...WINDOW, ...SIZES];
 /** @type {Way[]} */
 const STORY = ["forwards", "shared", "front", "choose"];
-const [NARROW, LOW, HIGH] = [480, 236, 330];
+const [LEAST_WIDTH, NARROW, LOW, HIGH] = [220, 480, 236, 330];
 // How long a reader's edit is left alone before it is read aloud.
 const QUIET = 400;
 
@@ -80,7 +81,8 @@ export class ConvStaircase extends Widget {
   update() {
     try {
       this.stairs = stairsOf(this.#given());
-      this.#show(this.stairs);
+      const { stairs, scene } = this;
+      glide(scene, () => this.#show(stairs));
     } catch (error) {
       if (!(error instanceof SizeError)) throw error;
       this.#refuse(error);
@@ -88,10 +90,11 @@ export class ConvStaircase extends Widget {
     this.said.append(this.unread);
   }
 
-  /** @returns {import("./stairs.mjs").Given} */
-  #given() {
+  /** What the fields say. @param {Record<string, number>} [fixes] instead of some of them @returns {import("./stairs.mjs").Given} */
+  #given(fixes = {}) {
     const one = (/** @type {string} */ name) => {
       const text = this.value(name);
+      if (name in fixes) return fixes[name];
       if (text.includes("x")) throw new SizeError("whole", { [name]: text }, { name });
       return this.needed(name, 1)[0];
     };
@@ -105,7 +108,10 @@ export class ConvStaircase extends Widget {
     this.refusal.hidden = true;
     this.removeAttribute("data-refused");
     for (const [name, value] of Object.entries({ in_size: size, out_size, output_padding })) this.fields[name].show(this.value(name) || `${value}`);
-    this.#showRest([]);
+    for (const name of WINDOW) {
+      this.fields[name].input.placeholder = `${DEFAULTS[name] ?? ""}`;
+      this.fields[name].show(this.value(name));
+    }
     this.dataset.way = this.way;
     this.#draw(stairs);
     this.choices.show(stairs);
@@ -114,21 +120,14 @@ export class ConvStaircase extends Widget {
     this.fields.output_padding.root.hidden = most - least < this.choices.count;
     const sums = sumsOf(stairs, this.way).map((parts) => make("code", {}, ...parts.map(([text, kind]) => (kind ? make("b", { className: kind }, text) : text))));
     const sentences = sentencesOf(stairs, this.way);
-    this.said.replaceChildren(...sums, ...sentences.map((text) => make("p", {}, text)));
+    // A story has its sentences beside it.
+    this.said.replaceChildren(...sums, ...(this.story ? [] : sentences.map((text) => make("p", {}, text))));
     this.#speak(`${sums.at(-1)?.textContent} ${sentences[0] ?? ""}`);
-  }
-
-  /** @param {string[]} bad */
-  #showRest(bad) {
-    for (const name of WINDOW) {
-      this.fields[name].input.placeholder = `${DEFAULTS[name] ?? ""}`;
-      this.fields[name].show(this.value(name), bad.includes(name));
-    }
   }
 
   /** @param {Stairs} stairs */
   #draw(stairs) {
-    const width = this.stage.clientWidth || NARROW;
+    const width = Math.max(this.stage.clientWidth, LEAST_WIDTH);
     this.layout = layoutOf(stairs, width, width < NARROW ? LOW : HIGH, this.#anchor);
     const { height } = this.layout;
     this.picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -136,31 +135,41 @@ export class ConvStaircase extends Widget {
     this.picture.ariaLabel = fill(STAIRS.picture, { list: listed(stairs.step[0], stairs.step[1], STAIRS.and), out_size: stairs.out_size });
     this.scene.replaceChildren(elementOf(pictureOf(stairs, this.layout, this.way, STAIRS)));
     const [least, most] = choicesOf(stairs);
-    this.knob.root.toggleAttribute("hidden", least === most || (this.story && this.way !== "choose"));
+    this.knob.root.toggleAttribute("hidden", least === most || !this.stairs || (this.story && this.way !== "choose"));
     this.knob.show(stairs, this.layout);
   }
 
   /** Say why there is no answer, and how to get one; the old picture stays, dimmed. @param {SizeError} error */
   #refuse(error) {
     const [name, value] = fixOf(error);
-    const bad = Object.keys(error.got);
     const fix = button(fill(STAIRS.use, { name, value }), () => {
       this.edit({ [name]: `${value}` });
       const { root, input } = this.fields[name];
       (root.isConnected && !root.hidden ? input : this.knob.root).focus();
     });
     fix.className = "cw-btn";
-    this.#showRest(bad);
-    for (const name of SIZES) {
-      this.fields[name].input.placeholder = "—";
-      this.fields[name].show(this.value(name), bad.includes(name));
+    for (const field of FIELDS) {
+      this.fields[field].input.placeholder = `${DEFAULTS[field] ?? "—"}`;
+      this.fields[field].show(this.value(field), field === name);
     }
     this.dataset.refused = "";
-    this.fields.output_padding.root.hidden = !bad.includes("output_padding");
+    this.fields.output_padding.root.hidden = name !== "output_padding";
     this.refusal.hidden = false;
     this.refusal.replaceChildren(...error.lines.map((line) => make("p", {}, line)), fix);
-    if (!this.stairs) this.said.textContent = "—";
+    if (this.stairs) return this.#speak(error.lines.join(" "));
+    this.said.textContent = "—";
+    this.#draw(this.#fixed());
     this.#speak(error.lines.join(" "));
+  }
+
+  /** What there will be once every fault is fixed. @param {Record<string, number>} [fixes] @returns {Stairs} */
+  #fixed(fixes = {}) {
+    try {
+      return stairsOf(this.#given(fixes));
+    } catch (error) {
+      const [name, value] = fixOf(/** @type {SizeError} */ (error));
+      return this.#fixed({ ...fixes, [name]: value });
+    }
   }
 
   /** @param {string} name @param {string} text @param {boolean} typing */

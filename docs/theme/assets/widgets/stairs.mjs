@@ -79,12 +79,14 @@ export function runsOf([first, last], marks, room) {
 }
 
 /** The steps that are drawn: those around the chosen one, and where it leads. @param {Stairs} stairs @param {number} room @returns {Run[]} */
-export function stepsOf({ out_size, on, lowest, window: { stride } }, room) {
+export function stepsOf({ out_size, on, limit, lowest, window: { stride } }, room) {
   const count = STEPS.find((steps) => steps * stride <= room) ?? 3;
   const ground = Math.min(out_size, lowest);
   if (on - out_size >= count) return [[Math.max(ground, out_size - 1), out_size], [on, on]];
-  const below = out_size - ground < count - 1 ? out_size - ground : count >> 1;
-  const from = out_size - Math.min(below, count - 1 - (on - out_size));
+  // The highest step that output_padding leads to is in sight, too, if it can be.
+  const above = Math.floor((limit - 1) / stride);
+  const rest = count - 1 - (above < count ? Math.max(above, on - out_size) : on - out_size);
+  const from = out_size - Math.min(out_size - ground < count - 1 ? out_size - ground : count >> 1, rest);
   return [[from, from + count - 1]];
 }
 
