@@ -109,7 +109,7 @@ def faults(seen: Seen) -> Iterator[str]:
     window = {name: getattr(back, name) for name in WINDOW}
     conv = Conv(**window)
     for name, value in {**window, "in_size": size, "out_size": out}.items():
-        if int(seen["fields"][name] or "1") != value:
+        if seen["fields"][name] != str(value):
             yield f"{name} says {seen['fields'][name]}, not {value}"
     for value, checked, here, there, code, away in seen["cards"]:
         real = ConvTranspose(**window, output_padding=value).out_size(out)

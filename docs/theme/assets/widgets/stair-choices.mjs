@@ -56,7 +56,7 @@ export function choicesFor(choose) {
       ...cards.filter(({ input }) => from <= Number(input.value) && Number(input.value) <= to).map(({ root }) => root),
     ]));
     row.style.setProperty("--cards", `${Math.min(row.childElementCount, 4)}`);
-    row.toggleAttribute("data-long", grouped(front + most).length > LONG);
+    row.toggleAttribute("data-long", runs.length > 1 || grouped(front + most).length > LONG);
     legend.textContent = fill(least === most ? STAIRS.single : STAIRS.pick, {
       out_size: grouped(out_size), list: listed(front + least, front + most, STAIRS.or), size: grouped(front + least),
     });

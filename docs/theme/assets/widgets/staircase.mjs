@@ -26,6 +26,8 @@ const FIELDS = [...WINDOW, ...SIZES];
 /** @type {Way[]} */
 const STORY = ["forwards", "shared", "front", "choose"];
 const [LEAST_WIDTH, NARROW, LOW, HIGH] = [220, 480, 236, 330];
+// From how many digits on a field has smaller ones.
+const LONG = 6;
 // How long a reader's edit is left alone before it is read aloud.
 const QUIET = 400;
 
@@ -107,11 +109,8 @@ export class ConvStaircase extends Widget {
     const { size, out_size, output_padding } = stairs;
     this.refusal.hidden = true;
     this.removeAttribute("data-refused");
-    for (const [name, value] of Object.entries({ in_size: size, out_size, output_padding })) this.fields[name].show(this.value(name) || `${value}`);
-    for (const name of WINDOW) {
-      this.fields[name].input.placeholder = `${DEFAULTS[name] ?? ""}`;
-      this.fields[name].show(this.value(name));
-    }
+    for (const [name, value] of Object.entries({ in_size: size, out_size, output_padding })) this.#showField(name, value);
+    for (const name of WINDOW) this.#showField(name);
     this.dataset.way = this.way;
     this.#draw(stairs);
     this.choices.show(stairs);
@@ -123,6 +122,14 @@ export class ConvStaircase extends Widget {
     // A story has its sentences beside it.
     this.said.replaceChildren(...sums, ...(this.story ? [] : sentences.map((text) => make("p", {}, text))));
     this.#speak(`${sums.at(-1)?.textContent} ${sentences[0] ?? ""}`);
+  }
+
+  /** A field that is being emptied stays empty. @param {string} name @param {number | string} other what it says where its reader said nothing @param {boolean} [bad] */
+  #showField(name, other = DEFAULTS[name] ?? "", bad = false) {
+    const { root, input, show } = this.fields[name];
+    input.placeholder = `${other}` || "—";
+    show(this.value(name) || (input === document.activeElement && !input.value ? "" : `${other}`), bad);
+    root.toggleAttribute("data-long", input.value.length > LONG);
   }
 
   /** @param {Stairs} stairs */
@@ -148,17 +155,15 @@ export class ConvStaircase extends Widget {
       (root.isConnected && !root.hidden ? input : this.knob.root).focus();
     });
     fix.className = "cw-btn";
-    for (const field of FIELDS) {
-      this.fields[field].input.placeholder = `${DEFAULTS[field] ?? "—"}`;
-      this.fields[field].show(this.value(field), field === name);
-    }
+    for (const field of FIELDS) this.#showField(field, undefined, field === name);
     this.dataset.refused = "";
     this.fields.output_padding.root.hidden = name !== "output_padding";
     this.refusal.hidden = false;
     this.refusal.replaceChildren(...error.lines.map((line) => make("p", {}, line)), fix);
-    if (this.stairs) return this.#speak(error.lines.join(" "));
-    this.said.textContent = "—";
-    this.#draw(this.#fixed());
+    if (!this.stairs) {
+      this.said.textContent = "—";
+      this.#draw(this.#fixed());
+    }
     this.#speak(error.lines.join(" "));
   }
 
