@@ -242,7 +242,6 @@ REFUSED = {
     "o1,k3,s4,p2": ("output_padding", "Use output_padding = 2", "改成 output_padding = 2"),
     "i2,k3,s2": ("kernel_size", "Use in_size = 3", "改成 in_size = 3"),
     "o4,k3,s-1": ("stride", "Use stride = 1", "改成 stride = 1"),
-    "o4x9,k3": ("out_size", "Use out_size = 1", "改成 out_size = 1"),
 }  # fmt: skip
 
 

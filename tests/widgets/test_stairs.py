@@ -31,7 +31,7 @@ DRAWN = """given.map((one) => {
             elements: Math.max(...ways.map((way) => size(pictureOf(stairs, layout, way, words)))),
         };
     } catch (error) {
-        if (error instanceof SizeError) return { refused: error.message, fix: fixOf(error), lines: error.lines };
+        if (error instanceof SizeError) return { refused: error.message, fix: [remedy(error).name, remedy(error).value], lines: error.lines };
         throw error;
     }
 })"""
@@ -91,7 +91,7 @@ def found(asked: list[Setting]) -> list[Found]:
 
 
 def drawn(asked: list[Setting]) -> list[Found]:
-    names = ("stair-picture", "stair-words", "fix")
+    names = ("stair-picture", "stair-words", "answers")
     engine = Engine(*(WIDGETS / f"{name}.mjs" for name in names))
     found: list[Found] = engine.ask(DRAWN, asked)
     return found

@@ -4,9 +4,9 @@ import { STAIRS } from "../convarith/stairs.mjs";
 import { make } from "./controls.mjs";
 import { fill } from "./errors.mjs";
 import { conv, sizeOf } from "./record.mjs";
-import { grouped } from "./stair-layout.mjs";
 import { listed } from "./stair-words.mjs";
 import { choicesOf, runsOf } from "./stairs.mjs";
+import { grouped } from "./typed.mjs";
 
 // How many cards there may be, gaps included.
 const CARDS = 8;

@@ -1,8 +1,9 @@
 // @ts-check
 // The knob that rides on a step: output_padding as a slider.
-import { grouped, sizeAt, widthOf, xOf, yOf } from "./stair-layout.mjs";
+import { sizeAt, widthOf, xOf, yOf } from "./stair-layout.mjs";
 import { choicesOf } from "./stairs.mjs";
 import { elementOf } from "./svg.mjs";
+import { grouped } from "./typed.mjs";
 
 /** @typedef {import("./stairs.mjs").Stairs} Stairs */
 /** @typedef {import("./stair-layout.mjs").Layout} Layout */

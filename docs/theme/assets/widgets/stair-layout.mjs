@@ -1,6 +1,7 @@
 // @ts-check
 // Where the sizes and the steps of a staircase stand in a picture.
 import { shownOf } from "./stairs.mjs";
+import { grouped } from "./typed.mjs";
 
 /** @typedef {import("./stairs.mjs").Stairs} Stairs */
 /** @typedef {{from: number, to: number, left: number, right: number, gap: boolean}} Span neighbouring sizes; a gap shows none of them */
@@ -22,9 +23,6 @@ import { shownOf } from "./stairs.mjs";
 const [TOP, BELOW, RIGHT] = [37, 44, 14];
 // How many units wide a gap is, and how narrow a unit may be.
 const [GAP, LEAST] = [4, 20];
-
-/** A number as it is read: in groups from 10 000 on. @param {number} value */
-export const grouped = (value) => `${value}`.replace(value < 10000 ? /$^/ : /\B(?=(\d{3})+$)/g, "\u202f");
 
 /** About how wide a number is. @param {string} text @param {number} size */
 export const widthOf = (text, size) => text.length * size * 0.6;

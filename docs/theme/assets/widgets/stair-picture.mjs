@@ -1,8 +1,9 @@
 // @ts-check
 // The picture of a staircase: up and to the left is the convolution, right and down the way back.
 import { fill } from "./errors.mjs";
-import { grouped, widthOf, xOf, yOf } from "./stair-layout.mjs";
+import { widthOf, xOf, yOf } from "./stair-layout.mjs";
 import { choicesOf } from "./stairs.mjs";
+import { grouped } from "./typed.mjs";
 
 /** @typedef {import("./svg.mjs").Tree} Tree */
 /** @typedef {import("./stairs.mjs").Stairs} Stairs */

@@ -3,8 +3,8 @@
 import { STAIRS } from "../convarith/stairs.mjs";
 import { fill } from "./errors.mjs";
 import { reach } from "./record.mjs";
-import { grouped } from "./stair-layout.mjs";
 import { choicesOf } from "./stairs.mjs";
+import { grouped } from "./typed.mjs";
 
 /** @typedef {import("./stairs.mjs").Stairs} Stairs */
 /** @typedef {import("./stair-picture.mjs").Way} Way */

@@ -3,9 +3,9 @@
 // Within .cw-story the steps of the text beside it say what it shows.
 import { DEFAULTS, LEAST, PARAMETERS } from "../convarith/answer.mjs";
 import { STAIRS } from "../convarith/stairs.mjs";
+import { remedy } from "./answers.mjs";
 import { button, make, stepper } from "./controls.mjs";
 import { fill, SizeError } from "./errors.mjs";
-import { fixOf } from "./fix.mjs";
 import { glide } from "./glide.mjs";
 import { choicesFor } from "./stair-choices.mjs";
 import { knobOf } from "./stair-knob.mjs";
@@ -15,6 +15,7 @@ import { listed, sentencesOf, sumsOf } from "./stair-words.mjs";
 import { choicesOf, stairsOf } from "./stairs.mjs";
 import { storyOf } from "./story.mjs";
 import { elementOf } from "./svg.mjs";
+import { typed } from "./typed.mjs";
 import { Widget } from "./widget.mjs";
 
 /** @typedef {import("./stairs.mjs").Stairs} Stairs */
@@ -26,6 +27,8 @@ const FIELDS = [...WINDOW, ...SIZES];
 /** @type {Way[]} */
 const STORY = ["forwards", "shared", "front", "choose"];
 const [LEAST_WIDTH, NARROW, LOW, HIGH] = [220, 480, 236, 330];
+// The largest number that may be typed.
+const LARGEST = 10 ** 12;
 // From how many digits on a field has smaller ones.
 const LONG = 6;
 // How long a reader's edit is left alone before it is read aloud.
@@ -34,7 +37,6 @@ const QUIET = 400;
 export class ConvStaircase extends Widget {
   static numbers = ["in_size", "out_size", ...PARAMETERS];
   static code = "range";
-  static largest = 10 ** 12;
 
   fields = Object.fromEntries(FIELDS.map((name) => [name, stepper(name, LEAST[name], (text, typing) => this.#type(name, text, typing))]));
   said = make("div", { className: "cw-answer" });
@@ -97,8 +99,10 @@ export class ConvStaircase extends Widget {
     const one = (/** @type {string} */ name) => {
       const text = this.value(name);
       if (name in fixes) return fixes[name];
-      if (text.includes("x")) throw new SizeError("whole", { [name]: text }, { name });
-      return this.needed(name, 1)[0];
+      if (!text && name in DEFAULTS) return DEFAULTS[name];
+      const value = Number(typed(name, text, 1, "Conv1d"));
+      if (Math.abs(value) <= LARGEST) return value;
+      throw new SizeError("large", { [name]: text }, { name, most: LARGEST });
     };
     const names = [...WINDOW, ...(this.value("in_size") ? ["in_size"] : ["out_size", "output_padding"])];
     return /** @type {any} */ (Object.fromEntries(names.map((name) => [name, one(name)])));
@@ -148,7 +152,8 @@ export class ConvStaircase extends Widget {
 
   /** Say why there is no answer, and how to get one; the old picture stays, dimmed. @param {SizeError} error */
   #refuse(error) {
-    const [name, value] = fixOf(error);
+    const { name: broken, value } = remedy(error);
+    const name = broken in this.fields ? broken : Object.keys(error.got)[0];
     const fix = button(fill(STAIRS.use, { name, value }), () => {
       this.edit({ [name]: `${value}` });
       const { root, input } = this.fields[name];
@@ -159,7 +164,7 @@ export class ConvStaircase extends Widget {
     this.dataset.refused = "";
     this.fields.output_padding.root.hidden = name !== "output_padding";
     this.refusal.hidden = false;
-    this.refusal.replaceChildren(...error.lines.map((line) => make("p", {}, line)), fix);
+    this.refusal.replaceChildren(...error.lines.map((line) => make("p", {}, line)), ...(value === undefined ? [] : [fix]));
     if (!this.stairs) {
       this.said.textContent = "—";
       this.#draw(this.#fixed());
@@ -172,8 +177,10 @@ export class ConvStaircase extends Widget {
     try {
       return stairsOf(this.#given(fixes));
     } catch (error) {
-      const [name, value] = fixOf(/** @type {SizeError} */ (error));
-      return this.#fixed({ ...fixes, [name]: value });
+      const { name, value } = remedy(/** @type {SizeError} */ (error));
+      const [got] = Object.keys(/** @type {SizeError} */ (error).got);
+      const fixed = name in this.fields ? name : got;
+      return this.#fixed({ ...fixes, [fixed]: value ?? LEAST[fixed] });
     }
   }
 
