@@ -34,6 +34,12 @@ const LONG = 6;
 // How long a reader's edit is left alone before it is read aloud.
 const QUIET = 400;
 
+/** The field that a refusal is about, and the nearest number for it. @param {SizeError} error @returns {[string, number | undefined]} */
+function broken(error) {
+  const { name, value } = remedy(error);
+  return [FIELDS.includes(name) ? name : Object.keys(error.got)[0], value];
+}
+
 export class ConvStaircase extends Widget {
   static numbers = ["in_size", "out_size", ...PARAMETERS];
   static code = "range";
@@ -55,7 +61,9 @@ export class ConvStaircase extends Widget {
   story;
   /** @type {number | undefined} */
   #anchor;
-  #watch = new ResizeObserver(() => this.stairs && this.stage.clientWidth !== this.layout?.width && this.#draw(this.stairs));
+  /** @type {Stairs | undefined} */
+  #drawn;
+  #watch = new ResizeObserver(() => this.#drawn && this.stage.clientWidth !== this.layout?.width && this.#draw(this.#drawn));
   #later = 0;
 
   build() {
@@ -113,6 +121,7 @@ export class ConvStaircase extends Widget {
     const { size, out_size, output_padding } = stairs;
     this.refusal.hidden = true;
     this.removeAttribute("data-refused");
+    this.stage.inert = false;
     for (const [name, value] of Object.entries({ in_size: size, out_size, output_padding })) this.#showField(name, value);
     for (const name of WINDOW) this.#showField(name);
     this.dataset.way = this.way;
@@ -138,6 +147,7 @@ export class ConvStaircase extends Widget {
 
   /** @param {Stairs} stairs */
   #draw(stairs) {
+    this.#drawn = stairs;
     const width = Math.max(this.stage.clientWidth, LEAST_WIDTH);
     this.layout = layoutOf(stairs, width, width < NARROW ? LOW : HIGH, this.#anchor);
     const { height } = this.layout;
@@ -146,22 +156,23 @@ export class ConvStaircase extends Widget {
     this.picture.ariaLabel = fill(STAIRS.picture, { list: listed(stairs.step[0], stairs.step[1], STAIRS.and), out_size: stairs.out_size });
     this.scene.replaceChildren(elementOf(pictureOf(stairs, this.layout, this.way, STAIRS)));
     const [least, most] = choicesOf(stairs);
-    this.knob.root.toggleAttribute("hidden", least === most || !this.stairs || (this.story && this.way !== "choose"));
+    this.knob.root.toggleAttribute("hidden", least === most || !this.stairs || (!!this.story && this.way !== "choose"));
     this.knob.show(stairs, this.layout);
   }
 
   /** Say why there is no answer, and how to get one; the old picture stays, dimmed. @param {SizeError} error */
   #refuse(error) {
-    const { name: broken, value } = remedy(error);
-    const name = broken in this.fields ? broken : Object.keys(error.got)[0];
+    const [name, value] = broken(error);
     const fix = button(fill(STAIRS.use, { name, value }), () => {
       this.edit({ [name]: `${value}` });
       const { root, input } = this.fields[name];
-      (root.isConnected && !root.hidden ? input : this.knob.root).focus();
+      // Once the answer stands there.
+      queueMicrotask(() => (root.isConnected && !root.hidden ? input : this.knob.root).focus());
     });
     fix.className = "cw-btn";
     for (const field of FIELDS) this.#showField(field, undefined, field === name);
     this.dataset.refused = "";
+    this.stage.inert = true;
     this.fields.output_padding.root.hidden = name !== "output_padding";
     this.refusal.hidden = false;
     this.refusal.replaceChildren(...error.lines.map((line) => make("p", {}, line)), ...(value === undefined ? [] : [fix]));
@@ -177,21 +188,22 @@ export class ConvStaircase extends Widget {
     try {
       return stairsOf(this.#given(fixes));
     } catch (error) {
-      const { name, value } = remedy(/** @type {SizeError} */ (error));
-      const [got] = Object.keys(/** @type {SizeError} */ (error).got);
-      const fixed = name in this.fields ? name : got;
-      return this.#fixed({ ...fixes, [fixed]: value ?? LEAST[fixed] });
+      const [name, value = LEAST[name]] = broken(/** @type {SizeError} */ (error));
+      return this.#fixed({ ...fixes, [name]: value });
     }
   }
 
   /** @param {string} name @param {string} text @param {boolean} typing */
   #type(name, text, typing) {
     const { stairs } = this;
-    /** @type {Record<string, string>} */
-    const others = name === "in_size" ? { out_size: "", output_padding: "" } : {};
-    // Whoever changes the way back starts from where the way forwards led.
-    if (stairs && this.value("in_size") && SIZES.indexOf(name) > 0) Object.assign(others, { in_size: "", out_size: `${stairs.out_size}`, output_padding: `${stairs.output_padding || ""}` });
-    this.edit({ ...others, [name]: text }, typing);
+    const forwards = name === "in_size" && text;
+    // Whoever leaves the way forwards starts from where it led.
+    const back = stairs && this.value("in_size") && SIZES.includes(name) && !forwards;
+    this.edit({
+      ...(forwards ? { out_size: "", output_padding: "" } : {}),
+      ...(back ? { in_size: "", out_size: `${stairs.out_size}`, output_padding: `${stairs.output_padding || ""}` } : {}),
+      [name]: text,
+    }, typing);
   }
 
   /** @param {number} output_padding @param {boolean} dragging */
