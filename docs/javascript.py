@@ -102,6 +102,7 @@ def written(language: str) -> dict[Path, str]:
         },
         "tracing": {"TRACING": said["tracing"]},
         "lab": {"LAB": said["lab"], "LAYERS": said["layers"]},
+        "stairs": {"STAIRS": said["stairs"]},
         "messages": {"MESSAGES": messages()},
         "pasted": {
             "PASTED": {**said["pasted"], **sentences(UNREAD, language)},

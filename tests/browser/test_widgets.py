@@ -18,8 +18,10 @@ from tests.widgets.engine import ARITHMETIC, ASKING, WIDGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-WITH = ["", "learn/picture/", "learn/output-padding/", "learn/overlap/"]
-TAGS = ":is(conv-hero, conv-tracing, size-range, conv-lab)"
+WITH = [
+    *("", "derivation/", "learn/picture/", "learn/output-padding/", "learn/overlap/"),
+]
+TAGS = ":is(conv-hero, conv-tracing, conv-staircase, conv-lab)"
 # A page whose widgets show something else than at first: refusals, solutions, steps.
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
@@ -28,6 +30,8 @@ STATES = [
     "learn/picture/?tracing=convtranspose2d,zeros,i3,k3,s2,op1,pin2x2&zeros=convtranspose1d,i3,k2,s3,p1,op2,pin6"
     "&forward=conv1d,i6,k3,s2,p1,x1_-99_3_4_5_6,pin3i&plane=convtranspose2d,i4,k3,op2",
     "learn/output-padding/?range=o1,k3,s4,p2",
+    "learn/output-padding/?range=o4,k3,s2,op7,d9",
+    "learn/output-padding/?range=i1000000000000,k3,s10000000",
     "learn/overlap/?lab=map,k2,s3,seed2,pin20x70",
 ]
 
