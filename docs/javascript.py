@@ -97,8 +97,6 @@ def written(language: str) -> dict[Path, str]:
             "LARGEST_KERNEL": LARGEST_KERNEL,
             "LOOKED_AT_MOST": LOOKED_AT_MOST,
             "CARDS": said["cards"],
-            "DRAWN": said["drawn"],
-            "CELLS": said["cells"],
         },
         "tracing": {"TRACING": said["tracing"]},
         "lab": {"LAB": said["lab"], "LAYERS": said["layers"]},

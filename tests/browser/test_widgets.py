@@ -163,7 +163,10 @@ def test_without_scripts_there_is_a_worked_example_and_a_figure(
             expect(found.locator("img:visible")).to_be_visible()
             example = found.locator("p", has_text=re.compile(r"\d")).first
             expect(example).to_be_visible()
-            box, image = found.bounding_box(), found.locator("img:visible").bounding_box()
+            box, image = (
+                found.bounding_box(),
+                found.locator("img:visible").bounding_box(),
+            )
             assert box is not None
             assert image is not None
             assert image["y"] + image["height"] <= box["y"] + box["height"] + 1
