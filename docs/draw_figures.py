@@ -15,7 +15,6 @@ ENDINGS = {"en": ".svg", "zh": ".zh.svg"}
 LAYERS: dict[str, tuple[Layer, int]] = {
     "crop": (ConvTranspose(4, stride=2, padding=2, output_padding=1), 4),
     "answer": (ConvTranspose(4, stride=2, padding=1), 14),
-    "overlap": (ConvTranspose(3, stride=2, output_padding=1), 6),
 }
 OTHERS = {
     "alignment": positions.alignment,
@@ -23,6 +22,7 @@ OTHERS = {
     "chunks": reading.chunks,
     "frames": positions.frames,
     "matrix": planes.matrix,
+    "overlap": planes.overlap,
     "receptive-field": reading.receptive_field,
     "shifted": positions.shifted,
     "sizes": planes.steps,

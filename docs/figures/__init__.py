@@ -58,7 +58,9 @@ class Figure:
             on = f"t-{kind[:-5]}" if kind.endswith("-soft") else f"on-{kind}"
             self.text(f"n {on}", x + size[0] / 2, y + size[1] / 2 + 4, words)
 
-    def done(self, size: tuple[float, float], title: str, description: str) -> str:
+    def done(
+        self, size: tuple[float, float], title: str, description: str, rules: str = ""
+    ) -> str:
         return picture(
-            size, title, description, self.marks, language=self.language, rules=RULES
+            size, title, description, self.marks, language=self.language, rules=RULES + rules
         )  # fmt: skip

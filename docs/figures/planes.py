@@ -1,10 +1,15 @@
-"""The matrix of a convolution, and the steps that its output size climbs."""
+"""The matrix of a convolution, the overlap on 2 axes, and the steps of the sizes."""
 
 from __future__ import annotations
 
-from docs.figures import Figure
+import re
+from itertools import product
 
-from convarith import Conv
+from docs.figures import Figure
+from docs.javascript import ASSETS
+
+from convarith import Conv, ConvTranspose, taps
+from convarith._svg import palettes
 
 Row = list[int]
 
@@ -70,6 +75,37 @@ def matrix(language: str) -> str:
 
 def _times(rows: list[Row], vector: Row) -> Row:
     return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in rows]
+
+
+def overlap(language: str) -> str:
+    """How many products each output sums on 2 axes, in the colours of the lab."""
+    figure, cell, in_size, left = Figure(language), 24, 6, 20
+    uneven = ConvTranspose(3, stride=2, padding=1, output_padding=1)
+    layers = uneven, ConvTranspose(4, stride=2, padding=1)
+    for layer in layers:
+        name = f"kernel_size={layer.kernel_size}, stride={layer.stride}"
+        figure.text("mono t-ink", left, 32, name)
+        counts = taps(layer, in_size).counts
+        for (row, above), (column, beside) in product(enumerate(counts), repeat=2):
+            x, y = left + column * cell, 46 + row * cell
+            figure.rect(f"heat-{above * beside}", x, y, (cell - 1, cell - 1), 3)
+            figure.text("mid t-ink", x + (cell - 1) / 2, y + 16, above * beside)
+        left += len(counts) * cell + 28
+    sheet = (ASSETS / "widgets" / "lab.css").read_text("utf-8")
+    light, dark = (
+        "".join(
+            f"{name}:{own};" for name, own in re.findall(r"(--heat-\d): (#\w+)", block)
+        )
+        for block in sheet.split("}")[:2]
+    )
+    heat = "".join(f".cv .heat-{n}{{fill:var(--heat-{n})}}" for n in (1, 2, 4))
+    title = figure.say("How many products each output sums", "每个输出由几个乘积相加")
+    description = figure.say(
+        "Two maps of 12 by 12 outputs. With kernel_size=3 and stride=2, 1, 2 and 4 take turns; with kernel_size=4 and stride=2 every output has 4, and fewer only at the border.",
+        "两张 12 乘 12 的图。kernel_size=3、stride=2 时，1、2、4 交替出现；kernel_size=4、stride=2 时，除边缘以外都是 4。",
+    )
+    rules = palettes(light, dark) + heat
+    return figure.done((left - 8, 46 + 12 * cell + 18), title, description, rules)
 
 
 def steps(language: str) -> str:

@@ -23,12 +23,6 @@ LIGHT, DARK = (
     "".join(f"--{name}:{both.split()[way]};" for name, both in COLOURS.items())
     for way in (0, 1)
 )
-# As a file, a picture follows the system or the end of its address, #only-light or
-# #only-dark; inside a page, the scheme that Material for MkDocs writes on its body.
-PALETTES = f""".cv{{{LIGHT}}}
-@media(prefers-color-scheme:dark){{.cv{{{DARK}}}}}
-[data-md-color-scheme=default] .cv,#only-light:target~*{{{LIGHT}}}
-[data-md-color-scheme=slate] .cv,#only-dark:target~*{{{DARK}}}"""
 RULES = """
 .cv text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;fill:var(--ink-2);font-variant-numeric:tabular-nums}
 .cv .mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}
@@ -45,6 +39,17 @@ RULES = """
 .cv .blade{stroke:var(--ink);stroke-width:2}.cv .head{fill:var(--ink)}.cv .b-in,.cv .b-out,.cv .go,.cv .was{fill:none;stroke:var(--op-edge);stroke-width:2}
 .cv .b-in{stroke:var(--in-edge)}.cv .b-out{stroke:var(--out-edge)}.cv .was{stroke-dasharray:2 5}.cv .plus{stroke:var(--op-edge);stroke-width:5}
 """
+
+
+def palettes(light: str, dark: str) -> str:
+    """Colours by the reader's system, or by the end of the file's address.
+
+    Inside a page, by the scheme that Material for MkDocs writes on its body.
+    """
+    return f""".cv{{{light}}}
+@media(prefers-color-scheme:dark){{.cv{{{dark}}}}}
+[data-md-color-scheme=default] .cv,#only-light:target~*{{{light}}}
+[data-md-color-scheme=slate] .cv,#only-dark:target~*{{{dark}}}"""
 
 
 def rect(
@@ -93,7 +98,7 @@ def picture(
     body = "\n".join(marks)
     # Several pictures may stand in one page.
     hatch = f"hatch-{crc32((title + body).encode()):08x}"
-    style = PALETTES + (RULES + rules).replace("HATCH", hatch)
+    style = palettes(LIGHT, DARK) + (RULES + rules).replace("HATCH", hatch)
     return f"""<svg xmlns="http://www.w3.org/2000/svg" class="cv" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" lang="{language}">
 <title>{escaped(title)}</title>
 <desc>{escaped(description)}</desc>
