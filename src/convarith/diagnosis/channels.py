@@ -34,7 +34,8 @@ def _of_all_groups(groups: Mapping[str, str | None]) -> Found:
     """The weight has the channels of one group."""
     found = plain(groups)
     if "groups" in found and "wanted" in found:
-        found["wanted"] *= found["groups"]
+        found["per_group"] = found.pop("wanted")
+        found["channels"] = found["per_group"] * found["groups"]
     return found
 
 
