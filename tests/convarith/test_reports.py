@@ -84,9 +84,9 @@ REPORTS = [
     ),
     (
         "conv_general_dilated lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but 1 // 1 != 3.",
-        "channels", {"got": 1, "wanted": 3}, "dimension_numbers=",
+        "channels", {"got": 1, "channels": 3}, "dimension_numbers=",
     ),
-    ("C_in / groups = 1/1 != weight[1] (2)", "channels", {"got": 1, "wanted": 2}, "weight.transpose("),
+    ("C_in / groups = 1/1 != weight[1] (2)", "channels", {"got": 1, "channels": 2}, "weight.transpose("),
     ("ConvTranspose has no attribute output_padding", "converter-refuses", {}, "y[..., 1:-1, 1:-1]"),
     (
         "requested an output size of [50, 50], but valid sizes range from [45, 45] to [48, 48] (for an input of torch.Size([12, 12]))",

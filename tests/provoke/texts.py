@@ -30,6 +30,7 @@ VALUES = [
     for pattern, new in (
         (r"(?:Op(?:Type)?: ?\w+|node with name '[^']*'|Name:'[^']*'|Node ?\([^()]*\)|\(op_type:[^)]*\))", "NODE"),
         (r"np\.\w+\((-?\d+)\)", r"\1"),
+        (r"<function (\w+) at 0x[0-9a-f]+>", r"\1"),
         (r"([Rr]eceived:? (?:unknown )?[\w.`]+)=.*?(?=,? ?including|, input\.shape|, kernel input|$)", r"\1=V"),
         (r"including element .*", "including element V"),
         (r"^.* is not a valid value for reduction", "V is not a valid value for reduction"),
