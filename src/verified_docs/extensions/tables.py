@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 # In letters: what a phone of 360 pixels has, what a cell's margins take, and how narrow
 # a column may become before its text stands one word a line.
-PHONE, MARGINS, READABLE = 44, 2, 12
+PHONE, MARGINS, READABLE = 43, 3, 12
 CHINESE = re.compile(r"[\u2e80-\uffff]+")
 TEX = re.compile(r"\\(?:[()\[\]]|\w+)|[{}]")
 
