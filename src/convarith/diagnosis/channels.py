@@ -114,7 +114,7 @@ KINDS = (
             ),
             Wording(
                 "",
-                r"C_in / groups = (?P<got>\d+)/(?P<groups>\d+) != weight\[\d\] \((?P<wanted>\d+)\)",
+                r"C_in / groups = (?P<got>\d+)/(?P<groups>\d+) != weight\[\d+\] \((?P<wanted>\d+)\)",
                 "weight.transpose(0, 3, 1, 2)",
                 "The second axis of the weight must be the input channels divided by the groups. MLX keeps the weight as (out, height, width, in), and Core ML as (out, in, height, width).",
                 "权重的第二维必须是输入通道数除以组数。MLX 的权重顺序是 (输出, 高, 宽, 输入)，Core ML 是 (输出, 输入, 高, 宽)。",
