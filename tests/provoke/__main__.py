@@ -59,7 +59,26 @@ def main(*frames: str) -> None:
         for said, row in kept[frame]["witnesses"].items():
             if row["family"] == "own" and diagnose(row["text"]).kind == "unknown":
                 print(f"{frame}: {said}\n    {row['line']}")
-        WITNESSES.write_text(json.dumps(kept, indent=1, ensure_ascii=False), "utf-8")
+        WITNESSES.write_text(written(kept), "utf-8")
+
+
+def written(kept: dict[str, Any]) -> str:
+    """As JSON with a line for each witness, so that a change shows what is new."""
+    frames = []
+    for frame, found in kept.items():
+        rows = [
+            f"{_json(said)}: {_json(row)}" for said, row in found["witnesses"].items()
+        ]
+        own = {name: value for name, value in found.items() if name != "witnesses"}
+        head = _json(own).removesuffix("}")
+        frames.append(
+            f'{_json(frame)}: {head}, "witnesses": {{\n' + ",\n".join(rows) + "\n}}"
+        )
+    return "{\n" + ",\n".join(frames) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 __all__ = ["CURES", "WITNESSES", "calls"]
