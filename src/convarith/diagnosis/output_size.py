@@ -265,7 +265,7 @@ KINDS = (
         r"|invalid shape dimension -\d+"
         r"|negative dimensions are not allowed"
         r"|Output dimension is zero for \d axis",
-        ("print(kernel_size, in_channels, out_channels, output_size)",) * 2,
+        "print(kernel_size, in_channels, out_channels, output_size)",
         "One number of the layer is negative: `kernel_size`, the channels or `output_size`.",
         "Find the negative number in the shape that the message prints, and look where it is computed; usually a subtraction went below 0.",
         "这一层有一个参数是负数：`kernel_size`、通道数或 `output_size`。",
