@@ -351,7 +351,9 @@ def filled(sentence: str) -> str:
     The last value of a sentence may be a clause, which brings its own punctuation.
     """
     sentence = re.sub(rf"(?<=[{HAN}])\{{\w+\}}(?=。)", "", sentence)
-    return re.sub(r"\{\w+\}", LATIN, sentence).strip()
+    sentence = re.sub(r"\{\w+\}", LATIN, sentence).strip()
+    # What has the signs of code between its parentheses is code, not a remark.
+    return re.sub(rf"[\w.]*\((?=[^()]*(?:_|//|=|\.\.\.))[^(){HAN}]*\)", LATIN, sentence)
 
 
 @pytest.mark.parametrize("name", [*MODULES, WORDS])

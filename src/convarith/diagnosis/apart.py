@@ -132,7 +132,7 @@ def _samples(found: Found) -> Cause:
     return Cause(
         f"If the tensors have the axes (batch, samples), dimension 1 is the length: {a} and {b}.",
         "Cut the longer one, or pad the signal to a multiple of the product of the strides before the first layer.",
-        f"如果张量的维度是（批次, 采样点），维度 1 就是长度：{a} 和 {b}。",
+        f"如果张量的维度是（批次、采样点），维度 1 就是长度：{a} 和 {b}。",
         "裁掉较长的那个；或者在第一层之前，把信号填充到各层步幅乘积的倍数。",
         f"y[..., :{min(a, b)}]",
     )
@@ -145,7 +145,7 @@ def _factor(small: int, large: int, axis: int | None) -> Cause:
         f"{large} is {factor} times {small}{en}: a stride or an upsampling of {factor} is missing on one side, or doubled on the other. Rounding loses less than a stride, so it is not rounding.",
         "Multiply the strides of the way down, and the factors of the way up: both products must be equal; for audio, both must be the hop length.",
         f"{zh}{large} 是 {small} 的 {factor} 倍：有一侧少了倍数为 {factor} 的步幅或上采样，或者另一侧多了一次。取整损失的不到一个步幅，所以不是取整。",
-        "把下采样各层的步幅相乘，再把上采样各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移 (hop length)。",
+        "把下采样各层的步幅相乘，再把上采样各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移（hop length）。",
         f"F.interpolate(x, scale_factor={factor})",
     )
 

@@ -102,7 +102,7 @@ KINDS = (
                 r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)",
                 'dimension_numbers=("NHWC", "HWIO", "NHWC")',
                 "Without `dimension_numbers`, JAX reads the input as (batch, channels, height, width) and the kernel as (out, in / groups, height, width): move the axes, or say the order.",
-                "不写 `dimension_numbers` 时，JAX 把输入读作 (批次, 通道, 高, 宽)，把卷积核读作 (输出, 输入 / 组数, 高, 宽)：挪动维度，或者写明顺序。",
+                "不写 `dimension_numbers` 时，JAX 把输入读作（批次、通道、高、宽），把卷积核读作（输出、输入 / 组数、高、宽）：挪动维度，或者写明顺序。",
                 read=_of_all_groups,
             ),
             Wording(
@@ -117,7 +117,7 @@ KINDS = (
                 r"C_in / groups = (?P<got>\d+)/(?P<groups>\d+) != weight\[\d+\] \((?P<wanted>\d+)\)",
                 "weight.transpose(0, 3, 1, 2)",
                 "The second axis of the weight must be the input channels divided by the groups. MLX keeps the weight as (out, height, width, in), and Core ML as (out, in, height, width).",
-                "权重的第二维必须是输入通道数除以组数。MLX 的权重顺序是 (输出, 高, 宽, 输入)，Core ML 是 (输出, 输入, 高, 宽)。",
+                "权重的第二维必须是输入通道数除以组数。MLX 的权重顺序是（输出、高、宽、输入），Core ML 是（输出、输入、高、宽）。",
                 read=_of_all_groups,
             ),
             Wording(
@@ -163,7 +163,7 @@ KINDS = (
         rf"expected bias to be 1-dimensional with (?P<wanted>\d+) elements, but got bias of size {sizes('bias')}"
         r"|bias should have K elements: (?P<wanted>\d+)"
         r"|bias should be a vector \(1D Tensor\)",
-        ("a bias of shape ({wanted},)", "形状为 ({wanted},) 的偏置"),
+        ("a bias of shape ({wanted},)", "有 {wanted} 个数的偏置"),
         "The bias must be 1-dimensional, with 1 element for each output channel.",
         "Create the bias with 1 element for each output channel. A transposed convolution has `weight.shape[1] * groups` of them.",
         "偏置必须是 1 维的，每个输出通道 1 个元素。",
