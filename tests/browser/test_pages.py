@@ -45,7 +45,11 @@ def too_wide(page: Page, *boxes: str) -> list[str]:
 
 
 # What scrolls by itself, but only where a window is too narrow for it: code on a phone.
-FORMULAS, TABLES, CODE = ".maths__scroll", ".md-typeset__scrollwrap", "pre > code"
+FORMULAS, TABLES, CODE = (
+    ".maths__scroll",
+    ".md-typeset__scrollwrap",
+    ".highlight pre > code",
+)
 FITTING = {
     machine.SMALL: (TABLES,),
     machine.PHONE: (TABLES, FORMULAS),

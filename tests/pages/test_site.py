@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_link_to_a_page_is_shown_with_its_heading_and_a_picture(
 
         assert base == "http://localhost:8000"
         assert (site / language / picture).read_bytes().startswith(b"\x89PNG")
-        assert said["og:description"] == said["description"]
+        assert unescape(said["og:description"]) == said["description"]
         assert f"<title>{said['og:title']} · convarith</title>" in html
         headings.add(said["og:title"])
     assert len(headings) == len(page_names(language))
