@@ -284,20 +284,23 @@ def test_an_address_that_the_lab_cannot_have_is_refused_in_words(lab: Page) -> N
         assert contrasts(lab)[0] == "49.9 %"
 
 
-def test_new_weights_melt_in_unless_the_reader_wants_no_motion(lab: Page) -> None:
-    press = """async () => {
+def test_new_weights_melt_in_unless_the_reader_wants_no_motion(clocked: Page) -> None:
+    arrived = """() => {
         const { images, results } = document.querySelector('conv-lab');
-        const shown = () => images.seen()[0].values;
-        document.querySelector('conv-lab .cw-btn--go').click();
-        await new Promise(requestAnimationFrame);
-        const { outputs } = document.querySelector('conv-lab').results[0];
-        const now = shown() === outputs[0];
-        await new Promise((done) => setTimeout(done, 600));
-        return [now, shown() === document.querySelector('conv-lab').results[0].outputs[0]];
+        return images.seen()[0].values === results[0].outputs[0];
     }"""
-    assert lab.evaluate(press) == [True, True]
-    lab.emulate_media(reduced_motion="no-preference")
-    assert lab.evaluate(press) == [False, True]
+    clocked.emulate_media(reduced_motion="reduce")
+    clocked.goto("en/learn/overlap/")
+    found = clocked.locator("conv-lab")
+    found.scroll_into_view_if_needed()
+    press = found.locator(".cw-btn--go")
+    for motion in ("reduce", "no-preference"):
+        clocked.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        press.click()
+        clocked.clock.run_for(50)
+        assert clocked.evaluate(arrived) == (motion == "reduce")
+        clocked.clock.run_for(1000)
+        assert clocked.evaluate(arrived)
 
 
 WHOLE = """(ratio) => {

@@ -55,8 +55,8 @@ def visit(chromium: Browser, address: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
     context.add_init_script(WITHOUT_SEARCH)
     page = context.new_page()
-    faults: list[object] = []
-    page.on("pageerror", faults.append)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"en/{PATH}")
     ready(page)
     yield page

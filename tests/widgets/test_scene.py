@@ -281,7 +281,7 @@ def test_a_long_text_is_read_at_once(engine: Engine) -> None:
     texts = "conv" * 25_000, "Conv2d(" * 15_000, "(" * 100_000, "a." * 50_000
     start = time.process_time()
     for text in texts:
-        assert engine.ask("layersIn(given).length", text) == 0
+        assert engine.ask("layersIn(given).length < 100", text)
     engine.ask("sum(given)", "(" * 100_000)
 
     assert time.process_time() - start < 2
