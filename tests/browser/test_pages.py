@@ -146,7 +146,7 @@ def test_fingers_find_what_they_press_and_it_covers_nothing(
     small = page.evaluate(
         """() => [...document.querySelectorAll(
                 '.md-header :is(a, label, button), .md-code__button, .md-nav--primary a')]
-            .filter(e => e.checkVisibility())
+            .filter(e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
             .filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 44)
             .map(e => `${e.offsetWidth} x ${e.offsetHeight}: ${e.outerHTML}`)"""
     )

@@ -113,7 +113,7 @@ def test_any_call_is_answered_in_plain_ints_or_refused_in_a_moment() -> None:
     holders = tuple(NAMES[name] for name in ("BrokenSkip", "Diagnosis", "Drawing", "FittingSizes", "ReceptiveField", "SizeError", "Taps"))  # fmt: skip
     for _ in range(CALLS):
         asked, positional, keywords = _call(dice)
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             answer = asked(*positional, **keywords)
         except REFUSALS:
@@ -121,7 +121,7 @@ def test_any_call_is_answered_in_plain_ints_or_refused_in_a_moment() -> None:
         else:
             answered += 1
             assert asked in holders or _is_plain(answer), (asked, positional, keywords)
-        took = time.perf_counter() - started
+        took = time.process_time() - started
         assert took < 1, (asked, positional, keywords)
     assert answered > CALLS / 20
 

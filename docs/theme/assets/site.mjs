@@ -57,6 +57,23 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("article [for=__search]")) setTimeout(() => document.querySelector(".md-search__input").focus());
 });
 
+// A message that diagnose knows leads to its entry, and its fix is read without a visit.
+document.addEventListener("input", async ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || !target.matches(".md-search__input")) return;
+  const text = target.value;
+  const [{ known }, { CURES }] = text.split(/\s+/).length < 3
+    ? [{ known: () => undefined }, { CURES: {} }]
+    : await Promise.all([import("./known.mjs"), import("./convarith/pasted.mjs")]);
+  if (text !== target.value) return;
+  document.querySelector(".known")?.remove();
+  const entry = known(text);
+  if (!entry) return;
+  const [, fix] = CURES[entry.page];
+  const link = Object.assign(document.createElement("a"), { className: "known", href: root + entry.page });
+  link.textContent = fix.replaceAll("`", "");
+  document.querySelector(".md-search-result").prepend(link);
+});
+
 // A copied sentence has its formulas as TeX; MathML in between would break its lines.
 document.addEventListener("copy", () => {
   document.documentElement.classList.add("copying");

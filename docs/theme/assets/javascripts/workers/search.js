@@ -8,7 +8,7 @@ const FEWEST_WORDS = 3;
 async function words(text) {
   const all = text.replaceAll("*", " ").split(/[^\p{L}\p{M}\d_.]+|\.(?!\w)|(?<!\w)\./u).filter(Boolean);
   const { known } = all.length < FEWEST_WORDS ? {} : await import("../../known.mjs");
-  const entry = known?.(text)?.words.split(" ").map((word) => `+title:*${word}*`);
+  const entry = known?.(text)?.words.split(" ").map((word) => `title:${word}`);
   return (entry ?? all.filter((word) => !NUMBER.test(word))).join(" ") || text;
 }
 
