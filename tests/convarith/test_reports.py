@@ -3,6 +3,7 @@
 import pytest
 
 from convarith import diagnose
+from convarith.diagnosis import apart, arguments, channels, resizing
 
 # The message, its kind, what of its numbers is read, and how the line to write begins.
 REPORTS = [
@@ -142,3 +143,15 @@ def test_an_unknown_message_has_its_numbers_read_back() -> None:
     assert diagnosis.found == {"numbers": (3, 4, 5, 6)}
     assert diagnosis.cause.endswith("Its numbers are 3, 4, 5, 6.")
     assert not diagnosis.nearest
+
+
+def test_what_a_message_leaves_out_is_left_out_of_the_answer() -> None:
+    assert arguments._as_many({})[0] == "one value for each spatial axis"
+    assert channels._with_next({}) == channels._of_all_groups({}) == {}
+    assert resizing._next_multiple({}) == {}
+    assert "factor" in resizing._padded({})
+    assert apart._padded({}, "keras").startswith("keras.layers.ZeroPadding2D(")
+    assert apart._padded({}, "onnx").startswith("np.pad(")
+    assert apart.sum_line({"layer": "Upsample"}).startswith("F.interpolate(")
+    shapes = {"first": "None, 4", "second": "2, 4"}
+    assert "axis" not in apart.differing(shapes)
