@@ -38,13 +38,16 @@ STATES = [
 
 WATCH_WHAT_MOVES = """
     const seen = [];
+    // What stands before the first widget cannot be moved by one.
+    const below = (node) => node?.parentElement?.closest('article')
+        && !(document.querySelector(TAGS)?.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING);
     const kept = (list) => seen.push(...list
-        .filter(e => !e.hadRecentInput && e.sources.some(s => s.node?.parentElement?.closest('article')))
+        .filter(e => !e.hadRecentInput && e.sources.some(s => below(s.node)))
         .map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 60))]));
     const observer = new PerformanceObserver(list => kept(list.getEntries()));
     observer.observe({ type: 'layout-shift', buffered: true });
     globalThis.moved = () => (kept(observer.takeRecords()), seen);
-"""
+""".replace("TAGS", repr(TAGS))
 
 
 def shown(page: Page) -> None:
