@@ -69,7 +69,7 @@ document.addEventListener("input", async ({ target }) => {
   const entry = known(text);
   if (!entry) return;
   const [, fix] = CURES[entry.page];
-  const link = Object.assign(document.createElement("a"), { className: "known", href: root + entry.page });
+  const link = Object.assign(document.createElement("a"), { className: "known", href: new URL(`../${entry.page}`, import.meta.url).href });
   link.textContent = fix.replaceAll("`", "");
   document.querySelector(".md-search-result").prepend(link);
 });
