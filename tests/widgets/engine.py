@@ -1,5 +1,8 @@
 """Where the widgets stand, and what of them runs without a browser."""
 
+from pathlib import Path
+
+import pytest
 from docs.javascript import ASSETS, Engine
 
 from tests.adapter import ROOT
@@ -23,3 +26,19 @@ def loaded(language: str = "en") -> Engine:
     engine = Engine(*modules, language=language)
     engine.context.eval(ASKING)
     return engine
+
+
+def plant(
+    monkeypatch: pytest.MonkeyPatch, module: str, before: str, after: str
+) -> None:
+    """Let every engine find a fault in a module: what follows has to notice."""
+    plain = Engine.plain
+
+    def broken(self: Engine, path: Path) -> str:
+        text = plain(self, path)
+        if path != WIDGETS / module:
+            return text
+        assert before in text
+        return text.replace(before, after, 1)
+
+    monkeypatch.setattr(Engine, "plain", broken)

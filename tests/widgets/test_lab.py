@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from docs.javascript import Engine, words
+from docs.javascript import words
 
 from convarith import ConvTranspose, taps
 from convarith._say import LANGUAGES
+from tests.widgets.engine import plant
 from tests.widgets.lab import (
     BORDER,
     SIDE,
@@ -83,14 +84,7 @@ def test_every_layer_gives_what_torch_gives_with_the_same_weights(
 def test_a_fault_in_the_lab_is_found(
     monkeypatch: pytest.MonkeyPatch, module: str, before: str, after: str, differs: str
 ) -> None:
-    plain = Engine.plain
-
-    def broken(self: Engine, path: Any) -> str:
-        text = plain(self, path)
-        assert path.name != module or before in text
-        return text.replace(before, after, 1) if path.name == module else text
-
-    monkeypatch.setattr(Engine, "plain", broken)
+    plant(monkeypatch, module, before, after)
     assert any(differs in differences(one) for one in results(engine(), State(3, 2)))
 
 

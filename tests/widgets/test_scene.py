@@ -3,7 +3,6 @@
 import json
 import random
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from docs.javascript import Engine
 
 from convarith import ConvTranspose, SizeError, Taps, conv_transpose_size, taps
 from convarith.porting import keras_crop
-from tests.widgets.engine import WIDGETS
+from tests.widgets.engine import WIDGETS, plant
 
 NAMES = ConvTranspose.__match_args__
 WIDE = {"width": 1052, "most": 36, "least": 20, "gap": 70}
@@ -125,14 +124,7 @@ FAULTS = [
 def test_a_fault_in_the_picture_is_found(
     monkeypatch: pytest.MonkeyPatch, module: str, before: str, after: str
 ) -> None:
-    plain = Engine.plain
-
-    def broken(self: Engine, path: Path) -> str:
-        text = plain(self, path)
-        assert path != WIDGETS / module or before in text
-        return text.replace(before, after) if path == WIDGETS / module else text
-
-    monkeypatch.setattr(Engine, "plain", broken)
+    plant(monkeypatch, module, before, after)
     engine = Engine(WIDGETS / "overlap.mjs")
     settings = drawn(600, 9) + drawn(60, 60)
     asked = [[in_size, given] for in_size, given, _ in settings]

@@ -3,14 +3,13 @@
 import random
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from docs.javascript import Engine
 
 from convarith import Conv, ConvTranspose, SizeError
-from tests.widgets.engine import WIDGETS
+from tests.widgets.engine import WIDGETS, plant
 
 Setting = dict[str, int]
 Found = dict[str, Any]
@@ -218,15 +217,6 @@ def test_a_fault_in_the_staircase_is_found(
     before: str,
     after: str,
 ) -> None:
-    plain = Engine.plain
-
-    def broken(self: Engine, path: Path) -> str:
-        text = plain(self, path)
-        if path != WIDGETS / module:
-            return text
-        assert before in text
-        return text.replace(before, after, 1)
-
-    monkeypatch.setattr(Engine, "plain", broken)
+    plant(monkeypatch, module, before, after)
     some = asked[::4]
     assert mistakes(some, drawn(some))

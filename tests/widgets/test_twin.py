@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from docs.javascript import REFUSALS, WORDS, Engine, sentences
 
 from convarith._say import LANGUAGES, say
 from tests.widgets import vectors
-from tests.widgets.engine import WIDGETS, loaded
+from tests.widgets.engine import loaded, plant
 
 # Sentences of what is typed into a box, where a layer has its numbers already.
 OF_THE_PAGE = {"axis", "whole", "line:missing", "line:axes"}
@@ -114,16 +113,7 @@ def test_a_fault_in_the_twin_is_found(
     before: str,
     after: str,
 ) -> None:
-    plain = Engine.plain
-
-    def broken(self: Engine, path: Path) -> str:
-        text = plain(self, path)
-        if path != WIDGETS / module:
-            return text
-        assert before in text
-        return text.replace(before, after, 1)
-
-    monkeypatch.setattr(Engine, "plain", broken)
+    plant(monkeypatch, module, before, after)
     asked = [vector for vector in shared if vector[0] == call]
     assert next(differences(loaded(), asked), None) is not None
 
