@@ -50,7 +50,7 @@ tree: ## what each module is for
 	@$(PYTHON) -m docs.tree
 
 test-porting: .venv-porting/done ## the values of every framework, the large ones too
-	.venv-porting/bin/python -m pytest -rP tests/porting
+	.venv-porting/bin/python -m pytest -rP --whole tests/porting
 
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep

@@ -12,6 +12,18 @@ from filelock import FileLock
 from tests.adapter import PINS, ROOT
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole", action="store_true", help="ask all of what is otherwise a third"
+    )
+
+
+@pytest.fixture(scope="session")
+def every(pytestconfig: pytest.Config) -> int:
+    """Of large samples every third is asked, unless the whole is wanted."""
+    return 1 if pytestconfig.getoption("whole") else 3
+
+
 @pytest.fixture(autouse=True)
 def seeded() -> None:
     """Every test finds the same chance, whichever ran before it."""

@@ -70,7 +70,7 @@ def check_there(
 ) -> Tally:
     """Layers give the window of the full result that their crops say."""
     fitting = (own for own in layers if own.crops is None or own.case.fits(own.crops))
-    asked, tally = list(islice(fitting, count)), Tally()
+    asked, tally = list(islice(fitting, count // runtime.every)), Tally()
     answers = runtime.answers(name, [layer.request for layer in asked])
     for found, (mode, case, crops, request) in zip(answers, asked, strict=True):
         what = request.arguments, case.in_size, case.window
@@ -92,7 +92,7 @@ def check_back(
     runtime: Runtime, name: str, layers: Iterator[Back], count: int
 ) -> Tally:
     """Calls, and what they leave to do, give the values of torch's layers."""
-    asked, tally = list(islice(layers, count)), Tally()
+    asked, tally = list(islice(layers, count // runtime.every)), Tally()
     requests = [request for layer in asked for request in layer.requests]
     answers = iter(runtime.answers(name, requests))
     for mode, case, calls, truth, own in asked:

@@ -7,25 +7,25 @@ import pytest
 from tests.porting.frameworks import Runtime
 
 
-def _asked(**environment: str) -> Iterator[Runtime]:
-    runtime = Runtime(**environment)
+def _asked(every: int, **environment: str) -> Iterator[Runtime]:
+    runtime = Runtime(every, **environment)
     yield runtime
     runtime.leave()
 
 
 @pytest.fixture(scope="session")
-def runtime() -> Iterator[Runtime]:
+def runtime(every: int) -> Iterator[Runtime]:
     """Keras on torch, ONNX and OpenVINO."""
-    yield from _asked(KERAS_BACKEND="torch")
+    yield from _asked(every, KERAS_BACKEND="torch")
 
 
 @pytest.fixture(scope="session")
-def tensorflow() -> Iterator[Runtime]:
+def tensorflow(every: int) -> Iterator[Runtime]:
     """TensorFlow, and Keras on it."""
-    yield from _asked(KERAS_BACKEND="tensorflow")
+    yield from _asked(every, KERAS_BACKEND="tensorflow")
 
 
 @pytest.fixture(scope="session")
-def xla() -> Iterator[Runtime]:
+def xla(every: int) -> Iterator[Runtime]:
     """JAX and Flax."""
-    yield from _asked()
+    yield from _asked(every)

@@ -50,7 +50,8 @@ def needs(*packages: str) -> None:
 class Runtime:
     """A process that answers until it is left; several tests may ask it."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self, every: int, **environment: str) -> None:
+        self.every = every
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.porting.frameworks"],
             env={**os.environ, **QUIET, **environment},
