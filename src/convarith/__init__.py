@@ -1,5 +1,6 @@
 """Convolution arithmetic: which size comes out, and which parameters give it."""
 
+from convarith._assertions import assert_fits, assert_out_size
 from convarith._broken_skip import BrokenSkip
 from convarith._draw import Drawing, draw
 from convarith._errors import SizeError
@@ -38,6 +39,8 @@ __all__ = [
     "Solutions",
     "Stack",
     "Taps",
+    "assert_fits",
+    "assert_out_size",
     "conv_input_sizes",
     "conv_size",
     "conv_transpose_size",

@@ -19,6 +19,11 @@ class Cure(NamedTuple):
     layer: ConvTranspose
     out_size: PerAxis
 
+    @property
+    def output_size(self) -> PerAxis | None:
+        """What its call may ask for instead, where PyTorch reaches that size so."""
+        return self.out_size if within_stride(self.layer) else None
+
 
 class BrokenSkip(Value):
     r"""Two positions of a trace that must have the same size and have not.
@@ -80,22 +85,29 @@ class BrokenSkip(Value):
         first = say(language, "broken", layer=late - 1, place=early, **sizes)
         if self.layer is None:
             return first + say(language, "broken:no-cure")
-        key = "broken:cure" if self.output_size is None else "broken:cure-or-call"
         own = {name: getattr(self, name) for name in self.__slots__[3:6]}
-        return first + say(language, key, **own)
+        return first + fix(language, **own)
 
     def __str__(self) -> str:
         return self.text()
 
 
-def cure(layers: Sequence[Layer], trace: Sequence[PerAxis]) -> Cure | None:
-    """The last transposed convolution that makes the last size the first, if one can."""
+def fix(language: str, output_size: PerAxis | None, **values: Any) -> str:
+    """What to write, in a language."""
+    key = "broken:cure" if output_size is None else "broken:cure-or-call"
+    return say(language, key, output_size=output_size, **values)
+
+
+def cure(
+    layers: Sequence[Layer], trace: Sequence[PerAxis], wanted: PerAxis
+) -> Cure | None:
+    """The last transposed convolution that makes the last size this one, if one can."""
     axes = len(trace[0]) if isinstance(trace[0], tuple) else 0
     for number in reversed(range(len(layers))):
         layer = layers[number]
         if isinstance(layer, ConvTranspose):
             found = [
-                _output_padding(layers, trace, number, axis)
+                _output_padding(layers, trace, number, axis, _on(axis, wanted))
                 for axis in range(axes or 1)
             ]
             if None not in found:
@@ -107,10 +119,14 @@ def cure(layers: Sequence[Layer], trace: Sequence[PerAxis]) -> Cure | None:
 
 
 def _output_padding(
-    layers: Sequence[Layer], trace: Sequence[PerAxis], number: int, axis: int
+    layers: Sequence[Layer],
+    trace: Sequence[PerAxis],
+    number: int,
+    axis: int,
+    wanted: int,
 ) -> int | None:
-    """The smallest that makes one axis of the last size that of the first."""
-    wanted, out_size = (_on(axis, trace[place]) for place in (0, number + 1))
+    """The smallest that makes one axis of the last size the one that is wanted."""
+    out_size = _on(axis, trace[number + 1])
     targets = range(wanted, wanted + 1)
     for later in reversed(layers[number + 1 :]):
         if targets:

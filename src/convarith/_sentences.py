@@ -231,6 +231,14 @@ SENTENCES = {
     "broken:no-cure": ("Fix: pad or crop one of them; no output_padding makes them equal.", "解决办法：对其中一个做填充或裁剪；没有 output_padding 能让它们相等。"),
     "broken:cure": ("Fix: output_padding={output_padding} on layer {layer}.", "解决办法：给第 {layer} 层 output_padding={output_padding}。"),
     "broken:cure-or-call": ("Fix: output_padding={output_padding} on layer {layer}, or output_size={output_size} in its call.", "解决办法：给第 {layer} 层 output_padding={output_padding}，或者调用它时传 output_size={output_size}。"),
+    # Assertions of somebody's tests.
+    "becomes": ("{i} becomes {o}, not {wanted}.", "{i} 变成了 {o}，不是 {wanted}。"),
+    "becomes:not": ("{o}, not {wanted}", "{o}，不是 {wanted}"),
+    "becomes:layer": ("Fix: {layer} as layer {number}.", "解决办法：第 {number} 层用 {layer}。"),
+    "becomes:input": ("An input of {sizes} gives {wanted}.", "输入尺寸是 {sizes} 时，得到 {wanted}。"),
+    "becomes:from-to": ("{first} to {last}", "{first} 到 {last}"),
+    "becomes:no-fix": ("Fix: pad or crop the output; no other input and no other padding of one layer gives {wanted}.", "解决办法：填充或裁剪输出；换输入尺寸，或者只改一层的填充，都得不到 {wanted}。"),
+    "fits:input": ("Or an input of {sizes}, the next that fits.", "或者把输入改成 {sizes}，这是下一个合适的尺寸。"),
     # What a convolution that was found does.
     "conv-down": ("the input divided by {s}, rounded down", "输入除以 {s}，向下取整"),
     "conv-up": ("the input divided by {s}, rounded up", "输入除以 {s}，向上取整"),

@@ -241,17 +241,17 @@ class Stack(ReadsInputs, Sequence[Layer]):
         self, broken: BrokenSkip, trace: tuple[PerAxis, ...]
     ) -> BrokenSkip:
         early, late = broken.skip
-        cure = _broken_skip.cure(self._layers[early:late], trace[early : late + 1])
+        layers, sizes = self._layers[early:late], trace[early : late + 1]
+        cure = _broken_skip.cure(layers, sizes, broken.wanted)
         if cure is None:
             return broken
-        layers = list(self._layers)
-        layers[early + cure.number] = cure.layer
-        offered = _broken_skip.within_stride(cure.layer)
+        fixed = list(self._layers)
+        fixed[early + cure.number] = cure.layer
         return broken.replace(
             layer=early + cure.number,
             output_padding=cure.layer.output_padding,
-            output_size=cure.out_size if offered else None,
-            fixed=Stack(layers),
+            output_size=cure.output_size,
+            fixed=Stack(fixed),
         )
 
     def __add__(self, other: Stack) -> Stack:

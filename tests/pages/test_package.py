@@ -1,13 +1,19 @@
 """What a reader copies works with what a reader installs."""
 
 import ast
+import re
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
+import hatch_build
 import pytest
 
+import convarith
+from tests import packaging
 from tests.adapter import ROOT, SOURCES, items_of, run_command
 from verified_docs import payload
 
@@ -16,12 +22,49 @@ KNOWN = {"convarith", "torch", "numpy", "z3", "jax", "keras", "onnx", "onnxrunti
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
-    return zipfile.ZipFile(path)
+def packages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The sdist and the wheel."""
+    return packaging.built(ROOT, tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="module")
+def wheel(packages: list[Path]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(packages[1])
+
+
+def test_the_sdist_builds_the_same_files_again_byte_for_byte(
+    packages: list[Path], tmp_path: Path
+) -> None:
+    with tarfile.open(packages[0]) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    again = packaging.built(source, tmp_path / "again")
+
+    assert packaging.digests(again) == packaging.digests(packages)
+    assert [path.name for path in (source / "src").iterdir()] == ["convarith"]
+
+
+def test_an_index_shows_the_readme_with_whole_addresses(wheel: zipfile.ZipFile) -> None:
+    (name,) = (n for n in wheel.namelist() if n.endswith("/METADATA"))
+    shown = wheel.read(name).decode()
+    urls = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "urls"
+    ]
+    ours = rf"{urls['Repository']}/(?:raw|blob)/v{convarith.__version__}/"
+    files = re.findall(rf"{ours}([^)\s\"]+)", shown)
+
+    assert re.findall(r"""(?:\]\(|src="|href=")(?!https://|#)[^)"]*""", shown) == []
+    assert len(files) > 3
+    assert [path for path in files if not (ROOT / path).exists()] == []
+
+
+def test_addresses_in_html_are_made_whole_too() -> None:
+    text = '<img src="a/b.svg"> <source srcset="c.png"> <a href="#d"> [e](https://f)'
+
+    assert hatch_build.absolute(text, "https://host/x", "v1") == (
+        '<img src="https://host/x/raw/v1/a/b.svg"> '
+        '<source srcset="https://host/x/raw/v1/c.png"> <a href="#d"> [e](https://f)'
+    )
 
 
 def test_the_files_of_the_wheel_are_those_that_are_tested(
