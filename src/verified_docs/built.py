@@ -15,6 +15,9 @@ from verified_docs.source import HEADING, Item, bare, row_claim, without_blocks
 # A signature is the source itself, not an example of its use.
 BLOCKS = "div.highlight:not(.doc-signature), pre:not(div.highlight pre)"
 
+# What stands around an article is as long again, and pictures are most of one:
+# nothing of either is read here.
+ARTICLE = re.compile(r"<article.*</article>", re.DOTALL)
 PICTURE = re.compile(r"<svg.*?</svg>", re.DOTALL)
 
 Key = tuple[str, ...]
@@ -38,10 +41,9 @@ def headings(text: str) -> Counter[Key]:
 
 def seen(path: Path) -> Counter[Key]:
     """What a reader sees of a finished page, by the same keys."""
-    # Pictures are most of a page, and nothing of them is read here.
-    text = PICTURE.sub("", path.read_text("utf-8"))
-    article = BeautifulSoup(text, "html.parser").select_one("article")
-    return Counter(_seen(article)) if article else Counter()
+    article = ARTICLE.search(path.read_text("utf-8"))
+    text = PICTURE.sub("", article[0]) if article else ""
+    return Counter(_seen(BeautifulSoup(text, "html.parser")))
 
 
 def _seen(article: Tag) -> Iterator[Key]:
