@@ -4,6 +4,7 @@ To open a window costs Chromium more than to visit a page in one.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,10 @@ def address(chromium: Browser, site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def window(chromium: Browser, address: str) -> Page:
+    return opened(chromium, address)
+
+
+def opened(chromium: Browser, address: str) -> Page:
     context = chromium.new_context(base_url=f"{address}/", viewport=SIZE)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.add_init_script(WITHOUT_SEARCH)
@@ -45,20 +50,27 @@ def window(chromium: Browser, address: str) -> Page:
 @pytest.fixture
 def page(window: Page) -> Iterator[Page]:
     """The window on an empty page, and in the end no script may have failed in it."""
-    faults: list[str] = []
-
-    def fault(error: object) -> None:
-        faults.append(str(error))
-
-    window.on("pageerror", fault)
-    yield window
-    window.remove_listener("pageerror", fault)
+    with unfailing(window):
+        yield window
     if window.url.startswith("http"):
         window.evaluate("localStorage.clear(), sessionStorage.clear()")
     window.unroute_all()
     window.goto("about:blank")
     window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
     window.set_viewport_size(SIZE)
+
+
+@contextmanager
+def unfailing(window: Page) -> Iterator[None]:
+    """No script may fail in it meanwhile."""
+    faults: list[str] = []
+
+    def fault(error: object) -> None:
+        faults.append(str(error))
+
+    window.on("pageerror", fault)
+    yield
+    window.remove_listener("pageerror", fault)
     assert faults == []
 
 
@@ -71,6 +83,13 @@ class Traffic(NamedTuple):
 
 @pytest.fixture
 def traffic(page: Page) -> Iterator[Traffic]:
+    with heard(page) as seen:
+        yield seen
+
+
+@contextmanager
+def heard(page: Page) -> Iterator[Traffic]:
+    """What a page asks for meanwhile."""
     seen = Traffic([], [])
 
     def request(request: Request) -> None:

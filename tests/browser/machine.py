@@ -101,6 +101,23 @@ def settled(page: Page) -> None:
     at_rest(page)
 
 
+def follow(page: Page, address: str) -> None:
+    """Open a page as a link on another one does: in its place, the scripts stay."""
+    page.evaluate(
+        """(address) => {
+            document.querySelector('article').dataset.left = '';
+            const link = Object.assign(document.createElement('a'), { href: address });
+            document.body.append(link);
+            link.click();
+            link.remove();
+        }""",
+        address,
+    )
+    page.wait_for_function(
+        "document.querySelector('article') && !document.querySelector('[data-left]')"
+    )
+
+
 def at_rest(page: Page) -> None:
     """Wait for two frames."""
     page.evaluate(
