@@ -242,9 +242,9 @@ KINDS = (
         r"|input \([^)]{0,60}\) is too small\. Calculated output",
         "F.pad(x, (-1, -1))",
         "A negative pad crops, and more is cropped than the axis has.",
-        "Crop less: together, both ends must leave at least 1 element.",
+        "Crop less, so that at least 1 element is left.",
         "负的填充就是裁剪，而裁掉的比这个维度现有的还多。",
-        "少裁一些：两端合起来，至少要留下 1 个元素。",
+        "少裁一些，至少留下 1 个元素。",
         also=(
             Wording(
                 "keras",
