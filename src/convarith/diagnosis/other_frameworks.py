@@ -110,7 +110,7 @@ KINDS = (
         "The library oneDNN refuses these sizes and does not say why. In PyTorch, a kernel, a dilation or an output size is 0 or less, or a number is too large; in TensorFlow, usually the convolution does not turn `output_shape` into the size of the input.",
         "In PyTorch, call the layer once with oneDNN switched off; PyTorch then prints a message that names the fault. In TensorFlow, ask for an `output_shape` that the convolution turns into the size of the input. In Keras, leave `output_padding` out.",
         "oneDNN 拒绝了这些尺寸，却没有说原因。在 PyTorch 里，是卷积核大小、空洞率或输出尺寸小于 1，或者某个数太大；在 TensorFlow 里，多半是卷积不会把 `output_shape` 变成输入的尺寸。",
-        "在 PyTorch 里，关掉 oneDNN 再调用一次，PyTorch 就会印出说明原因的报错。在 TensorFlow 里，换一个能被卷积变成输入尺寸的 `output_shape`。在 Keras 里，不写 `output_padding`。",
+        "在 PyTorch 里，关掉 oneDNN 再调用一次，PyTorch 就会打印出说明原因的报错。在 TensorFlow 里，换一个能被卷积变成输入尺寸的 `output_shape`。在 Keras 里，不写 `output_padding`。",
         framework="",
     ),
     Kind(

@@ -109,7 +109,7 @@ KINDS = (
         "PyTorch 要求每个维度都满足 `output_padding < max(stride, dilation)`。",
         "让每个维度的 `output_padding` 都小于 `stride`；如果 `stride=1`，就只能取 `output_padding=0`。",
         here="It is too large on axis {too_large_on}: output_padding={output_padding}, stride={stride}, dilation={dilation}. A layer with one spatial axis prints a height that it does not have.",
-        here_zh="它在维度 {too_large_on} 上太大：output_padding={output_padding}，stride={stride}，dilation={dilation}。只有一个空间维度的层，会多印一个并不存在的高度。",
+        here_zh="它在维度 {too_large_on} 上太大：output_padding={output_padding}，stride={stride}，dilation={dilation}。只有一个空间维度的层，会多打印一个并不存在的高度。",
         read=_axis_by_axis,
     ),
     Kind(
@@ -185,7 +185,7 @@ KINDS = (
             ),
         ),
         here="An input of {in_size} would give {out_size}. A layer with one spatial axis prints a height that it does not have.",
-        here_zh="输入 {in_size} 会得到 {out_size}。只有一个空间维度的层，会多印一个并不存在的高度。",
+        here_zh="输入 {in_size} 会得到 {out_size}。只有一个空间维度的层，会多打印一个并不存在的高度。",
     ),
     Kind(
         "kernel-does-not-fit",

@@ -159,7 +159,7 @@ KINDS = (
         r"|expected stride to be a single integer value or a list of (?P<wanted>\d+) values to match the convolution dimensions, but got stride=\[1(?:, 1){0,2}\]"
         r"|Weights are expected to have \d dimensions",
         "weight.unsqueeze(-1)",
-        "The weight has too few or too many axes. Its two channel axes stand in front of the axes of the kernel.",
+        "The weight has too few or too many axes. Its two channel axes come before the axes of the kernel.",
         "Print the shape of the weight, and add the missing axes with `unsqueeze`, or use the function for its number of axes. If you passed `stride` as a tuple, give it one value for each spatial axis instead.",
         "权重的维度数不对：卷积核的维度前面，还要有两个通道维度。",
         "打印权重的形状，用 `unsqueeze` 补上缺少的维度，或者换成维度数合适的函数。如果 `stride` 是你写的元组，那就每个空间维度写一个值。",
