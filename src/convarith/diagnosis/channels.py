@@ -246,7 +246,7 @@ KINDS = (
         r"mat1 and mat2 shapes cannot be multiplied \((?P<maps>\d+x\d+) and (?P<weight>\d+x\d+)\)"
         rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
         _linear,
-        "The next layer expects another number of features than the flattened map has. The map has channels times height times width.",
+        "The flattened map does not have the number of features that the next layer expects. The map has channels times height times width.",
         "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
         "展平后的特征图，元素个数和下一层要求的不同。特征图的元素个数是通道数乘高再乘宽。",
         "按特征图的元素个数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",

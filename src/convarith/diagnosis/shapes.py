@@ -31,7 +31,7 @@ KINDS = (
         rf"|with optional 0 dim batch size for input, but got: ?{WITHOUT_0}{INPUT}"
         rf"|tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {WITHOUT_0}{INPUT}",
         "x.unsqueeze(0)",
-        "The input must have a channel axis and the spatial axes of the layer, with or without a batch axis in front. The number of axes is different.",
+        "The input must have a channel axis and the spatial axes of the layer, with or without a batch axis in front. This input has a different number of axes.",
         "Add the missing channel or batch axis with `unsqueeze`, or use the layer for the number of axes that your input has.",
         "输入要有通道维度和这一层的空间维度，前面的批次维度可有可无。现在的维度数不对。",
         "用 `unsqueeze` 补上缺少的通道或批次维度，或者换成维度数合适的层。",
