@@ -51,7 +51,7 @@ def a_clone() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     clone = Path(folder, "clone")
     shutil.copytree(ROOT / "src", clone / "src")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, clone / name)
     return clone
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
-from convarith._say import LANGUAGES
+from convarith._say import LANGUAGES, say
 from convarith.porting import port
 from convarith.porting.frameworks import PORTED
 
@@ -191,14 +191,14 @@ def _draw(asked: argparse.Namespace) -> Answered:
 def _port(asked: argparse.Namespace) -> Answered:
     in_size = reading.size(asked.in_size)
     found = port(asked.framework, asked.layer, in_size, language=asked.lang)
-    alike = len(set(found.crops)) == 1
-    crop = "; ".join(
-        f"{begin} at the start and {end} at the end"
-        for begin, end in (found.crops[:1] if alike else found.crops)
-    )
-    lines = {"layer": found.layer, "then": found.then, "weight": found.weight}
-    lines |= {"crop": crop, "size": _joined(found.out_size)}
-    text = "\n".join(f"{name + ':':8}{line}" for name, line in lines.items() if line)
+    crops = found.crops[:1] if len(set(found.crops)) == 1 else found.crops
+    ends = (say(asked.lang, "ported-ends", begin=b, end=e) for b, e in crops)
+    lines = {"ported-layer": found.layer, "ported-then": found.then}
+    lines |= {"ported-weight": found.weight}
+    lines |= {"ported-crop": say(asked.lang, "ported-next").join(ends)}
+    lines |= {"ported-size": _joined(found.out_size)}
+    said = (say(asked.lang, key, line=line) for key, line in lines.items() if line)
+    text = "\n".join(said)
     return text, found._asdict(), 0
 
 

@@ -57,6 +57,8 @@ PRINTED = [
     (("trace", "8", "MaxPool2d(2)", UP), "8\n4  Pool(2)\n9  ConvTranspose(3, stride=2)\n"),
     (("solve", "4", "8", "--kernel-size", "2"), "ConvTranspose(2, stride=2)\n"),
     (("receptive-field", "Conv(10, stride=5)", UP), "size 15, stride 5/2, starts -5, 0\n"),
+    (("port", "keras", KERAS, "14", "--lang", "zh"),
+        "层：nn.ConvTranspose2d(in_channels, 8, 3, stride=2)\n然后：y[..., :-1, :-1]\n权重：kernel.permute(3, 2, 0, 1)\n裁剪：开头 0 个，末尾 1 个\n尺寸：28x28\n"),
 ]  # fmt: skip
 
 

@@ -243,7 +243,7 @@ def test_an_axis_is_chosen_where_axes_differ() -> None:
 
 
 REFUSED: list[tuple[Any, Any, dict[str, Any], str]] = [
-    (Stack([Conv(3)]), 5, {}, "a layer is drawn"),
+    (Stack([Conv(3)]), 5, {}, "only a layer can be drawn"),
     (Conv(3), 2, {}, "the kernel must fit"),
     (Conv(3), 10**15, {}, "fewer than 1000000000000000 positions"),
     (Conv((3, 3)), 5, {"axis": 2}, "the axis must be one of the layer's"),

@@ -160,7 +160,7 @@ TYPES_REFUSED = [
     ("solve((), ())", "Received: solve"),
     ("solve(4, 8, stride=())", "Received: solve"),
     ("scale_by(())", "Received: scale_by"),
-    ("explain(nn.Conv2d(1, 1, 3), 5)", "a layer or a stack is explained"),
+    ("explain(nn.Conv2d(1, 1, 3), 5)", "only a layer or a stack can be explained"),
     ("Conv(3).needed(3, 9)", "a slice without a step"),
     ("Conv(3).needed(slice(0, 4, 2), 9)", "a slice without a step"),
     ("Conv(3).replace(strides=2)", "unexpected keyword"),

@@ -77,7 +77,7 @@ def test_axes_are_explained_one_by_one() -> None:
     assert text.count("axis ") == 2
     assert "= 11" in text
     assert "= 12" in text
-    assert explain(Conv(3), (5, 6), language="zh").startswith("轴 0：\n")
+    assert explain(Conv(3), (5, 6), language="zh").startswith("维度 0：\n")
     assert explain(Conv(3), (5, 6), markup="tex").count("aligned") == 4
 
 

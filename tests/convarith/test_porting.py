@@ -182,7 +182,7 @@ REFUSED: list[tuple[Any, ...]] = [
     (port, {"framework": "onnx", "layer": "ConvTranspose(strides=[2])", "in_size": 4}, "kernel_shape is missing", "kernel_shape=[3, 3]"),
     (port, {"framework": "onnx", "layer": "ConvTranspose(kernel_shape=[3, 3, 3, 3])", "in_size": 4}, "for 1 to 3 axes, and this one has 4", "kernel_shape=[3, 3]"),
     (port, {"framework": "onnx", "layer": "ConvTranspose(kernel_shape=[])", "in_size": 4}, "for 1 to 3 axes, and this one has 0", "kernel_shape=[3, 3]"),
-    (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3,), stride=(2,))", "in_size": 4}, "stride is none of kernel_size, strides, kernel_dilation, padding", "strides=(2, 2)"),
+    (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3,), stride=(2,))", "in_size": 4}, "stride is not one of kernel_size, strides, kernel_dilation, padding", "strides=(2, 2)"),
     (port, {"framework": "flax", "layer": "nn.ConvTranspose(8, (3, 3))", "in_size": (4,)}, "one value for each axis", "tuples of one length"),
     (torch_crop, {"output_padding": 1}, r"output_padding must be below max\(stride, dilation\)", "output_padding=0"),
     (torch_call, {"crop": Crop(0, 0), "stride": 0}, "stride must be at least 1", "stride=1 or more"),
@@ -235,7 +235,7 @@ def test_a_line_that_does_not_suffice_is_said_in_both_languages() -> None:
     )
     assert (
         port("flax", line, [14], language="zh").then
-        == "在轴 0 的开头添 2 个只有偏置的位置，然后 y[..., :-2]"
+        == "在维度 0 的开头添 2 个只有偏置的位置，然后 y[..., :-2]"
     )
     assert port("flax", line, 14).in_size == port("flax", line, (14,)).in_size == (14,)
 

@@ -284,7 +284,7 @@ def test_every_page_is_described_in_a_line_that_a_search_shows(name: str) -> Non
     _, front_matter = get_data((ROOT / name).read_text("utf-8"))
     described = str(front_matter.get("description", ""))
 
-    assert 20 < len(described) <= 160, described
+    assert 20 < len(described) <= 150, described
 
 
 def prose_lines(source: str) -> Iterator[tuple[int, str]]:

@@ -143,9 +143,9 @@ def _factor(small: int, large: int, axis: int | None) -> Cause:
     en, zh = _where(axis)
     return Cause(
         f"{large} is {factor} times {small}{en}: a stride or an upsampling of {factor} is missing on one side, or doubled on the other. Rounding loses less than a stride, so it is not rounding.",
-        "Multiply the strides of the way down, and the factors of the way up: both products must be equal; for audio, both must be the hop length.",
+        "Multiply the strides of the encoder, and the factors of the decoder: both products must be equal; for audio, both must be the hop length.",
         f"{zh}{large} 是 {small} 的 {factor} 倍：有一侧少了倍数为 {factor} 的步幅或上采样，或者另一侧多了一次。取整损失的不到一个步幅，所以不是取整。",
-        "把下采样各层的步幅相乘，再把上采样各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移（hop length）。",
+        "把编码器各层的步幅相乘，再把解码器各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移（hop length）。",
         f"F.interpolate(x, scale_factor={factor})",
     )
 
@@ -169,7 +169,7 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
             "先把图像填充到所有步幅乘积的下一个倍数，最后裁剪结果；或者在较小的特征图末尾填充。",
         )
     return Cause(
-        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down, and the way back does not know the remainder.",
+        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down, and the layer that enlarges the map does not know the remainder.",
         fix[0],
         f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）让尺寸向下取整，放大时不知道舍掉了多少。",
         fix[1],
@@ -218,7 +218,7 @@ def _unpadded(apart: int, framework: str) -> Cause:
         "jax": "skip[:, : x.shape[1], : x.shape[2]]",
     }
     return Cause(
-        f"If the larger map did not pass through as many layers, convolutions without padding or two layers that do not fit together made the difference of {apart}.",
+        f"If the larger map passed through fewer layers, the difference of {apart} comes from convolutions without padding, or from two layers whose arguments do not match.",
         "Crop the larger one, pad the convolutions so that they keep the size, or give both layers the same kernel_size, stride and padding.",
         f"如果较大的特征图经过的层较少，那么相差的 {apart} 来自没有填充的卷积，或者两层的参数不匹配。",
         "裁剪较大的那个；或者给卷积加填充，让尺寸不变；或者让两层的 kernel_size、stride 和 padding 相同。",

@@ -213,9 +213,9 @@ KINDS = (
         r"|non-positive dilation is not supported"
         r"|dilation must be greater than zero",
         "dilation=1",
-        "`dilation` is the distance between neighbouring elements of the kernel, not the number of gaps, so it must be at least 1.",
+        "`dilation` is the distance between neighbouring elements of the kernel, not the number of positions between them, so it must be at least 1.",
         "Set `dilation` to 1 or more; `dilation=1` means a kernel without gaps.",
-        "`dilation` 是卷积核相邻元素的距离，不是空隙的个数，所以至少是 1。",
+        "`dilation` 是卷积核相邻元素的距离，不是它们之间空了几格，所以至少是 1。",
         "把 `dilation` 设为 1 或更大；`dilation=1` 就是没有空隙。",
         also=(
             Wording(

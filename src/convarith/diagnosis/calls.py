@@ -17,7 +17,7 @@ KINDS = (
         r"|Cannot interpret '\d' as a data type"
         r"|quantized::conv\w{1,40}\(\) Expected a value of type '(?:Optional\[)?Tensor\]?' for argument '(?P<name>\w+)' but instead found type '(?P<type>[\w.]+)'",
         "torch.from_numpy(x)",
-        "A value arrives where a tensor is expected. Usually the layer before returns a pair, as a pooling with `return_indices=True` does, or the value is still an array of NumPy.",
+        "The function expects a tensor and received something else. Usually the layer before returns a pair, as pooling with `return_indices=True` does, or the value is still a NumPy array.",
         "Take the tensor out of the pair, or convert the array to a tensor.",
         "应该传张量的地方，收到了别的值。多半是前一层返回了一对值，例如 `return_indices=True` 的池化；或者还是 NumPy 数组。",
         "从那一对值里取出张量，或者把数组转换成张量。",
@@ -55,9 +55,9 @@ KINDS = (
         r"|missing required arguments?:? .{0,40}?'?(?P<name>\w+)'?"
         r"|takes (?:from \d+ to )?\d+ positional arguments?",
         "nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)",
-        "The call has an argument that this function does not know, or lacks one that it needs. PyTorch says `stride` and `padding`, Keras `strides`, ONNX `strides` and `pads`, JAX `window_strides`.",
+        "The call has an argument that this function does not have, or lacks one that it needs. PyTorch has `stride` and `padding`, Keras `strides`, ONNX `strides` and `pads`, JAX `window_strides`.",
         "Use the names of the framework whose function you call, and name every argument after the weight.",
-        "调用里有这个函数不认识的参数，或者缺少必需的参数。PyTorch 用 `stride` 和 `padding`，Keras 用 `strides`，ONNX 用 `strides` 和 `pads`，JAX 用 `window_strides`。",
+        "调用里写了这个函数没有的参数，或者缺少必需的参数。PyTorch 用 `stride` 和 `padding`，Keras 用 `strides`，ONNX 用 `strides` 和 `pads`，JAX 用 `window_strides`。",
         "调用哪个框架的函数，就用哪个框架的参数名；权重之后的参数都写上名字。",
         here="The argument is {name}.",
         here_zh="这个参数是 {name}。",
@@ -128,7 +128,7 @@ KINDS = (
                 "torch",
                 r"Unable to find a valid cuDNN algorithm to run convolution|no valid convolution algorithms available in CuDNN",
                 "print(x.shape)",
-                "Usually the GPU lacks memory: try a smaller batch or input first. If it is not the memory, this build of PyTorch does not fit to the GPU or to its driver.",
+                "Usually the GPU lacks memory: try a smaller batch or input first. If it is not the memory, this build of PyTorch does not fit the GPU or its driver.",
                 "多半是显存不够：先减小批次或输入。如果不是显存，那就是这个 PyTorch 版本和显卡或驱动不配。",
             ),
             Wording(

@@ -109,7 +109,7 @@ KINDS = (
         "PyTorch 要求每个维度都满足 `output_padding < max(stride, dilation)`。",
         "让每个维度的 `output_padding` 都小于 `stride`；如果 `stride=1`，就只能取 `output_padding=0`。",
         here="It is too large on axis {too_large_on}: output_padding={output_padding}, stride={stride}, dilation={dilation}. A layer with one spatial axis prints a height that it does not have.",
-        here_zh="它在维度 {too_large_on} 上太大：output_padding={output_padding}，stride={stride}，dilation={dilation}。只有一个空间维度的层，会多印一个并不存在的高度。",
+        here_zh="它在维度 {too_large_on} 上太大：output_padding={output_padding}，stride={stride}，dilation={dilation}。只有一个空间维度的层，会多打印一个并不存在的高度。",
         read=_axis_by_axis,
     ),
     Kind(
@@ -117,9 +117,9 @@ KINDS = (
         rf"requested an output size of {sizes('wanted')}, but valid sizes range from {sizes('lowest')} to {sizes('highest')} \(for an input of (?:{sizes('in_size')}|torch)"
         rf"|requested an output size of (?:\(|\[)(?:'?\d{{1,12}}'?(?:, )?){{1,5}}(?:\)|\]), but valid sizes range from {sizes('lowest')} to {sizes('highest')} \(for an input of torch",
         _output_size,
-        "`output_size` works by setting `output_padding`, so for one input size the layer can return only `stride` different sizes. The size you asked for is not one of them.",
+        "`output_size` works by setting `output_padding`, so for one input size it offers only `stride` different sizes. The size you asked for is not one of them.",
         "Ask for a size in the range that the message prints. If you need another size, change `kernel_size`, `stride` or `padding`; `solve` lists the layers that fit.",
-        "`output_size` 的作用是设置 `output_padding`，所以同一个输入尺寸只能得到 `stride` 个不同的输出尺寸，你要的不在其中。",
+        "`output_size` 的作用是设置 `output_padding`，所以同一个输入尺寸，用它只能得到 `stride` 个不同的输出尺寸，你要的不在其中。",
         "换成报错里范围之内的尺寸。一定要别的尺寸，就改 `kernel_size`、`stride` 或 `padding`；`solve` 会列出合适的层。",
         here="You asked for {wanted}, and the range is {lowest} to {highest}. So the stride is {stride}, and the kernel extent minus 2 * padding is {kernel_less_padding}.",
         here_zh="你要的是 {wanted}，范围是 {lowest} 到 {highest}。所以步幅是 {stride}，卷积核跨度减去 2 * padding 是 {kernel_less_padding}。",
@@ -129,7 +129,7 @@ KINDS = (
                 "onnx",
                 r"Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters\. Expected input size (?P<expected>\d+) but got (?P<in_size>\d+) \(output_size=(?P<wanted>\d+), kernel=(?P<kernel_size>\d+), stride=(?P<stride>\d+)|Explicit output size must be positive\. Got: (?P<wanted>-?\d+)|Attribute output_shape must not contain negative values",
                 "output_padding=[1, 1]",
-                "Ask for a size that the convolution turns into the input size, or leave `output_shape` away and set `pads` and `output_padding`.",
+                "Ask for a size that the convolution turns into the input size, or leave `output_shape` out and set `pads` and `output_padding`.",
                 "换成能被卷积变成输入尺寸的 `output_shape`；或者不写它，改用 `pads` 和 `output_padding`。",
             ),
         ),
@@ -185,7 +185,7 @@ KINDS = (
             ),
         ),
         here="An input of {in_size} would give {out_size}. A layer with one spatial axis prints a height that it does not have.",
-        here_zh="输入 {in_size} 会得到 {out_size}。只有一个空间维度的层，会多印一个并不存在的高度。",
+        here_zh="输入 {in_size} 会得到 {out_size}。只有一个空间维度的层，会多打印一个并不存在的高度。",
     ),
     Kind(
         "kernel-does-not-fit",

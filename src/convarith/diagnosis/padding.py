@@ -11,7 +11,7 @@ KINDS = (
         r"Only \"zeros\" padding mode is supported for (?:Lazy)?ConvTranspose(?P<dims>\d)d",
         'padding_mode="zeros"',
         "In a transposed convolution, `padding` cuts elements off the output, so there is nothing to fill.",
-        "Remove `padding_mode`. To continue the input in another way than with zeros, pad the input first, and raise `padding` by `stride` for each element added at an end.",
+        "Remove `padding_mode`. To continue the input with other values than zeros, pad the input first; for each element that you add at both ends, raise `padding` by `stride`.",
         "转置卷积的 `padding` 是从输出里裁掉元素，没有地方要填。",
         "去掉 `padding_mode`。边缘之外不想用零，就先填充输入；每端每多填 1 个元素，`padding` 就加一个 `stride`。",
     ),
@@ -126,14 +126,14 @@ KINDS = (
                 "torch",
                 r"Unrecognised padding mode ?(?P<got>\w*)|Padding mode \"(?P<got>\w+)\" doesn't take in value argument|Only 2D, 3D, 4D, 5D padding with non-constant padding are supported",
                 'F.pad(x, (1, 1), mode="replicate")',
-                "`F.pad` knows `constant`, `reflect`, `replicate` and `circular`; `value` belongs to `constant`.",
+                "`F.pad` has the modes `constant`, `reflect`, `replicate` and `circular`; `value` belongs to `constant`.",
                 "`F.pad` 的模式有 `constant`、`reflect`、`replicate` 和 `circular`；`value` 只用于 `constant`。",
             ),
             Wording(
                 "onnx",
                 r"Invalid 'mode' attribute value|Unexpected mode of \d",
                 'onnx.helper.make_node("Pad", ["x", "pads"], ["y"], mode="reflect")',
-                "`Pad` knows `constant`, `reflect`, `edge` and `wrap`.",
+                "`Pad` has the modes `constant`, `reflect`, `edge` and `wrap`.",
                 "`Pad` 的模式有 `constant`、`reflect`、`edge` 和 `wrap`。",
             ),
             Wording(
@@ -204,7 +204,7 @@ KINDS = (
         r"|Padding size (?P<got>\d+) is not supported for (?P<axes>\d)D input tensor"
         r"|padding size is expected to be (?P<wanted>\d)",
         "F.pad(x, (1, 1, 0, 0))",
-        "`F.pad` takes pairs, a begin and an end for each axis, the last axis first. A mode other than `constant` pads all spatial axes, no fewer and no more.",
+        "`F.pad` takes pairs of numbers, for the start and the end of each axis, the last axis first. A mode other than `constant` pads all spatial axes, no fewer and no more.",
         "Write one pair for each spatial axis, and `0, 0` for an axis that stays as it is.",
         "`F.pad` 的数成对出现，每个维度一个开头一个末尾，从最后一维写起。`constant` 以外的模式要写全部空间维度，不多也不少。",
         "每个空间维度写一对数；不填充的维度写 `0, 0`。",
@@ -242,9 +242,9 @@ KINDS = (
         r"|input \([^)]{0,60}\) is too small\. Calculated output",
         "F.pad(x, (-1, -1))",
         "A negative pad crops, and more is cropped than the axis has.",
-        "Crop less: together, both ends must leave at least 1 element.",
+        "Crop less, so that at least 1 element is left.",
         "负的填充就是裁剪，而裁掉的比这个维度现有的还多。",
-        "少裁一些：两端合起来，至少要留下 1 个元素。",
+        "少裁一些，至少留下 1 个元素。",
         also=(
             Wording(
                 "keras",
@@ -264,9 +264,9 @@ KINDS = (
         r"|cannot be used simultaneously with auto_pad"
         r"|node has both 'auto_pad' and 'pads' attributes",
         "pads=[1, 1, 1, 1]",
-        "Padding by a word works out the numbers itself, so it cannot stand beside numbers, and here not beside a dilation.",
-        "Keep one of the two: write the pads as numbers, or leave away the other argument.",
-        "用单词写填充时，数字由框架自己算，所以不能再同时写数字，在这里也不能和空洞一起用。",
+        "If you pass a word such as `SAME`, the framework computes the numbers itself, so you cannot pass numbers as well, and here no dilation either.",
+        "Keep one of the two: write the pads as numbers, or leave out the other argument.",
+        "填充写成 `SAME` 这样的单词时，数字由框架自己算，所以不能再写数字，在这里也不能再写空洞率。",
         "两者只留一个：把填充写成数字，或者去掉另一个参数。",
         framework="onnx",
         also=(

@@ -51,10 +51,10 @@ KINDS = (
         rf"Given output_size={sizes('output_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, expected size of input's dimension \d to match the calculated number of sliding blocks (?P<rows>\d+) \* (?P<columns>\d+) = (?P<wanted>\d+), but got input\.size\(\d\)=(?P<got>\d+)"
         r"|expected size of input's dimension \d to match the calculated number of sliding blocks",
         "F.fold(columns, output_size=x.shape[-2:], kernel_size=3)",
-        "`Fold` needs one column for each position of the window. With this `output_size`, `kernel_size`, `stride` and `padding`, there is another number of positions.",
-        "Pass to `Fold` the same numbers as to `Unfold`, and as `output_size` the size before it.",
+        "`Fold` needs one column for each position of the window. With this `output_size`, `kernel_size`, `stride` and `padding`, the number of positions is different.",
+        "Pass the same arguments to `Fold` as to `Unfold`, and the height and width before `Unfold` as `output_size`.",
         "`Fold` 要求窗口的每个位置对应一列。按这里的 `output_size`、`kernel_size`、`stride` 和 `padding`，位置的个数不同。",
-        "`Fold` 的参数要和 `Unfold` 相同，`output_size` 写 `Unfold` 之前的尺寸。",
+        "`Fold` 的参数要和 `Unfold` 相同，`output_size` 写 `Unfold` 之前的高和宽。",
         here="There are {rows} * {columns} = {wanted} positions, and {got} columns.",
         here_zh="位置有 {rows} * {columns} = {wanted} 个，列有 {got} 个。",
     ),
@@ -66,9 +66,9 @@ KINDS = (
         r"|Anti-alias option is restricted to"
         r"|recompute_scale_factor is not meaningful with an explicit size",
         'F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)',
-        "`interpolate` takes either `size` or `scale_factor`. `align_corners`, even `False`, belongs to the linear and cubic modes, and `antialias` to `bilinear` and `bicubic` on two axes.",
-        "Leave away the option that does not belong to the mode.",
-        "`interpolate` 的 `size` 和 `scale_factor` 只能传一个。`align_corners`（哪怕是 `False`）只用于线性和三次插值，`antialias` 只用于二维的 `bilinear` 和 `bicubic`。",
+        "`interpolate` takes either `size` or `scale_factor`. `align_corners`, even `False`, belongs to the linear and cubic modes, and `antialias` to `bilinear`, `bicubic` and `lanczos` on two axes.",
+        "Leave out the option that does not belong to the mode.",
+        "`interpolate` 的 `size` 和 `scale_factor` 只能传一个。`align_corners`（哪怕是 `False`）只用于线性和三次插值，`antialias` 只用于二维的 `bilinear`、`bicubic` 和 `lanczos`。",
         "去掉不属于这个模式的选项。",
         also=(
             Wording(

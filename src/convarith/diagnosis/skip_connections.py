@@ -70,7 +70,7 @@ KINDS = (
         rf"|output with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
         sum_line,
         "Two tensors are combined element by element, for example in a sum or a loss, and their sizes differ on an axis where neither size is 1.",
-        "If the result of a transposed convolution is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling is missing on one side.",
+        "If the result of a transposed convolution is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling layer is missing on one side.",
         "两个张量逐元素运算，例如求和或算损失，而在某个维度上尺寸不同，又都不是 1。",
         "如果转置卷积的结果偏小，而且相差不到一个步幅，就给它传 `output_size`；如果偏大，`output_size` 帮不上忙，要让两层的参数相同，或者裁剪。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
         read=differing,
