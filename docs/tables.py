@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import conformance, draw_figures
+from docs import conformance, draw_figures, versions
 from tests.provoke import figures
 
 from convarith.diagnosis import KINDS
@@ -49,7 +49,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         yield draw_figures.FIGURES / name, picture
     for language in LANGUAGES:
         docs = ROOT / "docs" / language
-        tables = conformance.tables(language)
+        tables = conformance.tables(language) | {"versions": versions.table(language)}
         yield filled(docs / "reference" / "conformance.md", tables)
         yield filled(docs / "reference" / "laws.md", {"proved": proved(language)})
         for page, heads in heads_of_errors(language).items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from docs import conformance, draw_figures, tables
+from docs import conformance, draw_figures, tables, versions
 
 from tests.adapter import ROOT
 
@@ -32,6 +32,16 @@ def test_every_table_figure_and_shared_part_is_up_to_date(
     written: list[tuple[Path, str]],
 ) -> None:
     assert stale(written) == [], "make tables writes them"
+
+
+def test_what_each_version_of_torch_says_is_kept_and_compared() -> None:
+    """Another version writes its own answers: make versions."""
+    known = versions.recorded()
+    ours = known[versions.pinned()]
+    other = {**ours, "counts": ours["counts"] | {"native": "0, 1, 0"}}
+
+    assert versions.pinned() != versions.installed() or versions.asked() == ours
+    assert versions.differing(other, ours) == ["native: 0, 1, 0, was 0, 0, 0"]
 
 
 def test_a_file_that_is_out_of_date_is_found(written: list[tuple[Path, str]]) -> None:
