@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property, reduce
-from itertools import permutations
+from itertools import pairwise, permutations
 from operator import or_
 from pathlib import Path
 
@@ -45,6 +45,14 @@ SILENT = re.compile(
 ANYTHING = re.compile(r".+")
 GENERATED = re.compile(r'<div class="generated".*?</div>', re.DOTALL)
 LINK = re.compile(r"\]\((?P<page>[^)#\s]*?\.md)?(?:#(?P<id>[\w-]+))?\)")
+# Where a sentence goes on to say something else, and what says that a size becomes one.
+CLAUSE = re.compile(r"[.;:](?=\s|$)|, and\b|[；。：]")
+BECOMES = re.compile(
+    r"\b(?:in)?to\b|\bbecom|\bturn|\bgives?\b|\breturns?\b|\bfrom\b|→|变|得到|还原|回到"
+)
+PAIR = re.compile(
+    r"(\d+)(?: x \1)?(?: (?:both )?(?:into|becomes?)| (?:个(?:输入|元素)?|都)?变[成回]) (\d+)"
+)
 # How far apart two sizes of a line may stand, and how large they may be, to be asked.
 NEAR, LARGEST = 3, 4096
 PRINT_IT = (
@@ -60,7 +68,6 @@ NAMES = (
     r"(?:关系式|版本|算子集) ?\d[\d.]*|第 ?\d[\d.]* ?[节版章]|\d[\d.]+ ?版",
     r"\barXiv \d{4}\.\d{4,5}|\b(?:19|20)\d\d(?!\d)",
     r"\b[A-Z][A-Za-z]*-\d+\b|\bv\d+\b",  # VGG-16, v3
-    r"\b(\d) ?[x×] ?\1\b",  # a 3 x 3 convolution
     r"\d+(?:\.\d+)? kHz",
 )
 
@@ -159,6 +166,16 @@ class Line:
         return ARGUMENT.sub(" ", self.words.named.sub(" ", bare))
 
     @cached_property
+    def clauses(self) -> list[Line]:
+        """What it says, one by one; a row of a table says one thing."""
+        if self.heads:
+            return [self]
+        plain = blanked(CODE, blanked(MATHS, self.text))
+        ends = (match.end() for match in CLAUSE.finditer(plain))
+        parts = pairwise([0, *ends, len(plain)])
+        return [replace(self, text=self.text[start:end]) for start, end in parts]
+
+    @cached_property
     def numbers(self) -> list[str]:
         """The numbers in it."""
         return list(numerals(self.bare))
@@ -167,6 +184,14 @@ class Line:
     def sums(self) -> dict[str, list[Fraction]]:
         """Each sum in it, with the values of its sides."""
         return {code: found for code in self.codes if (found := arithmetic.sides(code))}
+
+    @cached_property
+    def said(self) -> str:
+        """The line without code, but with the value of each sum."""
+        text = self.text
+        for code, values in self.sums.items():
+            text = text.replace(f"`{code}`", _written(values[-1]))
+        return replace(self, text=text).bare
 
     @cached_property
     def right(self) -> set[str]:
@@ -255,6 +280,8 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
     for name, number in _given_to_elements(line):
         if number not in here.numbers:
             yield f"nothing in this section has {name}={number}", PRINT_IT
+    for pair in _false_pairs(line):
+        yield f"{pair}: this is not what was measured", "correct it, or the arguments"
     for word in ODD.findall(line.bare):
         if not here.runs(word):
             yield f"{word} is not read as a number", "write it with plain digits"
@@ -280,6 +307,18 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
             yield f"no block of this page has `{code}`", RUN_IT
 
 
+def _false_pairs(line: Line) -> Iterator[str]:
+    """What becomes another size, with the arguments of the line, than it says."""
+    words, given = line.words, dict[str, int]()
+    for clause in line.clauses:
+        mine = _given(clause.codes, words)
+        given = mine if words.first in mine else given | mine
+        for pair in PAIR.finditer(clause.said) if words.first in given else ():
+            size, result = map(int, pair.groups())
+            if result not in words.results(given, size) and pair[0] not in words.told:
+                yield pair[0]
+
+
 def _given_to_elements(line: Line) -> Iterator[tuple[str, str]]:
     known = {line.words.first, *line.words.defaults}
     for element in ELEMENT.findall(line.text):
@@ -301,18 +340,20 @@ def _asked(
         asked.append(set())
         for head in line.heads or ("",):
             codes = [match["code"] for match in CODE.finditer(head)]
-            found = set(_measured(line, latest | _given(codes, words), words))
-            asked[-1] |= found
-            if found:
-                arguments |= {
-                    pair for code in (*line.codes, *codes) for pair in named(code)
-                }
+            known = latest | _given(codes, words)
+            for clause in line.clauses:
+                mine = _given(clause.codes, words)
+                known = mine if words.first in mine else known | mine
+                found = set(_measured(clause, known, words))
+                asked[-1] |= found
+                if found:
+                    arguments |= {pair for code in (*line.codes, *codes) for pair in named(code)}
     return asked, arguments
 
 
 def _measured(line: Line, given: Mapping[str, int], words: Words) -> Iterator[str]:
-    """The numbers of a line that were measured with these arguments."""
-    if words.first not in given:
+    """The numbers of a clause that were measured with these arguments."""
+    if words.first not in given or not (line.heads or BECOMES.search(line.bare)):
         return
     written = [*line.numbers, *(_written(sides[-1]) for sides in line.sums.values())]
     sizes = [int(size) for size in written if size.isdigit() and int(size) <= LARGEST]
