@@ -2,12 +2,13 @@
 
 import atexit
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -98,6 +99,25 @@ def items_of(name: str) -> list[Item]:
     return [item for section in read(text) for item in section.items]
 
 
+def code() -> Iterator[Item]:
+    """What pages may speak of: their blocks, the library, and what makes this project."""
+    for name in SOURCES:
+        yield from (item for item in items_of(name) if not item.is_formula)
+    files = [name for name in SOURCES if name.endswith(".py")]
+    for name in files:
+        yield Item("python", (ROOT / name).read_text("utf-8"), 1, (0, 0))
+    targets = TARGET.findall((ROOT / "Makefile").read_text("utf-8"))
+    yield Item("console", "".join(f"$ make {one}\n" for one in targets), 1, (0, 0))
+    # A test of its own asks whether a law names one of these tests.
+    tests = (ROOT / "tests" / "convarith").glob("test_*.py")
+    names = [name for path in tests for name in DEFINED.findall(path.read_text("utf-8"))]
+    folders = (ROOT, ROOT / "docs", ROOT / "src", ROOT / "tests")
+    names += [path.name for folder in folders for path in folder.iterdir()]
+    yield Item("text", " ".join(names), 1, (0, 0))
+
+
+TARGET = re.compile(r"^([a-z-]+):.* ## ", re.M)
+DEFINED = re.compile(r"def (test_\w+)")
 LETTERS = {"kernel_size": "k", "stride": "s", "padding": "p", "dilation": "d"}
 
 
@@ -127,6 +147,7 @@ WORDS = Words(
         r"(?:at least|below|cut off at|counted from|from) [01]\b",
     ),
     told=PINS["told"],
+    code=code,
 )
 PROJECT = Project(
     measurements.Torch(),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property, reduce
@@ -20,7 +20,16 @@ from operator import or_
 from pathlib import Path
 
 from verified_docs import arithmetic, payload
-from verified_docs.source import CODE, HEADING, MATHS, Falsehood, Section, blanked, page
+from verified_docs.source import (
+    CODE,
+    HEADING,
+    MATHS,
+    Falsehood,
+    Item,
+    Section,
+    blanked,
+    page,
+)
 
 # A digit in a name is none, but 9th, 4D and 20ms have one.
 NUMBER = re.compile(r"(?<![A-Za-z\d._])(?<!\d[eE][-+])\d+(?:\.\d+)*(?![\d_])")
@@ -36,6 +45,8 @@ TERM = re.compile(r"[\w)\]] (?:[-+*/%@]|//|\*\*) [\w(\[]")
 # What a widget or a figure is given.
 ELEMENT = re.compile(r"<[a-z]+-[a-z-]+ [^>]*>")
 GIVEN = re.compile(r"(?P<name>[a-z_]+)=[\"'](?P<value>[^\"']*)")
+MODULE = "python -m "
+CALLED = re.compile(r"--[a-z][a-z-]*|[A-Za-z_]\w*")
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)*|[^\s\w]")
 # A link, an image's address, an attribute list, a tag: none of it is a sentence.
 SILENT = re.compile(
@@ -87,6 +98,19 @@ class Words:
     names: Sequence[str] = ()
     # Code that is only told of, word by word, and that no block of its page runs.
     told: Sequence[str] = ()
+    # The blocks of all pages, and the code that they are about.
+    code: Callable[[], Iterable[Item]] = tuple
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every name that stands in some code."""
+        texts = (item.text for item in self.code())
+        return frozenset(name for text in texts for name in CALLED.findall(text))
+
+    @cached_property
+    def commands(self) -> list[str]:
+        """Every command that a page gives."""
+        return list(_commands(self.code()))
 
     @cached_property
     def named(self) -> re.Pattern[str]:
@@ -258,6 +282,7 @@ def check(section: Section, pages: Pages) -> int:
 def unvouched(section: Section, pages: Pages) -> Iterator[tuple[int, str, str]]:
     """Each number or code that nothing vouches for: its line, why, and what to do."""
     own, words = pages.own(section), pages.words
+    commands = list(_commands(section.items))
     every = list(lines(section, words))
     asked, arguments = _asked(every, words)
     unsaid = {(name, str(value)) for name, value in words.defaults.items()}
@@ -268,7 +293,7 @@ def unvouched(section: Section, pages: Pages) -> Iterator[tuple[int, str, str]]:
         for link in LINK.finditer(line.text):
             if link["id"]:
                 here = here | pages.linked(link["page"] or "", link["id"])
-        for why, advice in _of_line(line, here):
+        for why, advice in (*_of_line(line, here), *_of_commands(line, commands)):
             yield line.number, why, advice
 
 
@@ -285,9 +310,11 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
     for word in ODD.findall(line.bare):
         if not here.runs(word):
             yield f"{word} is not read as a number", "write it with plain digits"
-    for code in line.codes:
+    for code in (code for code in line.codes if code not in line.words.told):
+        for name in set(CALLED.findall(code)) - line.words.known:
+            yield f"no code has the name {name} of `{code}`", RUN_IT
         named_so = TERM.search(code) or NUMBERED.search(code)
-        if not (named_so or NUMBER.search(code)) or code in line.words.told:
+        if not (named_so or NUMBER.search(code)):
             continue
         if here.runs(code):
             continue
@@ -305,6 +332,25 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
                 yield f"no block of this page is run with `{code}`", RUN_IT
         elif named_so or not set(numerals(code)) <= here.numbers:
             yield f"no block of this page has `{code}`", RUN_IT
+
+
+def _of_commands(line: Line, own: list[str]) -> Iterator[tuple[str, str]]:
+    """Each command that its section does not give, or any, if it gives none like it."""
+    for code in (code for code in line.codes if code not in line.words.told):
+        program, *more = code.removeprefix(MODULE).split(" ")
+        for known in (own, line.words.commands) if more else ():
+            like = [f"{one} " for one in known if one.startswith(f"{program} ")]
+            if like and not any(f"{' '.join([program, *more])} " in one for one in like):
+                yield f"no block gives the command `{code}`", RUN_IT
+            if like:
+                break
+
+
+def _commands(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        if item.kind == "console":
+            for _, command, _ in payload.commands(item):
+                yield command.removeprefix(MODULE)
 
 
 def _false_pairs(line: Line) -> Iterator[str]:
