@@ -32,7 +32,7 @@ from verified_docs.source import (
 )
 
 # A digit in a name is none, but 9th, 4D and 20ms have one.
-NUMBER = re.compile(r"(?<![A-Za-z\d._])(?<!\d[eE][-+])\d+(?:\.\d+)*(?![\d_])")
+NUMBER = re.compile(r"(?:(?<![A-Za-z\d._])|(?<=\dx))(?<!\d[eE][-+])\d+(?:\.\d+)*(?![\d_])")
 ARGUMENT = re.compile(r"(?P<name>[a-z_]+)\s*=\s*(?P<value>-?[\d.]+|\([\d., -]+\))")
 VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z_]+\s*[,)])")
 VARIABLE = "?"
@@ -183,6 +183,11 @@ class Line:
         return [*(match["code"] for match in CODE.finditer(text)), *plain]
 
     @cached_property
+    def untold(self) -> list[str]:
+        """The code that must be run somewhere."""
+        return [code for code in self.codes if code not in self.words.told]
+
+    @cached_property
     def bare(self) -> str:
         """The line without code, formulas, links and names."""
         text = html.unescape(self.text)
@@ -293,7 +298,7 @@ def unvouched(section: Section, pages: Pages) -> Iterator[tuple[int, str, str]]:
         for link in LINK.finditer(line.text):
             if link["id"]:
                 here = here | pages.linked(link["page"] or "", link["id"])
-        for why, advice in (*_of_line(line, here), *_of_commands(line, commands)):
+        for why, advice in (*_of_line(line, here), *_unheard(line, commands)):
             yield line.number, why, advice
 
 
@@ -310,9 +315,7 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
     for word in ODD.findall(line.bare):
         if not here.runs(word):
             yield f"{word} is not read as a number", "write it with plain digits"
-    for code in (code for code in line.codes if code not in line.words.told):
-        for name in set(CALLED.findall(code)) - line.words.known:
-            yield f"no code has the name {name} of `{code}`", RUN_IT
+    for code in line.untold:
         named_so = TERM.search(code) or NUMBERED.search(code)
         if not (named_so or NUMBER.search(code)):
             continue
@@ -334,9 +337,14 @@ def _of_line(line: Line, here: Evidence) -> Iterator[tuple[str, str]]:
             yield f"no block of this page has `{code}`", RUN_IT
 
 
-def _of_commands(line: Line, own: list[str]) -> Iterator[tuple[str, str]]:
-    """Each command that its section does not give, or any, if it gives none like it."""
-    for code in (code for code in line.codes if code not in line.words.told):
+def _unheard(line: Line, own: list[str]) -> Iterator[tuple[str, str]]:
+    """Each name that no code has, and each command that its section does not give.
+
+    In a section that gives none of its program, any command of the pages does.
+    """
+    for code in line.untold:
+        for name in set(CALLED.findall(code)) - line.words.known:
+            yield f"no code has the name {name} of `{code}`", RUN_IT
         program, *more = code.removeprefix(MODULE).split(" ")
         for known in (own, line.words.commands) if more else ():
             like = [f"{one} " for one in known if one.startswith(f"{program} ")]
@@ -348,9 +356,9 @@ def _of_commands(line: Line, own: list[str]) -> Iterator[tuple[str, str]]:
 
 def _commands(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
-        if item.kind == "console":
-            for _, command, _ in payload.commands(item):
-                yield command.removeprefix(MODULE)
+        for line in item.text.splitlines() if item.kind == "console" else ():
+            if line.startswith(payload.PROMPT):
+                yield line.removeprefix(payload.PROMPT).removeprefix(MODULE)
 
 
 def _false_pairs(line: Line) -> Iterator[str]:

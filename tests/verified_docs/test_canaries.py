@@ -20,11 +20,13 @@ pytest_plugins = ["pytester"]
 TEMPLATE = Path(__file__).parent / "template"
 EN, ZH, CODE = "docs/en/page.md", "docs/zh/page.md", "adding.py"
 PAGE = (TEMPLATE / EN).read_text("utf-8")
+GENERATED = '<div class="generated">\n</div>'
 # What is written instead of what, the line counted from there, and the words of the
 # failure: in both languages at once, so that no comparison of the two can find it.
 FAULTS = {
     "output": ("#> 8", "#> 9", 0, "but this comes out: '8'"),
-    "output that is left out": ("#> 8\n", "", 1, "but this comes out: '8'"),
+    "last output that is left out": ("#> {'add': 3, 'size': 6}\n", "", 0, "but this comes out"),
+    "output that is left out": ("#> 8\n", "", 2, "but this comes out: '8'"),
     "blanks of an output": ("#> 8", "#>  8", 0, "but this comes out: '8'"),
     "code": ("f(7))", "f(8))", 1, "but this comes out: '9'"),
     "dropped import": ("f = lambda x: x + 1\n", "", 0, "NameError"),
@@ -36,6 +38,8 @@ FAULTS = {
     "session": ("3 + 4\n7", "3 + 4\n8", 1, "but this comes out"),
     "session without code": (">>> 3 + 4\n7", "7", 0, "neither code nor"),
     "command": ("echo 8\n8", "echo 8\n9", 1, "but this comes out"),
+    "blanks of a command": ("echo 8\n8", "echo 8\n 8", 1, "but this comes out"),
+    "output before a command": ("$ echo 8", "8\n$ echo 8", 0, "begins without a command"),
     "command that prints nothing": ("$ echo 8", "$ true", 1, "but this comes out"),
     "command that fails": ("$ echo 8", "$ false", 1, "exit code 1"),
     "sign": ("d + b - 1", "d + b + 1", 0, "is false on"),
@@ -43,13 +47,18 @@ FAULTS = {
     "letter": ("d + b - 1", "d + a - 1", 0, "is false on"),
     "condition": (r"c \ge a, \qquad b \ge 0", r"c > a, \qquad b \ge 0", 0, "false on"),
     "bound": (r"c \ge a, \qquad", r"c \ge a - 1, \qquad", 0, "less than could"),
+    "bound of one letter": (r"c \ge a, \qquad", r"2a \ge a, \qquad", 0, "less than could"),
+    "one half of two": (r"c \ge a, \qquad b \ge 0", r"c > a + 5 \iff b > 7", 0, "is false on"),
+    "other half of two": (r"c \ge a, \qquad b \ge 0", r"c > a + 5 \iff b > 3", 0, "is false on"),
     "false on one row": (r"c \ge a, \qquad", r"c \le 37, \qquad", 0, "is false on 1 of"),
     "few rows": (r"a, \qquad b \ge 0", r"a, \qquad a = 99", 0, "0 rows only"),
     "definition": ("d := a + 1", "d := a + 2", 4, "is false on"),
+    "definition of what is measured": ("d := a + 1", "c := a + b", 0, "which is measured"),
     "definition of nothing": ("d := a + 1", "d := x + 1", 0, "x"),
     "definition that nothing uses": ("d := a + 1", "d := a + 1\n$$\n\n$$\ne := a + 9", 4, "e"),
     "defined twice": ("## ", "$$\nd := b\n$$\n\n## ", None, "a second time"),
     "mention": ("$d + b$", "$d + 3b$", 0, "part of no formula"),
+    "mention of a product": ("$d + b$", "$2a$", 0, "part of no formula"),
     "half a term": ("$d + b$", "$d + b - 2$", 0, "part of no formula"),
     "half a difference": ("$d + b$", "$d + b$, $c - b + 1 = a + 1$, $b + 1$", 0, "b + 1 is part of no"),
     "relation in passing": ("$d + b$", "$d + 0 > b + b$", 0, "is false on"),
@@ -60,15 +69,26 @@ FAULTS = {
     "unreadable": ("$d + b$", r"$d \mystery b = 1$", 0, r"\mystery"),
     "row": ("| 2 | 7 |", "| 2 | 8 |", 0, "is false"),
     "sum": ("+ 3 = 7`", "+ 3 = 8`", 0, "is not so"),
+    "sum with an ellipsis": ("`f(7)`", "`1 + 2 + ... + 7 = 15`", 0, "no block of this page has"),
     "rounded sum": ("`(5 - 1) + 3 = 7`", "`floor(15 / 2) + 1 = 7`", 0, "is not so"),
     "number": ("prints 7", "prints 397", 0, "the number 397"),
+    "number with a point": ("prints 7", "prints 7.5", 0, "the number 7.5"),
+    "number of a plane": ("prints 7", "prints 9 x 9", 0, "the number 9"),
+    "second number of a plane": ("prints 7", "prints 7x9", 0, "the number 9"),
+    "number between tags": ("\n## ", f"\n{GENERATED}\n\n397\n\n<div>\n</div>\n\n## ", 3, "the number 397"),
+    "numbers that only fit": ("\n<sum", "\nThe 44 and the 46.\n\n<sum", 0, "the number 44"),
+    "numbers of two clauses": ("\n<sum", "\nOne is 44; it becomes 46.\n\n<sum", 0, "the number 44"),
+    "sizes exchanged": ("5 becomes 7", "7 becomes 5", 0, "7 becomes 5: this is not"),
+    "another size": ("5 becomes 7:", "5 becomes `(5 - 1) + 4 = 8`:", 0, "5 becomes 8: this is not"),
     "number of a linked section": ("](#code)", "](#adding)", 0, "the number 8"),
     "number of a title": ("title: ", "title: 99 ", 0, "the number 99"),
     "number of an argument of an element": ('add="2"', 'add="44"', 0, "add=44"),
     "number below zero of an element": ('in_size="5"', "in_size='-5'", 0, "in_size=-5"),
     "number of an element": ('in_size="5"', 'in_size="44"', 0, "in_size=44"),
+    "number of a size of an element": ('in_size="5"', 'in_size="5" out_size="44"', 0, "out_size=44"),
     "number of a cell": ("| 6 | 9 |", "| 6 | 10 |", 0, "number 6"),
-    "number that is asked": ("`add=2`", "`add=4`", 0, "is run with `add=4`"),
+    "number that is asked": ("`add=2`", "`add=4`", 0, "5 becomes 7: this is not"),
+    "number of an argument that varies": ("`f(7)`", "`add=44`", 0, "is run with `add=44`"),
     "number of a description": (" 7", " 17", 0, "the number 17"),
     "number of a picture": ("![", "![99 ", 0, "the number 99"),
     "number in a name": ("`f(7)`", "k12", 0, "k12"),
@@ -87,13 +107,18 @@ FAULTS = {
     "number in a tab": ("\n## ", '\n=== "99"\n\n    x\n\n## ', 0, "the number 99"),
     "code in a sentence": ("`f(7)`", "`f(9)`", 0, "has `f(9)`"),
     "one of two arguments": ("`f(7)`", "`add=3, size=7`", 0, "is run with"),
+    "name": ("`f(7)`", "`firsts`", 0, "has the name firsts"),
+    "option": ("`f(7)`", "`--firsts`", 0, "has the name --firsts"),
+    "command in a sentence": ("`f(7)`", "`echo add`", 0, "gives the command"),
+    "command of another section": ("\n## ", "\n`echo add`\n\n## ", 0, "gives the command"),
     "operator": ("`f(7)`", "`x * size`", 0, "has `x ? size`"),
     "argument": ("`add=3`", "`add=5`", 0, "number 6"),
     "dead anchor": ("](#code)", "](#cod)", 0, "no place called cod"),
     "dead anchor of another page": ("](#code)", "](../zh/page.md#cod)", 0, "no place called cod"),
+    "dead anchor beside a tag": ("](#code)", "](#cod)\n<div>x</div>\n", 0, "no place called cod"),
     "dead link": ("](../../README.md)", "](../README.md)", 0, "is not there"),
 }  # fmt: skip
-CHINESE = {"prints 7": "输出 7", "prints 397": "输出 397", "prints 97th": "输出第 97x"}
+CHINESE = {"prints 7": "输出 7", "5 becomes 7": "5 变成 7", "5 becomes 7:": "5 变成 7："}
 # The same, in one language only.
 ONE_SIDED = {
     "prose": ("```\n\n```pycon", "```\n\n=== x\n\n```pycon", "has no such note"),
@@ -108,7 +133,9 @@ ONE_SIDED = {
     "address of an image": ("](../../README.md)", "](page.md)", "has the image"),
     "bare address": ("\n## ", "\n<https://x.org>\n\n## ", "has no such link"),
     "element": ('in_size="5"', 'in_size="7"', "has the element"),
+    "tag": ("\n## ", '\n<div class="a"></div>\n\n## ', "has no such element"),
     "front matter": ("title: 加法\n", "", "has the front matter"),
+    "cell": ("| `add=3` | 6 | 9 |", "| `add=3` | 9 |", "has the table row"),
     "table": ("| `add=3` | 6 | 9 |\n", "", "has the table row"),
 }
 
@@ -282,6 +309,15 @@ def test_any_number_of_workers_does(project: pytest.Pytester) -> None:
     result.assert_outcomes(passed=41)
 
 
+def test_two_tests_never_have_one_name(project: pytest.Pytester) -> None:
+    more = "\n## Again { #code }\n\n```python\nprint(1)\n#> 1\n```\n"
+    with (project.path / EN).open("a", encoding="utf-8") as file:
+        file.write(more)
+
+    names = [line for line in run(project, "--co", "-q", EN).outlines if "::" in line]
+    assert len(set(names)) == len(names) == 20
+
+
 def test_any_order_does(project: pytest.Pytester) -> None:
     conftest = project.path / "conftest.py"
     reverse = "\n\ndef pytest_collection_modifyitems(items):\n    items.reverse()\n"
@@ -322,6 +358,9 @@ def test_a_green_run_leaves_a_report_of_exactly_these_files(
     from verified_docs import report
 
     home = project.path / "node_modules"
+    others = "figure.mjs", "data.json", "LICENSE"
+    for name in others:
+        (home / name).write_text("\n", "utf-8")
     tracked().assert_outcomes(passed=18)
     known = report.current(home)
     assert known is not None
@@ -332,11 +371,29 @@ def test_a_green_run_leaves_a_report_of_exactly_these_files(
     (home / "pins.toml").write_text("\n", "utf-8")
     assert report.current(home) is None
     (home / "pins.toml").unlink()
-    for name in ("CHANGELOG.md", EN, "conftest.py"):
+    for name in ("CHANGELOG.md", EN, "conftest.py", *others):
         edit(project, f"node_modules/{name}", "\n", "\n\n")
         assert report.current(home) is None
         edit(project, f"node_modules/{name}", "\n\n", "\n")
         assert report.current(home) is not None
+
+
+def test_a_run_during_which_a_file_changes_leaves_no_report(
+    project: pytest.Pytester, tracked: Callable[..., pytest.RunResult]
+) -> None:
+    home = project.path / "node_modules"
+    during = (
+        "\n\ndef pytest_runtest_setup():\n"
+        "    with open(f'{__file__}.txt', 'a') as file:\n        file.write('x')\n"
+    )
+    with (home / "conftest.py").open("a", encoding="utf-8") as file:
+        file.write(during)
+
+    result = tracked()
+
+    result.assert_outcomes(passed=18)
+    result.stdout.fnmatch_lines(["files changed during the run: no report is left"])
+    assert not (home / ".report" / "verified-examples.json").exists()
 
 
 def test_a_red_run_and_one_that_checks_too_little_leave_no_report(
