@@ -63,6 +63,12 @@ def stands_in(text: str, size: int) -> bool:
     return re.search(rf"(?<!\d){size}(?!\d)", text) is not None
 
 
+def test_a_size_is_not_a_part_of_a_number() -> None:
+    found = [stands_in(text, 28) for text in ("is 28.", "(28, 1)", "128", "280", "")]
+
+    assert found == [True, True, False, False, False]
+
+
 def calculated(engine: Engine, setting: dict[str, Any]) -> Any:
     name = "convSize" if setting["layer"] == "Conv" else "convTransposeSize"
     given = {**DEFAULTS, **{key: setting[key] for key in PARAMETERS if key in setting}}

@@ -124,6 +124,35 @@ def test_the_index_links_to_each_entry_exactly_once(language: str) -> None:
     }
 
 
+def elsewhere(index: str, language: str) -> Iterator[str]:
+    """What the index links to an entry that does not say it."""
+    linked = re.findall(r"\[`([^`\]]+)`\]\((?![./])([a-z-]+)\.md#([a-z-]+)\)", index)
+    headed = dict(entries(language))
+    kinds = {path: kind for kind, path in KINDS.items()}
+    for words, name, anchor in linked:
+        path = f"errors/{name}/#{anchor}"
+        said = [headed[path], *quoted(entry(kinds[path], language))]
+        in_order = ".*".join(re.findall("[A-Za-z]+", words))
+        if not any(re.search(in_order, one) for one in said):
+            yield words
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_the_index_links_a_message_to_the_entry_that_says_it(language: str) -> None:
+    index = pages(language)[INDEX]
+    one, other = "#output-size-out-of-range)", "#kernel-does-not-fit)"
+    wrong = index.replace(one, "#").replace(other, one)
+
+    assert list(elsewhere(index, language)) == []
+    assert len(list(elsewhere(wrong, language))) == 1
+
+
+def test_what_an_entry_quotes_and_prints_is_found() -> None:
+    text = "\n> `One [1]`\n\n```python\nprint(2)\n#> 2\n```\n\n<!-- -->\n> `Not`\n"
+
+    assert (quoted(text), printed(text)) == (["One [1]"], ["2"])
+
+
 @pytest.mark.parametrize("language", PAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=KINDS.get)
 def test_a_quoted_message_is_printed_by_a_block_of_its_entry(

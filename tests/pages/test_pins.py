@@ -190,6 +190,22 @@ def says_something(test: ast.FunctionDef) -> bool:
     return asserts or bool(called & SAYING)
 
 
+def test_an_empty_test_is_told_from_one_that_says_something() -> None:
+    tests = "assert x", "expect(x)", "x.told()", "print(x)", "x = 1"
+    said = [ast.parse(f"def test():\n    {one}").body[0] for one in tests]
+
+    assert [says_something(one) for one in said if isinstance(one, ast.FunctionDef)] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_what_is_exempt_and_what_is_counted_is_found() -> None:
+    assert {"VGG-16", "opset 11", "at least 1", "第 4.1 节"} <= names()
+    assert kinds().keys() == PINS["items"].keys()
+    found = exemptions()
+    assert min(found[name] for name in found if name != "marks that skip") > 0
+
+
 def text(path: Path) -> str:
     return path.read_text("utf-8")
 
