@@ -110,7 +110,9 @@ def code() -> Iterator[Item]:
     yield Item("console", "".join(f"$ make {one}\n" for one in targets), 1, (0, 0))
     # A test of its own asks whether a law names one of these tests.
     tests = (ROOT / "tests" / "convarith").glob("test_*.py")
-    names = [name for path in tests for name in DEFINED.findall(path.read_text("utf-8"))]
+    names = [
+        name for path in tests for name in DEFINED.findall(path.read_text("utf-8"))
+    ]
     folders = (ROOT, ROOT / "docs", ROOT / "src", ROOT / "tests")
     names += [path.name for folder in folders for path in folder.iterdir()]
     yield Item("text", " ".join(names), 1, (0, 0))

@@ -32,7 +32,9 @@ from verified_docs.source import (
 )
 
 # A digit in a name is none, but 9th, 4D and 20ms have one.
-NUMBER = re.compile(r"(?:(?<![A-Za-z\d._])|(?<=\dx))(?<!\d[eE][-+])\d+(?:\.\d+)*(?![\d_])")
+NUMBER = re.compile(
+    r"(?:(?<![A-Za-z\d._])|(?<=\dx))(?<!\d[eE][-+])\d+(?:\.\d+)*(?![\d_])"
+)
 ARGUMENT = re.compile(r"(?P<name>[a-z_]+)\s*=\s*(?P<value>-?[\d.]+|\([\d., -]+\))")
 VARIES = re.compile(r"(?P<name>[a-z_]+)=(?=[a-z_]+\s*[,)])")
 VARIABLE = "?"
@@ -62,7 +64,8 @@ BECOMES = re.compile(
     r"\b(?:in)?to\b|\bbecom|\bturn|\bgives?\b|\breturns?\b|\bfrom\b|→|变|得到|还原|回到"
 )
 PAIR = re.compile(
-    r"(\d+)(?: x \1)?(?: (?:both )?(?:into|becomes?)| (?:个(?:输入|元素)?|都)?变[成回]) (\d+)"
+    r"(\d+)(?: x \1)? "
+    r"(?:(?:both )?(?:into|becomes?)|(?:个(?:输入|元素)?|都)?变[成回]) (\d+)"
 )
 # How far apart two sizes of a line may stand, and how large they may be, to be asked.
 NEAR, LARGEST = 3, 4096
@@ -345,13 +348,15 @@ def _unheard(line: Line, own: list[str]) -> Iterator[tuple[str, str]]:
     for code in line.untold:
         for name in set(CALLED.findall(code)) - line.words.known:
             yield f"no code has the name {name} of `{code}`", RUN_IT
-        program, *more = code.removeprefix(MODULE).split(" ")
-        for known in (own, line.words.commands) if more else ():
-            like = [f"{one} " for one in known if one.startswith(f"{program} ")]
-            if like and not any(f"{' '.join([program, *more])} " in one for one in like):
-                yield f"no block gives the command `{code}`", RUN_IT
-            if like:
-                break
+        command = f"{code.removeprefix(MODULE)} "
+        program, _, more = command.partition(" ")
+        every = (
+            [one for one in known if one.startswith(f"{program} ")]
+            for known in (own, line.words.commands)
+        )
+        like = next(filter(None, every), ())
+        if more and like and not any(command in f"{one} " for one in like):
+            yield f"no block gives the command `{code}`", RUN_IT
 
 
 def _commands(items: Iterable[Item]) -> Iterator[str]:
@@ -401,7 +406,8 @@ def _asked(
                 found = set(_measured(clause, known, words))
                 asked[-1] |= found
                 if found:
-                    arguments |= {pair for code in (*line.codes, *codes) for pair in named(code)}
+                    every_code = (*line.codes, *codes)
+                    arguments |= {pair for code in every_code for pair in named(code)}
     return asked, arguments
 
 

@@ -118,7 +118,11 @@ FAULTS = {
     "dead anchor beside a tag": ("](#code)", "](#cod)\n<div>x</div>\n", 0, "no place called cod"),
     "dead link": ("](../../README.md)", "](../README.md)", 0, "is not there"),
 }  # fmt: skip
-CHINESE = {"prints 7": "输出 7", "5 becomes 7": "5 变成 7", "5 becomes 7:": "5 变成 7："}
+CHINESE = {
+    "prints 7": "输出 7",
+    "5 becomes 7": "5 变成 7",
+    "5 becomes 7:": "5 变成 7：",
+}
 # The same, in one language only.
 ONE_SIDED = {
     "prose": ("```\n\n```pycon", "```\n\n=== x\n\n```pycon", "has no such note"),
