@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-torch versions exhaustive bench site package workflows clean
+.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-models test-torch versions exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -66,6 +66,10 @@ test-torch: .venv-torch/done ## the library beside another torch: make test-torc
 versions: .venv/test.done .venv-torch/done ## keep what another torch says; fails if it is something else
 	.venv-torch/bin/python -m pip install --quiet "$(TORCH)"
 	.venv-torch/bin/python -m docs.versions; said=$$?; $(BIN)/python -m docs.tables; exit $$said
+
+test-models: .venv-models/done ## public models at many sizes, beside what is said of them; M=name: some
+	.venv-models/bin/python -m tests.models $(M)
+	$(BIN)/python -m docs.tables
 
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep
@@ -121,6 +125,15 @@ clean: ## remove what was built, but not .venv
 
 tests/workflows/node_modules/done: tests/workflows/package-lock.json
 	npm ci --prefix tests/workflows --no-audit --no-fund --silent
+	@touch $@
+
+.venv-models/done: pyproject.toml .venv/test.done
+	@echo "Setting up .venv-models (16 packages with models: some minutes)"
+	$(BIN)/python -m venv .venv-models
+	.venv-models/bin/python -m pip install --quiet --disable-pip-version-check pip --upgrade
+	.venv-models/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group models
+	@# Its build for CUDA does not load beside torch for CPUs, and nothing here needs it.
+	rm -f .venv-models/lib/python*/site-packages/torchaudio/lib/*.so
 	@touch $@
 
 .venv/bin/python:

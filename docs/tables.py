@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs import conformance, draw_figures, versions
+from docs import conformance, draw_figures, public_models, versions
 from tests.provoke import figures
 
 from convarith.diagnosis import KINDS
@@ -52,6 +52,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         tables = conformance.tables(language) | {"versions": versions.table(language)}
         yield filled(docs / "reference" / "conformance.md", tables)
         yield filled(docs / "reference" / "laws.md", {"proved": proved(language)})
+        yield filled(docs / "reference" / "models.md", public_models.tables(language))
         for page, heads in heads_of_errors(language).items():
             yield filled(docs / f"{page}.md", heads)
         yield filled(docs / "errors" / "index.md", {"provoked": provoked(language)})

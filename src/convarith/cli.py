@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias
 import convarith
 from convarith import _from_text as reading
 from convarith._errors import Refusal
+from convarith._network_command import ARGUMENTS, Unusable, answer
 from convarith._say import LANGUAGES, say
 from convarith.porting import port
 from convarith.porting.frameworks import PORTED
@@ -46,13 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         asked = _parser().parse_args(given)
         text, data, status = asked.answer(asked)
-    except (Refusal, _Misused) as refusal:
+    except (Refusal, _Misused, Unusable) as refusal:
         return _refused(refusal, given)
     return _printed(_as_json(data) if asked.json else text, int(status))
 
 
-def _refused(refusal: Refusal | _Misused, given: Sequence[str]) -> int:
-    if isinstance(refusal, _Misused):
+def _refused(refusal: Exception, given: Sequence[str]) -> int:
+    if not isinstance(refusal, Refusal):
         line = str(refusal)
     else:
         # It was parsed, so the language is one there is.
@@ -164,13 +165,8 @@ def _explain(asked: argparse.Namespace) -> Answered:
     out_size = layer.out_size(in_size)
     markup = "tex" if asked.tex else "text"
     text = convarith.explain(layer, in_size, language=asked.lang, markup=markup)
-    data = {
-        "layer": repr(layer),
-        "in_size": in_size,
-        "out_size": out_size,
-        "text": text,
-    }
-    return text, data, 0
+    data = {"layer": repr(layer), "in_size": in_size, "out_size": out_size}
+    return text, data | {"text": text}, 0
 
 
 def _draw(asked: argparse.Namespace) -> Answered:
@@ -267,6 +263,7 @@ VERBS = (
     Verb("explain", "the formula with the numbers put in", 'convarith explain "Conv(3, stride=2)" 10', (LAYER, IN_SIZE, TEX), _explain),
     Verb("draw", "a layer as an SVG picture, from the inputs to the output", 'convarith draw "ConvTranspose2d(64, 32, 4, stride=2, padding=1)" 14', (LAYER, IN_SIZE, OUT, AXIS), _draw),
     Verb("port", "the torch layer that gives another framework's values", "convarith port keras \"Conv2DTranspose(8, 3, strides=2, padding='same')\" 14", (FRAMEWORK, LAYER, IN_SIZE), _port),
+    Verb("network", "the sizes that a PyTorch model takes; this imports and runs the model's code", "convarith network torch.nn:Identity --input 1x3x224x224 --size 222", (*ARGUMENTS, AXIS), answer),
     Verb("diagnose", "what an error message means, from the command line or from standard input", 'convarith diagnose "negative padding is not supported"', (MESSAGE,), _diagnose),
 )  # fmt: skip
 

@@ -440,3 +440,27 @@ def test_what_print_shows_of_a_model_is_read() -> None:
     read = [layer for line in lines for layer in reading.layers(line, 2)]
 
     assert Stack(read).trace((28, 30)) == from_torch(net).trace((28, 30))
+
+
+def test_a_model_is_asked_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    line = ("network", "tests.network.small_models:CatUNet", "--input", "1x2x16x64")
+    code, out, err = _run(capsys, *line, "--size", "32")
+    broken, said, _ = _run(capsys, *line, "--size", "30", "--json")
+
+    assert (code, "32 becomes 32" in out, "multiples of 8, from 8" in out) == (
+        0,
+        True,
+        True,
+    )
+    assert "running the code of tests.network.small_models:CatUNet" in err
+    assert (broken, json.loads(said)["padding"]["size"]) == (1, 32)
+
+
+def test_a_model_that_cannot_be_made_is_an_error_in_one_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("nowhere", "nowhere:Model", "math:pi", "builtins:dict"):
+        code, _, err = _run(capsys, "network", name, "--input", "1x2x16x64")
+
+        assert (code, err.count("\n")) == (2, 1), name
+        assert err.startswith("convarith network: error: "), name

@@ -1,0 +1,1 @@
+"""What is asked of models of PyTorch, and what they do."""
