@@ -177,7 +177,7 @@ def _code(place: str, code: str, output: str) -> dict[str, Any]:
     said = {"name": "stdout", "output_type": "stream", "text": output}
     return {
         "cell_type": "code",
-        "id": _id(place),
+        "id": cell_id(place),
         "metadata": {},
         "execution_count": None,
         "source": code.rstrip("\n"),
@@ -186,9 +186,9 @@ def _code(place: str, code: str, output: str) -> dict[str, Any]:
 
 
 def _words(place: str, words: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": _id(place), "metadata": {}, "source": words}
+    return {"cell_type": "markdown", "id": cell_id(place), "metadata": {}, "source": words}
 
 
-def _id(place: str) -> str:
-    """What the format of notebooks takes for the name of a cell."""
+def cell_id(place: str) -> str:
+    """A place as the format of notebooks takes it for the name of a cell."""
     return UNFIT.sub("-", place)[-64:]
