@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-torch versions exhaustive bench site package workflows clean
+.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-torch versions notebooks exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -66,6 +66,9 @@ test-torch: .venv-torch/done ## the library beside another torch: make test-torc
 versions: .venv/test.done .venv-torch/done ## keep what another torch says; fails if it is something else
 	.venv-torch/bin/python -m pip install --quiet "$(TORCH)"
 	.venv-torch/bin/python -m docs.versions; said=$$?; $(BIN)/python -m docs.tables; exit $$said
+
+notebooks: .venv-notebooks/done ## every notebook, from its first cell to its last
+	PYTHONPATH=src .venv-notebooks/bin/python -m tests.notebooks $(P)
 
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep
@@ -121,6 +124,14 @@ clean: ## remove what was built, but not .venv
 
 tests/workflows/node_modules/done: tests/workflows/package-lock.json
 	npm ci --prefix tests/workflows --no-audit --no-fund --silent
+	@touch $@
+
+# The first cell of a notebook installs the library, so it is not here yet.
+.venv-notebooks/done: $(PINS) | .venv/bin/python
+	@echo "Setting up .venv-notebooks (PyTorch is large: a minute or two)"
+	$(BIN)/python -m venv .venv-notebooks
+	.venv-notebooks/bin/python $(INSTALL) pip
+	.venv-notebooks/bin/python $(INSTALL) --group notebooks
 	@touch $@
 
 .venv/bin/python:
