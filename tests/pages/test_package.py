@@ -18,7 +18,10 @@ from tests.adapter import ROOT, SOURCES, items_of, run_command
 from verified_docs import payload
 
 # What a page may ask its reader to have, beside the standard library.
-KNOWN = {"convarith", "torch", "numpy", "z3", "jax", "keras", "onnx", "onnxruntime"}
+KNOWN = {"convarith", "torch", "numpy", "z3", "jax", "keras", "onnx", "onnxruntime"} | {
+    "sybil",
+    "verified_docs",
+}
 
 
 @pytest.fixture(scope="module")
