@@ -39,7 +39,7 @@ check: lint ## every page, and the tests that take a moment
 	$(PYTEST) $(AT_ONCE) --quiet -m "not slow"
 
 page: .venv/test.done ## one page in both languages: make page P=recipes/u-net
-	@$(PYTEST) $(PLAIN) $(wildcard docs/*/$(P).md $(P))
+	@$(PYTEST) $(PLAIN) $(or $(wildcard docs/*/$(P).md $(P)),$(error no page docs/*/$(P).md; say which one: make page P=recipes/u-net))
 
 outputs: .venv/test.done ## write what the blocks print into both languages
 	$(BIN)/python -m docs.outputs

@@ -106,7 +106,9 @@ def main() -> None:
             print(f"{name}: {falsehood.cause}\n  {falsehood.advice}", flush=True)
         else:
             total += cells
-            print(f"{name}: {cells} cells, {time.monotonic() - start:.0f} s", flush=True)
+            print(
+                f"{name}: {cells} cells, {time.monotonic() - start:.0f} s", flush=True
+            )
     print(f"{total} cells ran as their pages say; {red} notebooks did not")
     sys.exit(red > 0)
 

@@ -64,7 +64,9 @@ def skip(language: str) -> str:
         figure.text("mono wrong", LEFT, low + 84, words)
     with _part(figure, "fixed"):
         figure.text("mono code", LEFT, low + 60, up.replace(output_padding=more))
-        words = figure.say(f"{SIZE} again: the skip fits", f"又是 {SIZE}：跳跃连接对上了")
+        words = figure.say(
+            f"{SIZE} again: the skip fits", f"又是 {SIZE}：跳跃连接对上了"
+        )
         figure.text("b t-op", LEFT, low + 84, words)
     title = figure.say(
         f"{SIZE} becomes {middle}, and {middle} becomes {result}; output_padding={more} makes it {SIZE}",

@@ -186,7 +186,12 @@ def _code(place: str, code: str, output: str) -> dict[str, Any]:
 
 
 def _words(place: str, words: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": cell_id(place), "metadata": {}, "source": words}
+    return {
+        "cell_type": "markdown",
+        "id": cell_id(place),
+        "metadata": {},
+        "source": words,
+    }
 
 
 def cell_id(place: str) -> str:

@@ -24,7 +24,9 @@ ID = re.compile(r'\sid="?([^"\s>]+)')
 def cells(language: str, name: str) -> list[dict[str, Any]]:
     """The cells that are run, behind the one that installs."""
     notebook = Page(language, name, URL).notebook
-    found = [c for c in (notebook or {"cells": []})["cells"] if c["cell_type"] == "code"]
+    found = [
+        c for c in (notebook or {"cells": []})["cells"] if c["cell_type"] == "code"
+    ]
     return found[1:]
 
 
@@ -107,12 +109,16 @@ def test_what_is_taken_along_is_complete_and_leads_back_to_the_site(site: Path) 
             asked = f"{NOTEBOOKS}{language}/{stem}.ipynb" in html.read_text("utf-8")
             assert asked == bool(code), name
             for cell in code:
-                same = {place for place in places(html) if copies.cell_id(place) == cell["id"]}
+                same = {
+                    place
+                    for place in places(html)
+                    if copies.cell_id(place) == cell["id"]
+                }
                 assert same, f"{name}: no place {cell['id']}"
             for url in LINK.findall(blanked(CODE, without_blocks(text)[0])):
-                assert not url.startswith("http://localhost:8000") or not dead(site, url), (
-                    f"{name}: {url}"
-                )
+                assert not url.startswith("http://localhost:8000") or not dead(
+                    site, url
+                ), f"{name}: {url}"
                 assert "://" in url or url.startswith("mailto:"), f"{name}: {url}"
                 seen += 1
 
