@@ -32,7 +32,8 @@ TAG = re.compile(r"</?(?:div|[a-z]+-[a-z]+)\b[^>]*>")
 LINK = re.compile(r"(?<=\]\()(?!https?:)(?P<to>[^)\s]+)")
 REFERENCE = re.compile(r"\[(?P<words>[^\[\]]+)\]\[(?P<name>[\w.]+)\]")
 NOTE = re.compile(
-    r"^(?P<margin> *)(?:!!!|\?\?\?\+?|===) *(?:[a-z]+)?(?: *\"(?P<title>[^\"]*)\")?[ ]*\n"
+    r"^(?P<margin> *)(?:!!!|\?\?\?\+?|===) *(?:[a-z]+)?"
+    r"(?: *\"(?P<title>[^\"]*)\")?[ ]*\n"
     r"(?P<body>(?:(?P=margin)    .*\n|[ ]*\n)*)",
     re.M,
 )

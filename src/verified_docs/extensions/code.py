@@ -107,7 +107,7 @@ class _Marks(Postprocessor):
         return text if self.known else self._noted(text)
 
     def _linked(self, text: str) -> str:
-        """Each block with a place of its own; a docstring gets its places from its page."""
+        """Each block with a place of its own; docstrings get theirs from their page."""
         count: Counter[str] = Counter()
         heading, words = "", self.words["link"]
 
