@@ -54,7 +54,7 @@ def test_an_index_shows_the_readme_with_whole_addresses(wheel: zipfile.ZipFile) 
         "urls"
     ]
     ours = rf"{urls['Repository']}/(?:raw|blob)/v{convarith.__version__}/"
-    files = re.findall(rf"{ours}([^)\s\"]+)", shown)
+    files = re.findall(rf"{ours}([^)#\s\"]+)", shown)
 
     assert re.findall(r"""(?:\]\(|src="|href=")(?!https://|#)[^)"]*""", shown) == []
     assert len(files) > 3
