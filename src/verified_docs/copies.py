@@ -56,8 +56,11 @@ class Part:
 
 
 def permalink(heading: str, number: int) -> str:
-    """The place of a block: which one it is below its heading, counted from 1."""
-    return f"{heading}-code-{number}"
+    """The place of a block: which one it is below its heading, counted from 1.
+
+    Without the dots of dotted names: scripts take a place for a selector.
+    """
+    return f"{UNFIT.sub('-', heading)}-code-{number}"
 
 
 def parts(text: str, address: Callable[[str], str]) -> Iterator[Part]:
