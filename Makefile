@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-models test-torch versions exhaustive bench site package workflows clean
+.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-models test-torch versions notebooks exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -39,7 +39,7 @@ check: lint ## every page, and the tests that take a moment
 	$(PYTEST) $(AT_ONCE) --quiet -m "not slow"
 
 page: .venv/test.done ## one page in both languages: make page P=recipes/u-net
-	@$(PYTEST) $(PLAIN) $(wildcard docs/*/$(P).md $(P))
+	@$(PYTEST) $(PLAIN) $(or $(wildcard docs/*/$(P).md $(P)),$(error no page docs/*/$(P).md; say which one: make page P=recipes/u-net))
 
 outputs: .venv/test.done ## write what the blocks print into both languages
 	$(BIN)/python -m docs.outputs
@@ -70,6 +70,9 @@ versions: .venv/test.done .venv-torch/done ## keep what another torch says; fail
 test-models: .venv-models/done ## public models at many sizes, beside what is said of them; M=name: some
 	.venv-models/bin/python -m tests.models $(M)
 	$(BIN)/python -m docs.tables
+
+notebooks: .venv-notebooks/done ## every notebook, from its first cell to its last
+	PYTHONPATH=src .venv-notebooks/bin/python -m tests.notebooks $(P)
 
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep
@@ -134,6 +137,14 @@ tests/workflows/node_modules/done: tests/workflows/package-lock.json
 	.venv-models/bin/python -m pip install --quiet --disable-pip-version-check --editable . --group models
 	@# Its build for CUDA does not load beside torch for CPUs, and nothing here needs it.
 	rm -f .venv-models/lib/python*/site-packages/torchaudio/lib/*.so
+	@touch $@
+
+# The first cell of a notebook installs the library, so it is not here yet.
+.venv-notebooks/done: $(PINS) | .venv/bin/python
+	@echo "Setting up .venv-notebooks (PyTorch is large: a minute or two)"
+	$(BIN)/python -m venv .venv-notebooks
+	.venv-notebooks/bin/python $(INSTALL) pip
+	.venv-notebooks/bin/python $(INSTALL) --group notebooks
 	@touch $@
 
 .venv/bin/python:

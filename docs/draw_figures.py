@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from docs import draw_tracing
-from docs.figures import planes, positions, reading
+from docs.figures import moving, planes, positions, reading
 
 from convarith import ConvTranspose, Layer, draw
 
@@ -26,6 +26,7 @@ OTHERS = {
     "receptive-field": reading.receptive_field,
     "shifted": positions.shifted,
     "sizes": planes.steps,
+    "skip": moving.skip,
     "transposed-reads": reading.transposed_reads,
 }
 

@@ -19,6 +19,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 import jieba
 import rjsmin
+from docs import copies
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -38,6 +39,7 @@ def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None
     with ProcessPoolExecutor(len(CONFIGS), new, initializer=_speak_little) as languages:
         one = partial(_build_language, root, site, url, strict)
         list(languages.map(one, CONFIGS))
+    copies.write(site, url)
     page = (root / "docs" / "languages.html").read_text("utf-8")
     page = page.replace("{url}", f"{url.rstrip('/')}/")
     (site / "index.html").write_text(page, "utf-8")
@@ -56,6 +58,7 @@ def _build_language(root: Path, site: Path, url: str, strict: bool, name: str) -
         site_url=f"{url.rstrip('/')}/{name}/",
         strict=strict,
     )
+    config.extra["notebooks"] = copies.NOTEBOOKS
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

@@ -55,6 +55,10 @@ FEWEST_ROWS = 20
 
 
 CORRECT = "correct the formula, or write its condition behind \\qquad"
+WIDEN = (
+    f"let at least {FEWEST_ROWS} rows meet the condition, "
+    r"or write one case: k=4, s=2, i=5 \Rightarrow o=12"
+)
 DEFINE = "define each letter once a page, by letters that are measured"
 STATE = "write it as a part of a formula of this page that is displayed or concluded"
 
@@ -345,7 +349,7 @@ def _check_everywhere(said: Statement, rows: Rows, page: Context) -> int:
     met = _all(said.conditions, known, rows)
     false = met & ~_all(said.conclusions, known, rows)
     if met.sum() < FEWEST_ROWS:
-        raise UnreadableTeX(f"is about {met.sum()} rows only", CORRECT)
+        raise UnreadableTeX(f"is about {met.sum()} rows only", WIDEN)
     if false.any():
         first = int(np.argmax(false))
         values = _listed({name: column[first] for name, column in rows.items()})

@@ -51,7 +51,7 @@ def bones(text: str) -> dict[str, list[Bone]]:
         for match in SAID.finditer(front[0] if front else "")
     ]
     found["link"] = [
-        (line_of(plain, match.start()), (match[1] or match[2]).replace(".zh.md", ".md"))
+        (line_of(plain, match.start()), _in_one_language(match[1] or match[2]))
         for match in LINK.finditer(rest)
     ]
     for item in (item for section in page(text) for item in section.items):
@@ -105,6 +105,11 @@ def _bone(name: str, match: re.Match[str]) -> str:
     if name == "image":
         return match[1].replace(".zh.", ".")
     return " ".join(part for part in match.groups() if part)
+
+
+def _in_one_language(link: str) -> str:
+    """A link to a page, or to its twin: both are the same link."""
+    return link.replace(".zh.md", ".md").replace("/zh/", "/en/")
 
 
 def _short(bone: Bone) -> str:

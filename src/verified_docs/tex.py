@@ -27,7 +27,11 @@ ENDS = {"", "+", "-", ",", *CLOSING.values()}
 class UnreadableTeX(ValueError):
     """A formula that cannot be read as a statement about numbers, or is not true."""
 
-    advice = "write it with letters, whole numbers and the commands that tex.py names"
+    advice = (
+        "write it with letters, whole numbers, + - * / ^ < > = and "
+        "\\frac \\lfloor \\lceil \\max \\min \\bmod \\le \\ge \\ne; "
+        "that s divides i is i \\bmod s = 0"
+    )
 
     def __init__(self, why: str, advice: str = "") -> None:
         super().__init__(why)

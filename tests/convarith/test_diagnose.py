@@ -405,12 +405,6 @@ def test_a_long_word_is_read_in_a_moment(filling: str) -> None:
     assert time.process_time() - started < 1
 
 
-def test_every_known_kind_is_raised_or_quoted_here() -> None:
-    tried = {kind for kind, _ in [*ON_EACH, *ONCE, *SAID, *provoked()]}
-
-    assert tried == {kind.name for kind in KINDS}
-
-
 def test_every_page_that_is_named_is_there_in_both_languages() -> None:
     for entry in KINDS.values():
         path, _, anchor = entry.partition("/#")

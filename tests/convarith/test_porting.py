@@ -252,8 +252,9 @@ def test_each_framework_is_public_and_run_besides_torch() -> None:
         name for name in porting.__all__ if re.search("_(crop|call)$", name)
     }
 
-    assert called == crops_and_calls
-    assert {name.split("-")[0] for name in RUNS} == names - {"torch"}
+    assert called == crops_and_calls, "name each in porting/__init__.py"
+    ran = {name.split("-")[0] for name in RUNS}
+    assert ran == names - {"torch"}, "say in tests/porting/frameworks.py how to call it"
     assert {name.split("-")[0] for name in WEIGHTS} == names
 
 

@@ -53,6 +53,8 @@ def test_the_index_of_the_reference_leads_on_from_every_name(language: str) -> N
     expected = [f"convarith.{name}" for name in convarith.__all__]
     expected += [f"convarith.porting.{n}" for n in porting.__all__ if n != "WEIGHTS"]
     expected += [f"convarith.network.{name}" for name in network.__all__]
+    unlisted = sorted(set(expected) - {name for name, _ in led})
+    assert unlisted == [], "list each name in docs/en and docs/zh, reference/api.md"
     assert sorted(led) == sorted((name, name) for name in expected)
 
 

@@ -63,7 +63,7 @@ def test_no_figure_is_left_over() -> None:
 def test_every_figure_stands_on_a_page_of_its_language() -> None:
     for name in draw_figures.figures():
         language = "zh" if name.endswith(".zh.svg") else "en"
-        pages = (ROOT / "docs" / language).rglob("*.md")
+        pages = [*(ROOT / "docs" / language).rglob("*.md"), *ROOT.glob("README*.md")]
         shown = [page for page in pages if f"/{name}" in page.read_text("utf-8")]
         assert shown, name
 

@@ -18,7 +18,10 @@ from tests.adapter import ROOT, SOURCES, items_of, run_command
 from verified_docs import payload
 
 # What a page may ask its reader to have, beside the standard library.
-KNOWN = {"convarith", "torch", "numpy", "z3", "jax", "keras", "onnx", "onnxruntime"}
+KNOWN = {"convarith", "torch", "numpy", "z3", "jax", "keras", "onnx", "onnxruntime"} | {
+    "sybil",
+    "verified_docs",
+}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +54,7 @@ def test_an_index_shows_the_readme_with_whole_addresses(wheel: zipfile.ZipFile) 
         "urls"
     ]
     ours = rf"{urls['Repository']}/(?:raw|blob)/v{convarith.__version__}/"
-    files = re.findall(rf"{ours}([^)\s\"]+)", shown)
+    files = re.findall(rf"{ours}([^)#\s\"]+)", shown)
 
     assert re.findall(r"""(?:\]\(|src="|href=")(?!https://|#)[^)"]*""", shown) == []
     assert len(files) > 3

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 from verified_docs import payload, report
+from verified_docs.copies import permalink
 from verified_docs.source import Falsehood, Item
 
 FENCE = re.compile(r"^([\s>]*(?:`{3,}|~{3,})[ ]*\{[^}]*?)\b(continues=)", re.MULTILINE)
@@ -32,6 +34,12 @@ BLOCK = re.compile(
     r'(?: data-continues="(?P<continues>[\w-]+)")?'
     r"(?P<attributes>[^>]*)>(?P<body>(?:(?!<div\b).)*?<pre\b.*?</pre>\s*</div>)",
     re.DOTALL,
+)
+# What a link to an example counts: headings, and the blocks below each.
+PLACE = re.compile(
+    r'<h[1-6]\b[^>]*? id="(?P<heading>[^"]+)"'
+    r'|<div (?:id="(?P<id>[\w-]+)" )?(?P<block>class="language-(?:python|pycon|console)'
+    r' (?![^"]*doc-signature)[^"]*\bhighlight\b[^>]*>)'
 )
 CODE = re.compile(r"<code\b[^>]*>(.*?)</code>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
@@ -43,6 +51,7 @@ NOTE = re.compile(r'<p class="status status--page".*?</p>')
 
 WORDS = {
     "continues": "Continues the block above",
+    "link": "Link to this example",
     "run": "Run with torch {torch} and Python {python}.",
     "known": "Known to make; not run from this page.",
     "rows": "Checked against torch {torch} on {rows} measured rows.",
@@ -93,7 +102,26 @@ class _Marks(Postprocessor):
         text = BLOCK.sub(lambda match: self._block(match, by_id), text)
         text = FORMULA.sub(lambda match: match[1] + self._formula(match[2]), text)
         text = CENSUS.sub(lambda _: self._census(), text)
+        if "<h1" in text:
+            text = self._linked(text)
         return text if self.known else self._noted(text)
+
+    def _linked(self, text: str) -> str:
+        """Each block with a place of its own; docstrings get theirs from their page."""
+        count: Counter[str] = Counter()
+        heading, words = "", self.words["link"]
+
+        def placed(match: re.Match[str]) -> str:
+            nonlocal heading
+            if match["heading"]:
+                heading = match["heading"]
+                return match[0]
+            count[heading] += 1
+            place = match["id"] or permalink(heading, count[heading])
+            link = f'<a class="permalink" href="#{place}" aria-label="{words}"></a>'
+            return f'<div id="{place}" {match["block"]}{link}'
+
+        return PLACE.sub(placed, text)
 
     def _noted(self, text: str) -> str:
         """One note at the end; docstrings that were rendered before bring their own."""
