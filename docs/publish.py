@@ -17,7 +17,6 @@ from pathlib import Path
 # Material announces its successor on every run; CONTRIBUTING.md says it once.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-import jieba
 import rjsmin
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -66,7 +65,6 @@ def _build_language(root: Path, site: Path, url: str, strict: bool, name: str) -
 
 def _speak_little() -> None:
     logging.basicConfig(format="%(levelname)-7s %(message)s", level=logging.INFO)
-    jieba.setLogLevel(logging.WARNING)
 
 
 def _shrink(assets: Path) -> None:
