@@ -1,7 +1,7 @@
 // @ts-check
 // Which pages answer what is typed, and with which of their sections.
 import MiniSearch from "./minisearch.mjs";
-import { reader } from "./tokens.mjs";
+import { NAMED, reader } from "./tokens.mjs";
 
 /**
  * @typedef {[anchor: string, heading: string, text: string]} Part
@@ -17,6 +17,8 @@ const PAIRED = ["heading", "title"];
 const FEWEST_LETTERS = 4;
 const A_WORD = 0.9;
 const SWAPPED = 0.7;
+// Of two such sizes that differ by one, one is wanted and the other is there.
+const SMALLEST = 5;
 // Who pastes no message wants a page that explains, sooner than one about an error.
 const MESSAGE = /error|exception|expect|must|\bgot\b|not supported|invalid|报错|:.*:|'.*'|".*"/iu;
 const NO_MESSAGE = 0.8;
@@ -55,6 +57,8 @@ export function ranking({ pages, things, silent }) {
       add(token, weight);
       for (const other of vocabulary.has(token) ? [] : swapped(token)) if (vocabulary.has(other)) add(other, weight * SWAPPED);
     }
+    const sizes = new Set((text.match(/\d+/g) ?? []).map(Number));
+    if ([...sizes].some((size) => size >= SMALLEST && sizes.has(size + 1))) add("~off-by-one", NAMED);
     const unknown = (/** @type {string} */ token) => (weights.get(token) ?? 0) >= A_WORD && token.length >= FEWEST_LETTERS
       && /^[a-z]/.test(token) && !vocabulary.has(token);
     const found = index.search(text, {

@@ -13,7 +13,7 @@ const AXES = /(?<=[a-z])[123]d$/i;
 const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+/gu;
 
 const WORD = 1;
-const NAMED = 1.2;
+export const NAMED = 1.2;
 const PAIR = 0.6;
 const PART = 0.5;
 const NUMERAL = 0.25;
