@@ -12,7 +12,8 @@ const MOST_PAGES = 10;
 const MOST_SECTIONS = 5;
 const LONGEST = 220;
 const SHORT = 90;
-const SENTENCE = /(?<=[.?!:])\s+|(?<=[。？！：])/u;
+// Between two sentences of a line, and inside of no code.
+const SENTENCE = /(?:(?<=[.?!:])\s+|(?<=[。？！：]))(?=(?:[^`]*`[^`]*`)*[^`]*$)/u;
 
 /** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -39,7 +40,9 @@ export function answering(known) {
     });
     let shown = sentences[best] ?? "";
     if (shown.length < SHORT && best + 1 < sentences.length) shown += ` ${sentences[best + 1]}`;
-    return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+    if (shown.length <= LONGEST) return shown;
+    const begun = `${shown.slice(0, LONGEST)}…`;
+    return begun.split("`").length % 2 ? begun : `${begun}\``;
   }
 
   /**
