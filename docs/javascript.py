@@ -69,6 +69,7 @@ COMMON = {"be", "of", "one", "to"}
 
 IMPORT = re.compile(r'^import [^;]*? from "(?P<path>[^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
+DEFAULT = re.compile(r"^export \{ (\w+) as default \};$", re.MULTILINE)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -234,9 +235,10 @@ class Engine:
 
     def plain(self, path: Path) -> str:
         """A module as a script; each keeps its own private names."""
-        text = IMPORT.sub("", self.text(path))
+        text = DEFAULT.sub("", IMPORT.sub("", self.text(path)))
         shared = "; ".join(
-            f"globalThis.{name} = {name}" for name in EXPORT.findall(text)
+            f"globalThis.{name} = {name}"
+            for name in [*EXPORT.findall(text), *DEFAULT.findall(self.text(path))]
         )
         body = re.sub(r"^export ", "", text, flags=re.MULTILINE)
         return f"(() => {{\n{body}\n{shared}\n}})();"

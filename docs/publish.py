@@ -17,7 +17,6 @@ from pathlib import Path
 # Material announces its successor on every run; CONTRIBUTING.md says it once.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-import jieba
 import rjsmin
 from docs import copies
 from mkdocs.commands.build import build
@@ -69,7 +68,6 @@ def _build_language(root: Path, site: Path, url: str, strict: bool, name: str) -
 
 def _speak_little() -> None:
     logging.basicConfig(format="%(levelname)-7s %(message)s", level=logging.INFO)
-    jieba.setLogLevel(logging.WARNING)
 
 
 def _shrink(assets: Path) -> None:

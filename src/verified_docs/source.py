@@ -20,7 +20,7 @@ FENCES = RawFencedCodeBlockLexer(INFO)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # What of the front matter is read by people.
-SAID = re.compile(r"^(?!tags:)(?P<key>[a-z]+):(?P<text>.*)$", re.M)
+SAID = re.compile(r"^(?P<key>[a-z]+):(?P<text>.*)$", re.M)
 CODE = re.compile(r"(`+)(?!`)(?P<code>.+?)(?<!`)\1(?!`)", re.DOTALL)
 MATHS = re.compile(
     r"\$\$(?P<display>.+?)\$\$"

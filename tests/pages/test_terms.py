@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import jieba
 import pytest
 from mkdocs.utils.meta import get_data
 
@@ -18,7 +16,6 @@ from tests.adapter import PAGES, ROOT, page_names
 from verified_docs import source
 
 DATA = tomllib.loads((ROOT / "docs" / "terms.toml").read_text("utf-8"))
-SEARCH_WORDS = ROOT / "docs" / "search-words.zh.txt"
 # A letter, its parameter, the link to its entry, and its other name.
 ROW = re.compile(
     r"^\| (\$.*?\$) \| `?(.*?)`? \| \[(.*?)\]\(#(.*?)\) \| (.*?) \|$", re.M
@@ -192,14 +189,10 @@ def forms_to_avoid(text: str) -> Iterator[tuple[int, str]]:
 
 
 def test_no_form_to_avoid_stands_anywhere() -> None:
-    # What people search for by another word is a tag, which no page shows.
-    tags = re.compile(r"^tags: .*$", re.MULTILINE)
-    texts = {name: tags.sub("", (ROOT / name).read_text("utf-8")) for name in SOURCES}
-
     assert [
         f"{name}:{line}: {form}, write {AVOID[form]}"
-        for name, text in texts.items()
-        for line, form in forms_to_avoid(text)
+        for name in SOURCES
+        for line, form in forms_to_avoid((ROOT / name).read_text("utf-8"))
     ] == []
 
 
@@ -208,42 +201,6 @@ def test_a_form_to_avoid_is_found() -> None:
         planted = f"# Title\n\nA line with {form} in it.\n"
 
         assert list(forms_to_avoid(planted)) == [(3, form)]
-
-
-# The search
-
-
-def tokenizer(words: Path) -> jieba.Tokenizer:
-    """The tokenizer that the search uses, with its dictionary of this site."""
-    made = jieba.Tokenizer()
-    with words.open("rb") as file:
-        made.load_userdict(file)
-    return made
-
-
-def cut(terms: list[Term], words: Path) -> list[str]:
-    """The Chinese names that the search would cut into pieces."""
-    tokens = tokenizer(words).lcut
-    names = {name for term in terms for name in re.findall(f"[{HAN}]{{2,}}", term.zh)}
-    return sorted(name for name in names if tokens(name) != [name])
-
-
-def test_the_search_knows_every_chinese_term_as_one_word() -> None:
-    assert cut(TERMS, SEARCH_WORDS) == []
-
-
-def test_a_term_that_the_search_would_cut_is_found(tmp_path: Path) -> None:
-    words = SEARCH_WORDS.read_text("utf-8")
-    fewer = tmp_path / "words.txt"
-    fewer.write_text(words.replace("空洞率 100000 n\n", ""), "utf-8")
-
-    assert cut(TERMS, fewer) == ["空洞率"]
-
-
-def test_no_word_stands_twice_in_the_dictionary_of_the_search() -> None:
-    words = [line.split()[0] for line in SEARCH_WORDS.read_text("utf-8").splitlines()]
-
-    assert len(words) == len(set(words))
 
 
 # Chinese as it is written

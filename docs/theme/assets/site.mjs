@@ -57,22 +57,14 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("article [for=__search]")) setTimeout(() => document.querySelector(".md-search__input").focus());
 });
 
-// A message that diagnose knows leads to its entry, and its fix is read without a visit.
-document.addEventListener("input", async ({ target }) => {
-  if (!(target instanceof HTMLInputElement) || !target.matches(".md-search__input")) return;
-  const text = target.value;
-  const [{ known }, { CURES }] = text.split(/\s+/).length < 3
-    ? [{ known: () => undefined }, { CURES: {} }]
-    : await Promise.all([import("./known.mjs"), import("./convarith/pasted.mjs")]);
-  if (text !== target.value) return;
-  document.querySelector(".known")?.remove();
-  const entry = known(text);
-  if (!entry) return;
-  const [, fix] = CURES[entry.page];
-  const link = Object.assign(document.createElement("a"), { className: "known", href: new URL(`../${entry.page}`, import.meta.url).href });
-  link.textContent = fix.replaceAll("`", "");
-  document.querySelector(".md-search-result").prepend(link);
-});
+// The search is made ready while nobody waits for it; its worker listens. The theme looks at
+// its field when a key goes up, and what is pasted or dropped there comes without a key.
+const ready = new BroadcastChannel("search");
+const field = ({ target }) => target instanceof HTMLInputElement && target.matches(".md-search__input");
+const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
+document.addEventListener("focusin", (event) => field(event) && ready.postMessage(""));
+addEventListener("load", () => idle(() => navigator.connection?.saveData || ready.postMessage("")));
+document.addEventListener("input", (event) => field(event) && event.target.dispatchEvent(new KeyboardEvent("keyup")));
 
 // A copied sentence has its formulas as TeX; MathML in between would break its lines.
 document.addEventListener("copy", () => {

@@ -1,23 +1,53 @@
-// Stands before the theme's search, which it is told the name of. People paste whole messages:
-// a known one leads to its entry, by the words of its heading. In others the marks would be
-// read as operators, and the numbers say nothing of the page that answers.
+// Speaks with the theme's search box in the theme's own way, in the place of its worker.
+const SETUP = 0;
+const READY = 1;
 const QUERY = 2;
-const NUMBER = /^(?:[\d.x]+|[a-z]'?\d*)$/i;
+const RESULT = 3;
 const FEWEST_WORDS = 3;
 
-async function words(text) {
-  const all = text.replaceAll("*", " ").split(/[^\p{L}\p{M}\d_.]+|\.(?!\w)|(?<!\w)\./u).filter(Boolean);
-  const { known } = all.length < FEWEST_WORDS ? {} : await import("../../known.mjs");
-  const entry = known?.(text)?.words.split(" ").map((word) => `title:${word}`);
-  return (entry ?? all.filter((word) => !NUMBER.test(word))).join(" ") || text;
+let loaded;
+let asked = 0;
+
+// Nothing is fetched before somebody asks, or the page has nothing else to do.
+function load() {
+  // All at once: what imports what would be found out one after the other.
+  loaded ??= Promise.all([
+    fetch(new URL("../../../search/sections.json", location)).then((got) => got.json()),
+    import("../../search/answer.mjs"),
+    import("../../search/ranking.mjs"),
+    import("../../search/tokens.mjs"),
+    import("../../search/minisearch.mjs"),
+  ])
+    .then(([known, { answering }]) => answering(known))
+    .catch((mistake) => {
+      loaded = undefined;
+      throw mistake;
+    });
+  return loaded;
 }
 
-addEventListener("message", async (event) => {
-  const { type, data } = event.data;
-  // What is dispatched below comes here again, and goes on to the theme.
-  if (type !== QUERY || !event.isTrusted) return;
-  event.stopImmediatePropagation();
-  dispatchEvent(new MessageEvent("message", { data: { type, data: await words(data) } }));
+// A message that diagnose knows, and its fix.
+async function entry(text) {
+  if (text.trim().split(/\s+/).length < FEWEST_WORDS) return undefined;
+  const [{ known }, { CURES }] = await Promise.all([import("../../known.mjs"), import("../../convarith/pasted.mjs")]);
+  const found = known(text);
+  return found && { page: found.page, fix: CURES[found.page][1] };
+}
+
+async function answer(text) {
+  if (!text.trim()) return [];
+  const [say, found] = await Promise.all([load(), entry(text)]);
+  return say(text, found);
+}
+
+addEventListener("message", async ({ data: { type, data } }) => {
+  if (type === SETUP) postMessage({ type: READY });
+  if (type !== QUERY) return;
+  asked += 1;
+  const now = asked;
+  const items = await answer(data).catch(() => []);
+  // The box shows whatever comes: an answer to older words must not come last.
+  if (now === asked) postMessage({ type: RESULT, data: { items } });
 });
 
-importScripts(location.search.slice(1));
+new BroadcastChannel("search").addEventListener("message", () => load().catch(() => undefined));

@@ -1,0 +1,200 @@
+"""What the search knows of the pages: each section's heading and what it says.
+
+MkDocs calls this as a hook. The theme keeps its box; its own index stays empty, and the
+worker that the pages name reads `search/sections.json` instead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+TERMS = Path(__file__).parent / "terms.toml"
+
+# What is no sentence: pictures, the marks of headings, and what was checked and how.
+LEFT_OUT = {
+    *("headerlink", "maths__mathml", "maths__tex", "maths__copy", "status"),
+    *("sources", "doc-labels", "doc-section-title", "doc-section-item"),
+}
+BLOCKS = {"p", "li", "tr", "dt", "dd", "figcaption", "div", "blockquote", "summary"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+EMPTY = {"br", "hr", "img", "input", "wbr", "col"}
+# Neither is a block of code.
+PICTURE = re.compile(r"<(svg|script|style|pre)\b.*?</\1>", re.DOTALL)
+WORDS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+
+# Sections that say nothing of their own.
+ONLY_LINKS = {"next", "where", "references"}
+# The letters of a section that are read: what it is about stands at its beginning.
+ENOUGH = 560
+
+SIGNS = {
+    r"\cdot": "·",
+    r"\times": "×",
+    r"\le": "≤",
+    r"\ge": "≥",
+    r"\ne": "≠",
+    r"\lfloor": "⌊",
+    r"\rfloor": "⌋",
+    r"\lceil": "⌈",
+    r"\rceil": "⌉",
+    r"\Rightarrow": "⇒",
+    r"\to": "→",
+    r"\dots": "…",
+    r"\bmod": "mod",
+    r"\mid": "|",
+}
+
+
+class Sections(HTMLParser):
+    """A page taken apart at its headings, as it is read."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, str]] = [{"anchor": "", "heading": "", "text": ""}]
+        self.open: list[tuple[str, bool]] = []
+        self.where = "text"
+        self.feed(PICTURE.sub("", html))
+        self.close()
+
+    @property
+    def hidden(self) -> bool:
+        return bool(self.open) and self.open[-1][1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in EMPTY:
+            self.say(" ")
+            return
+        given = dict(attrs)
+        names = set((given.get("class") or "").split())
+        self.open.append((tag, self.hidden or bool(names & LEFT_OUT)))
+        if self.hidden:
+            return
+        if tag in HEADINGS and given.get("id"):
+            self.found.append({"anchor": str(given["id"]), "heading": "", "text": ""})
+            self.where = "heading"
+        elif tag == "code" and self.where == "text":
+            self.say("`")
+        elif tag in BLOCKS:
+            self.say("\n")
+        elif tag in {"td", "th"}:
+            self.say(" | ")
+        if "maths" in names:
+            self.say(plain(given.get("data-tex") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in EMPTY:
+            return
+        while self.open:
+            name, hidden = self.open.pop()
+            if name == tag:
+                break
+        else:
+            return
+        if hidden:
+            return
+        if tag in HEADINGS:
+            self.where = "text"
+        elif tag == "code" and self.where == "text":
+            self.say("`")
+        elif tag in BLOCKS:
+            self.say("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.say(data.replace("\n", " "))
+
+    def say(self, text: str) -> None:
+        self.found[-1][self.where] += text
+
+
+def plain(tex: str) -> str:
+    """A formula as a line of text; one with fractions says too little in a line."""
+    if re.search(r"\\(frac|begin|sum|left)", tex):
+        return "…"
+    text = re.sub(r"\\(?:text|mathrm|operatorname|mathtt)\{([^}]*)\}", r"\1", tex)
+    text = re.sub(r"\\[a-zA-Z]+", lambda m: SIGNS.get(m[0], m[0][1:]), text)
+    return re.sub(r"\\.|[{}]", " ", text).replace("  ", " ")
+
+
+def sections(html: str) -> list[list[str]]:
+    """Of each section its anchor, its heading and its first lines."""
+    return [
+        [section["anchor"], " ".join(section["heading"].split()), said(section["text"])]
+        for section in Sections(html).found
+        if section["heading"] and section["anchor"] not in ONLY_LINKS
+    ]
+
+
+def said(text: str) -> str:
+    """The first lines in which something is said; a row of numbers is none."""
+    found: list[str] = []
+    for line in text.splitlines():
+        words = " ".join(line.split()).strip("| ")
+        if WORDS.search(words):
+            found.append(words)
+        if sum(map(len, found)) > ENOUGH:
+            break
+    return "\n".join(found)
+
+
+def things() -> dict[str, list[str]]:
+    """What readers ask for, each thing with all words for it in both languages."""
+    terms = tomllib.loads(TERMS.read_text("utf-8"))
+    return {
+        thing: sorted(
+            {
+                thing.replace("-", " "),
+                *forms(terms["terms"].get(thing, {})),
+                *terms["asked"].get(thing, []),
+            }
+        )
+        for thing in {**terms["asked"], **terms["terms"]}
+    }
+
+
+def forms(term: dict[str, Any]) -> list[str]:
+    """The forms of a term, those that prose avoids too: readers do not."""
+    names = [term[key] for key in ("en", "zh", "parameter") if key in term]
+    return [*names, *term.get("also", []), *term.get("avoid", [])]
+
+
+pages: dict[str, list[Any]] = {}
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> None:
+    """A new build begins."""
+    pages.clear()
+
+
+def on_page_content(
+    html: str, *, page: Page, config: MkDocsConfig, files: Files
+) -> None:
+    """A page is rendered; the theme's own index leaves it out."""
+    page.meta["search"] = {"exclude": True}
+    pages[page.url] = [page.meta.get("description", ""), sections(html)]
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """All pages are there."""
+    path = Path(config.site_dir, "search", "sections.json")
+    path.write_text(written(pages), "utf-8")
+
+
+def written(pages: dict[str, list[Any]]) -> str:
+    """What the worker reads."""
+    silent = tomllib.loads(TERMS.read_text("utf-8"))["silent"]
+    known = {
+        "pages": [[url, *page] for url, page in pages.items()],
+        "things": things(),
+        "silent": silent,
+    }
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
