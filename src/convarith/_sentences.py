@@ -74,7 +74,7 @@ SENTENCES = {
     "same-is-up:valid": ("ceil_mode=False", "ceil_mode=False"),
     "circular-crop": ("circular padding must not be cropped at the other end", "circular 填充不能同时在另一端裁剪"),
     "circular-crop:because": ("PyTorch refuses some of these inputs, and fills others from what was cropped", "这样的输入，PyTorch 有的拒绝，有的会用裁掉的元素来填充"),
-    "circular-crop:valid": ("a Pad that crops, and another one behind it", "先用一个 Pad 裁剪，再用另一个 Pad 填充"),
+    "circular-crop:valid": ("a Pad that crops, and another one after it", "先用一个 Pad 裁剪，再用另一个 Pad 填充"),
     "ends-differ": ("padding that differs at the ends must be given for each axis", "两端不同的 padding 必须按维度给出"),
     "ends-differ:because": ("it is {ends}, and the layer's ints do not say how many axes there are", "它是 {ends}，而这个层的整数没有说明有几个维度"),
     "ends-differ:valid": ("padding=({ends},) for one axis, padding=({ends}, {ends}) for two", "一个维度用 padding=({ends},)，两个维度用 padding=({ends}, {ends})"),

@@ -83,8 +83,8 @@ def paddle_crop(
     if output_size is None:
         return Crop(begin, end - output_padding)
     if output_padding:
-        got = {"output_padding": output_padding, "output_size": output_size}
-        raise SizeError.of("porting-paddle-both", got)
+        both = {"output_padding": output_padding, "output_size": output_size}
+        raise SizeError.of("porting-paddle-both", both)
     [size] = counts(MEANS, output_size=output_size)
     full = own.full_size(with_output_shape(in_size))
     smallest = full - begin - end
