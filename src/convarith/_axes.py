@@ -136,8 +136,8 @@ class OnAxes(Value):
         Returns:
             A range for each axis, empty where no input has that output. No layer
             gives a larger input a smaller output, so there are no gaps, but those of
-            a `PixelUnshuffle`. Where every size has that output, the range ends at
-            `2**63`, where PyTorch's sizes end.
+            a `PixelUnshuffle`. Where every size has that output, the range ends where
+            PyTorch's sizes end.
 
         Raises:
             SizeError: A size is below 1, or the gaps of a `PixelUnshuffle` come
@@ -146,7 +146,7 @@ class OnAxes(Value):
                 of the axes that the parameters are given for.
 
         Examples:
-            >>> from convarith import Conv, ConvTranspose, Stack
+            >>> from convarith import AdaptivePool, Conv, ConvTranspose, Stack
             >>> Conv(3, stride=2).in_sizes(4)
             range(9, 11)
             >>> up = ConvTranspose(3, stride=2)
@@ -154,6 +154,8 @@ class OnAxes(Value):
             ([5], [])
             >>> Stack([Conv(10, stride=5), Conv(3, stride=2)]).in_sizes(4)
             range(50, 60)
+            >>> AdaptivePool(7).in_sizes(7)
+            range(1, 9223372036854775808)
 
         Sources:
             [conv_input_sizes][convarith.conv_input_sizes] on each axis, and

@@ -125,33 +125,24 @@ def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> 
     raise SizeError.of("output-padding-limit", got, limit=limit, valid=valid)
 
 
-def pool_padding_is_legal(padding: Any, kernel_size: int) -> int:
-    """A window of a pooling layer must hold more input than padding.
+def pool_padding_is_legal(padding: Padding, kernel_size: int) -> None:
+    """A window of a pooling layer must hold more input than padding; in a pair, some.
 
     torch: aten/src/ATen/native/Pool.h, "pad should be at most half of effective
-    kernel size", where torch 2.13.0 counts the kernel without its dilation.
+    kernel size", where torch 2.13.0 counts the kernel without its dilation. ONNX
+    Runtime: core/providers/cpu/nn/pool_attributes.h, "Pad should be smaller than
+    kernel".
     """
-    number = at_least("padding", padding)
-    if 2 * number <= kernel_size:
-        return number
-    got = {"padding": number, "kernel_size": kernel_size}
-    raise SizeError.of("pool-padding", got, valid=padding_up_to(kernel_size // 2))
+    got = {"padding": padding, "kernel_size": kernel_size}
+    if isinstance(padding, tuple):
+        if max(padding) >= kernel_size:
+            raise SizeError.of("pool-pair", got, most=kernel_size - 1)
+    elif 2 * padding > kernel_size:
+        raise SizeError.of("pool-padding", got, valid=padding_up_to(kernel_size // 2))
 
 
 def padding_up_to(most: int) -> Sentence:
     return Sentence("padding-or-less" if most else "no-padding", {"most": most})
-
-
-def pool_padding_pair(padding: tuple[int, int], kernel_size: int) -> Padding:
-    """No window may lie in the padding alone, where the ends may differ.
-
-    ONNX Runtime: core/providers/cpu/nn/pool_attributes.h, "Pad should be smaller than
-    kernel".
-    """
-    if max(padding) < kernel_size:
-        return padding
-    got = {"padding": padding, "kernel_size": kernel_size}
-    raise SizeError.of("pool-pair", got, most=kernel_size - 1)
 
 
 def true_or_false(name: str, value: Any) -> bool:

@@ -208,6 +208,7 @@ TYPES_REFUSED = [
     ("from_torch('nn.Conv2d(1, 1, 3)')", "a layer or a torch module"),
     ("from_torch(nn.ConvTranspose1d(1, 1, 3, padding='same'))", "padding"),
     ("Resize('2')", "factor must be a number"),
+    ("Pad(((1, 2, 3),))", r"an int or a \(before, after\) pair"),
     ("Resize(True)", "factor must be a number"),
     ("Resize(size=2.0)", "size must be a whole number"),
     ("Stack([3])", "stack"),

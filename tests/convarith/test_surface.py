@@ -152,7 +152,7 @@ def test_the_limits_in_a_docstring_are_the_rules() -> None:
             if parameter == "output_padding":
                 assert "from 0 to `max(stride, dilation) - 1`" in words, name
             elif (name, parameter) in NOT_AT_LEAST:
-                assert "below 0" in words or "above 0" in words, (name, words)
+                assert "below 0" in words or "positive" in words, (name, words)
             elif parameter not in ("mode", "ceil_mode", "padding_mode"):
                 least = str(rules.LEAST[parameter])
                 told = re.findall(r"at least (\d+)", words)

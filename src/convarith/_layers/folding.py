@@ -88,10 +88,10 @@ class Unfold(Layer):
         """Return the torch module with these parameters.
 
         Returns:
-            An `Unfold`, which PyTorch has for 2 axes.
+            An `Unfold`.
 
         Raises:
-            SizeError: The tuples are not for 2 axes.
+            SizeError: PyTorch has none for so many axes.
 
         Examples:
             >>> from convarith import Unfold
@@ -157,10 +157,10 @@ class Fold(Layer):
         """Return the torch module with these parameters.
 
         Returns:
-            A `Fold`, which PyTorch has for 2 axes.
+            A `Fold`.
 
         Raises:
-            SizeError: The tuples are not for 2 axes.
+            SizeError: PyTorch has none for so many axes.
 
         Examples:
             >>> from convarith import Fold

@@ -21,9 +21,9 @@ def norm_axis() -> OneAxis:
 
 
 class Norm(Layer):
-    """Normalization over the whole map: `torch.nn.InstanceNorm2d`, `GroupNorm`.
+    """Normalization over the whole map: InstanceNorm and GroupNorm of `torch.nn`.
 
-    It keeps every size, and each of its outputs reads every input. `BatchNorm2d` uses
+    It keeps every size, and each of its outputs reads every input. BatchNorm uses
     running statistics in evaluation mode, and is passed over.
 
     Examples:
@@ -36,7 +36,7 @@ class Norm(Layer):
         axes: Always 0, for it serves any number.
 
     Sources:
-        `torch.nn.InstanceNorm2d`, `torch.nn.GroupNorm`.
+        `torch.nn.GroupNorm`.
     """
 
     __match_args__ = __slots__ = ()

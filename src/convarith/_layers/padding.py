@@ -27,7 +27,7 @@ def pad_axis(padding: Any, mode: str) -> OneAxis:
 
 
 class Pad(Layer):
-    """Padding or cropping alone: `torch.nn.ZeroPad2d` and its siblings.
+    """Padding or cropping alone: ZeroPad of `torch.nn` and its siblings.
 
     Args:
         padding: Elements added at each end; a number below 0 crops them. In a tuple,
@@ -49,7 +49,7 @@ class Pad(Layer):
         7
 
     Sources:
-        `torch.nn.ZeroPad2d`, `torch.nn.ReflectionPad2d`, `torch.nn.CircularPad2d`.
+        `torch.nn.functional.pad`.
     """
 
     __match_args__ = __slots__ = ("padding", "mode")
@@ -66,8 +66,7 @@ class Pad(Layer):
             dims: The number of axes, where the padding is an int.
 
         Returns:
-            A `ZeroPad1d`, `ReflectionPad1d`, `ReplicationPad1d` or `CircularPad1d`,
-            or one for 2 or 3 axes.
+            A module for constant, reflection, replication or circular padding.
 
         Raises:
             SizeError: torch has no module for so many axes.

@@ -32,16 +32,13 @@ def pool_axis(
     Not if it would start in the padding at the end: torch,
     aten/src/ATen/native/Pool.h, pooling_output_shape_pad_lr.
     """
-    kernel_size = at_least("kernel_size", kernel_size)
     if padding in legal.SAME:
         return _same_pool(kernel_size, stride, padding, dilation, ceil_mode)
-    if isinstance(padding, tuple):
-        padding = legal.pool_padding_pair(legal.padding_is_legal(padding), kernel_size)  # type: ignore[arg-type]
-    else:
-        padding = legal.pool_padding_is_legal(padding, kernel_size)
+    padding = legal.padding_is_legal(padding)
     windows = conv_axis(kernel_size, stride, padding, dilation)
     ceil_mode = legal.true_or_false("ceil_mode", ceil_mode)
     own, floor = _of_pool(windows, ceil_mode), windows.record
+    legal.pool_padding_is_legal(padding, own["kernel_size"])
     if not ceil_mode:
         return OneAxis(own, floor, windows.refusal)
     slack = min(floor.slack + floor.down - 1, ends(padding)[0])
@@ -168,7 +165,7 @@ class Pool(Windowed):
                 `norm_type` of `"lp"`.
 
         Returns:
-            A `MaxPool1d`, `AvgPool1d` or `LPPool1d`, or one for 2 or 3 axes.
+            A `MaxPool1d` or `AvgPool1d`, one for LPPool, or one for 2 or 3 axes.
 
         Raises:
             SizeError: `kind` is another word, torch has no module for so many axes,
@@ -190,7 +187,7 @@ class Pool(Windowed):
 
 
 class AdaptivePool(Layer):
-    """Pooling to a size: `torch.nn.AdaptiveAvgPool2d` and `AdaptiveMaxPool2d`.
+    """Pooling to a size: AdaptiveAvgPool and AdaptiveMaxPool of `torch.nn`.
 
     The windows are as long as the input asks, and overlap where it is no multiple of
     the output.
@@ -210,7 +207,7 @@ class AdaptivePool(Layer):
         [(0, 1, 2), (2, 3, 4), (4, 5, 6)]
 
     Sources:
-        `torch.nn.AdaptiveAvgPool2d`; aten/src/ATen/native/AdaptivePooling.h.
+        aten/src/ATen/native/AdaptivePooling.h.
     """
 
     __match_args__ = __slots__ = ("output_size",)
@@ -230,7 +227,7 @@ class AdaptivePool(Layer):
             others: What else its constructor takes, such as `return_indices`.
 
         Returns:
-            An `AdaptiveAvgPool1d`, or one for 2 or 3 axes.
+            A module of adaptive pooling for as many axes.
 
         Raises:
             SizeError: `kind` is another word, or torch has no module for so many axes.
@@ -249,7 +246,7 @@ class AdaptivePool(Layer):
 
 
 class Unpool(Layer):
-    """The way back from max pooling: `torch.nn.MaxUnpool2d`.
+    """The way back from max pooling: MaxUnpool of `torch.nn`.
 
     Args:
         kernel_size: Elements in the window, at least 1.
@@ -266,7 +263,7 @@ class Unpool(Layer):
         (5, range(4, 7))
 
     Sources:
-        `torch.nn.MaxUnpool2d`.
+        torch/nn/functional.py, max_unpool2d.
     """
 
     __match_args__ = __slots__ = ("kernel_size", "stride", "padding")
@@ -315,7 +312,7 @@ class Unpool(Layer):
             dims: The number of axes, where all parameters are ints.
 
         Returns:
-            A `MaxUnpool1d`, or one for 2 or 3 axes.
+            A module of max unpooling for as many axes.
 
         Raises:
             SizeError: torch has no module for so many axes.

@@ -72,7 +72,7 @@ class Resize(Layer):
     A whole factor is that of `torch.nn.PixelShuffle`, too.
 
     Args:
-        factor: Output elements for each input element, above 0. An int, or a float,
+        factor: Output elements for each input element, positive. An int, or a float,
             which is taken as PyTorch takes `scale_factor`, in double precision; its
             `recompute_scale_factor` changes values and no size.
         size: Output elements in place of a factor, at least 1.
@@ -80,7 +80,7 @@ class Resize(Layer):
             The size is the same for each mode, a receptive field needs the copy.
 
     Raises:
-        SizeError: `factor` is not above 0, `size` is below 1, both or none are given,
+        SizeError: `factor` is not positive, `size` is below 1, both or none are given,
             or PyTorch has no such mode.
         TypeError: `factor` is not a number, or `size` is not a whole number.
 

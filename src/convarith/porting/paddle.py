@@ -32,7 +32,7 @@ def paddle_crop(
     output_size: int | None = None,
     in_size: int | None = None,
 ) -> Crop:
-    """Return what `paddle.nn.functional.conv2d_transpose` crops on one axis.
+    """Return what Paddle's transposed convolutions crop on one axis.
 
     "SAME" crops as much as a convolution would pad an input of the same size, so the
     crop depends on the size; it takes any `dilation` for 1.
