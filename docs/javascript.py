@@ -127,12 +127,8 @@ def _module(exports: dict[str, Any]) -> str:
 
 def order() -> dict[str, str]:
     """What torch's layers that a widget reads take, in their order."""
-    read = ("Conv", "MaxPool", "AvgPool")
-    return {
-        kind: names
-        for kind, names in TORCH_ORDER.items()
-        if any(word in kind for word in read)
-    }
+    read = re.compile("(?:Lazy)?Conv(?:Transpose)?|(?:Max|Avg)Pool")
+    return {kind: names for kind, names in TORCH_ORDER.items() if read.fullmatch(kind)}
 
 
 def cures(language: str) -> dict[str, tuple[str, str]]:

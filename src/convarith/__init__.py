@@ -7,7 +7,20 @@ from convarith._errors import SizeError
 from convarith._explain import explain
 from convarith._fitting_sizes import FittingSizes
 from convarith._from_torch import from_torch
-from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
+from convarith._layers import (
+    AdaptivePool,
+    Conv,
+    ConvTranspose,
+    Fold,
+    Layer,
+    Norm,
+    Pad,
+    PixelUnshuffle,
+    Pool,
+    Resize,
+    Unfold,
+    Unpool,
+)
 from convarith._receptive_field import ReceptiveField
 from convarith._solutions import Solutions
 from convarith._solve import scale_by, solve
@@ -25,13 +38,18 @@ from convarith.sizes import (
 __version__ = "0.1.0"
 
 __all__ = [
+    "AdaptivePool",
     "BrokenSkip",
     "Conv",
     "ConvTranspose",
     "Diagnosis",
     "Drawing",
     "FittingSizes",
+    "Fold",
     "Layer",
+    "Norm",
+    "Pad",
+    "PixelUnshuffle",
     "Pool",
     "ReceptiveField",
     "Resize",
@@ -39,6 +57,8 @@ __all__ = [
     "Solutions",
     "Stack",
     "Taps",
+    "Unfold",
+    "Unpool",
     "assert_fits",
     "assert_out_size",
     "conv_input_sizes",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import Any, NamedTuple, SupportsIndex, TypeAlias, overload
 
 from convarith._errors import Refusal, SizeError, SizeTypeError, call_text
@@ -26,6 +27,12 @@ class OneAxis(NamedTuple):
     parameters: dict[str, Any]
     record: Record
     refusal: Callable[..., SizeError]
+    # Which formula explains its sizes.
+    kind: str = "window"
+    # Which sentence says why what is read is not known for all sizes; empty where it is.
+    unread: str = ""
+    # What is read at a size, where that decides: the same with a record for it.
+    at: Callable[[int], OneAxis] | None = None
 
     @property
     def layers(self) -> tuple[OneAxis, ...]:
@@ -47,6 +54,18 @@ class OneAxis(NamedTuple):
     def in_sizes(self, out_size: Any) -> range:
         out_size = at_least("out_size", out_size)
         return self.record.inputs(out_size, out_size)
+
+    def reading(self, in_size: int) -> OneAxis:
+        """The same with a record that says what is read at this size."""
+        if self.at:
+            return self.at(in_size)
+        self.is_read()
+        return self
+
+    def is_read(self) -> None:
+        if self.unread:
+            got = self.parameters or {"receptive_field": inf}
+            raise SizeError.of(self.unread, got)
 
     def trace(self, in_size: Any) -> list[int]:
         return [whole("in_size", in_size), self.out_size(in_size)]
@@ -116,15 +135,18 @@ class OnAxes(Value):
 
         Returns:
             A range for each axis, empty where no input has that output. No layer
-            gives a larger input a smaller output, so there are no gaps.
+            gives a larger input a smaller output, so there are no gaps, but those of
+            a `PixelUnshuffle`. Where every size has that output, the range ends where
+            PyTorch's sizes end.
 
         Raises:
-            SizeError: A size is below 1.
+            SizeError: A size is below 1, or the gaps of a `PixelUnshuffle` come
+                behind other layers, so that no range says the sizes.
             TypeError: A size is not a whole number, or their number is not that
                 of the axes that the parameters are given for.
 
         Examples:
-            >>> from convarith import Conv, ConvTranspose, Stack
+            >>> from convarith import AdaptivePool, Conv, ConvTranspose, Stack
             >>> Conv(3, stride=2).in_sizes(4)
             range(9, 11)
             >>> up = ConvTranspose(3, stride=2)
@@ -132,6 +154,8 @@ class OnAxes(Value):
             ([5], [])
             >>> Stack([Conv(10, stride=5), Conv(3, stride=2)]).in_sizes(4)
             range(50, 60)
+            >>> AdaptivePool(7).in_sizes(7)
+            range(1, 9223372036854775808)
 
         Sources:
             [conv_input_sizes][convarith.conv_input_sizes] on each axis, and

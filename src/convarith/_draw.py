@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from convarith._axes import Given, OneAxis, one_for_each_axis
 from convarith._errors import SizeError, SizeTypeError, in_the_words_of_its_call
-from convarith._explain import kind_of, sentence_of
+from convarith._explain import sentence_of
 from convarith._layers import Layer
-from convarith._legal_values import at_least, elements_are_copied, ends, plain, whole
+from convarith._legal_values import at_least, ends, plain, whole
 from convarith._marks import marks
 from convarith._say import say, spoken
 from convarith._scene import Scene, scene_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Numbers that a reader can still take in; no picture shows more.
 POSITIONS_BELOW = 10**15
+# What is drawn with windows over its input.
+WINDOWS = ("window", "ceil", "pad")
 
 
 class Drawing(Value):
@@ -70,7 +72,7 @@ def draw(
     Large layers are drawn at both ends only, so a picture is small for any size.
 
     Args:
-        layer: A Conv, ConvTranspose, Pool or Resize.
+        layer: A Conv, ConvTranspose, Pool, Unfold, or a Resize by a whole factor.
         in_size: Input elements, on one axis or on each.
         axis: Which axis is drawn, the first being zero; needed where the axes differ.
         language: `"en"` or `"zh"`, for the words in the picture.
@@ -79,8 +81,8 @@ def draw(
         The picture, which has `svg`, `save(path)`, and is shown by notebooks.
 
     Raises:
-        SizeError: The layer refuses the size, has no such axis, interpolates, or has
-            too many positions to write their numbers.
+        SizeError: The layer refuses the size, has no such axis or no kernel,
+            interpolates, or has too many positions to write their numbers.
         ValueError: There is no such language.
         TypeError: `layer` is not a layer, a size is not a whole number, or the axes
             differ and `axis` is not given.
@@ -100,20 +102,28 @@ def draw(
     if not isinstance(layer, Layer):
         raise SizeTypeError.of("draw", {"layer": layer}, kind=type(layer).__name__)
     on_axis, size = _one_axis(layer, in_size, axis)
-    kind = kind_of(layer, on_axis)
-    elements_are_copied(on_axis.parameters.get("mode", "nearest"))
-    scene = scene_of(on_axis, size, forward=kind in ("window", "ceil"))
+    out_size = on_axis.out_size(size)
+    drawn = _drawn(on_axis, out_size, size)
+    scene = scene_of(drawn, size, forward=on_axis.kind in WINDOWS)
     if scene.total >= POSITIONS_BELOW:
         got = {"in_size": size, **on_axis.parameters}
         raise SizeError.of("draw-long", got, below=POSITIONS_BELOW)
-    out_size = on_axis.out_size(size)
     title = say(language, "drawn", layer=repr(layer), in_size=size, out_size=out_size)
     told = "drawn-windows" if scene.forward else "drawn-spread"
     values = {"count": scene.cells, "stride": scene.stride, "extent": scene.extent}
     description = say(language, told, length=scene.length, **values)
-    description += "\n" + sentence_of(kind, on_axis, size, language)
-    own = on_axis.parameters
+    description += "\n" + sentence_of(on_axis, size, language)
+    own = drawn.parameters
     return Drawing(title, svg=_svg(scene, own, title, description, language))
+
+
+def _drawn(on_axis: OneAxis, out_size: int, in_size: int) -> OneAxis:
+    """The layer at this size; only what has a kernel is drawn."""
+    cropped = on_axis.kind == "pad" and min(ends(on_axis.parameters["padding"])) < 0
+    if cropped or on_axis.kind not in (*WINDOWS, "transposed", "resize"):
+        got = {"in_size": in_size, "out_size": out_size}
+        raise SizeError.of("draw-kind", got)
+    return on_axis.reading(in_size)
 
 
 def _one_axis(layer: Layer, in_size: Any, axis: Any) -> tuple[OneAxis, int]:

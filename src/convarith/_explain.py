@@ -6,8 +6,10 @@ from typing import Any
 
 from convarith._axes import Given, OneAxis, lift
 from convarith._errors import SizeTypeError
-from convarith._layers import ConvTranspose, Layer, Resize
+from convarith._layers import Layer
+from convarith._layers.pooling import unpool_sizes
 from convarith._legal_values import ends
+from convarith._rare_records import DIGITS
 from convarith._say import say, spoken
 from convarith._stack import Stack
 
@@ -50,7 +52,44 @@ FORMULAS = {
     ),
     ("resize", "text"): ("in_size * factor", "{i} * {f}"),
     ("resize", "tex"): ("i' s", r"{i} \cdot {f}"),
+    ("part", "text"): ("floor(in_size * factor)", "floor({i} * {f})", "floor({if})"),
+    ("part", "tex"): (
+        r"\lfloor i' s \rfloor",
+        r"\lfloor {i} \cdot {f} \rfloor",
+        r"\lfloor {if} \rfloor",
+    ),
+    ("unshuffle", "text"): ("in_size / downscale_factor", "{i} / {u}"),
+    ("unshuffle", "tex"): (r"\frac{{i}}{{r}}", r"\frac{{{i}}}{{{u}}}"),
+    ("unpool", "text"): (
+        "(in_size - 1) * stride + kernel_size - {two_p}",
+        "({i} - 1) * {s} + {k} - {two_n}",
+        "{full} - {crop}",
+    ),
+    ("unpool", "tex"): (
+        "(i' - 1)s + k - {two_p}",
+        r"({i} - 1) \cdot {s} + {k} - {two_n}",
+        "{full} - {crop}",
+    ),
+    ("pad", "text"): ("in_size + {two_p}", "{i} + {two_n}"),
+    ("pad", "tex"): ("i + {two_p}", "{i} + {two_n}"),
+    ("kept", "text"): ("in_size",),
+    ("kept", "tex"): ("i",),
+    ("fixed", "text"): ("{name}",),
+    ("fixed", "tex"): ("o",),
+    ("fold", "text"): ("output_size",),
+    ("fold", "tex"): ("o'",),
 }
+# What is said of each kind in one sentence.
+TOLD = {
+    "resize": "resized",
+    "unshuffle": "unshuffled",
+    "pad": "padded",
+    "kept": "kept",
+    "fixed": "fixed",
+    "fold": "folded",
+}
+# Layers that make a map larger, as a transposed convolution does.
+BACK = ("transposed", "resize", "part", "unpool", "fold")
 # What comes out: a name, or the letter of a convolution or of its transpose.
 NAMES = {"text": ("out_size", "out_size"), "tex": ("o", "o'")}
 # Padding in the formula: alike at both ends, or with an end each.
@@ -132,7 +171,7 @@ def explain(
         raise SizeTypeError.of("explain", {"layer": layer}, kind=kind)
 
     def block(on_axis: OneAxis, size: Any) -> str:
-        return _block(kind_of(layer, on_axis), on_axis, size, language, markup)
+        return _block(on_axis, size, language, markup)
 
     found = lift(layer, "out_size", block, in_size)
     if isinstance(found, str):
@@ -146,35 +185,28 @@ def _headed(head: str, block: str, markup: str) -> str:
     return block if markup == "tex" else f"{head}\n{block}"
 
 
-def kind_of(layer: Layer, on_axis: OneAxis) -> str:
-    """Which formula a layer has on an axis."""
-    if isinstance(layer, ConvTranspose):
-        return "transposed"
-    if isinstance(layer, Resize):
-        return "resize"
-    return "ceil" if on_axis.parameters.get("ceil_mode") else "window"
-
-
-def _block(kind: str, on_axis: OneAxis, size: Any, language: str, markup: str) -> str:
-    numbers = _numbers(on_axis, size)
+def _block(on_axis: OneAxis, size: Any, language: str, markup: str) -> str:
+    kind, numbers = on_axis.kind, _numbers(on_axis, size)
     alike = numbers["b"] == numbers["e"]
     two_p, two_n = PADDING[markup][:2] if alike else PADDING[markup][2:]
     numbers |= {"two_p": two_p, "two_n": two_n.format(**numbers)}
     steps = [step.format(**numbers) for step in FORMULAS[kind, markup]]
     steps.append(str(numbers["o"]))
-    name = NAMES[markup][kind in ("transposed", "resize")]
+    name = NAMES[markup][kind in BACK]
     if markup == "tex":
         lines = " \\\\\n".join(f"&= {step}" for step in steps)
         return f"\\begin{{aligned}}\n{name} {lines}\n\\end{{aligned}}"
     first = f"{name} = {steps[0]}"
     others = [" " * len(name) + f" = {step}" for step in steps[1:]]
-    return "\n".join([first, *others, sentence_of(kind, on_axis, size, language)])
+    return "\n".join([first, *others, sentence_of(on_axis, size, language)])
 
 
 def _numbers(on_axis: OneAxis, size: Any) -> dict[str, Any]:
-    own, record = on_axis.parameters, on_axis.record
     out_size = on_axis.out_size(size)
     in_size = on_axis.trace(size)[0]
+    if isinstance(on_axis.parameters.get("padding"), str):
+        on_axis = on_axis.reading(in_size)
+    own, record = on_axis.parameters, on_axis.record
     before, after = ends(own.get("padding", 0))
     output_padding = own.get("output_padding", 0)
     return {
@@ -187,6 +219,9 @@ def _numbers(on_axis: OneAxis, size: Any) -> dict[str, Any]:
         "a": output_padding,
         "d": own.get("dilation"),
         "f": own.get("factor"),
+        "u": own.get("downscale_factor"),
+        "if": _product(in_size, own.get("factor"), out_size),
+        "name": next(iter(own), None) if "size" not in own else "size",
         # The last position that is reached, before it is divided.
         "rest": in_size - 1 + record.slack,
         "full": out_size + before + after - output_padding,
@@ -194,11 +229,19 @@ def _numbers(on_axis: OneAxis, size: Any) -> dict[str, Any]:
     }
 
 
-def sentence_of(kind: str, on_axis: OneAxis, size: Any, language: str) -> str:
+def _product(in_size: int, factor: float | None, out_size: int) -> float:
+    """As torch multiplies; no double holds what is longer."""
+    return out_size if factor is None or in_size >> DIGITS else in_size * factor
+
+
+def sentence_of(on_axis: OneAxis, size: Any, language: str) -> str:
     """What the numbers mean: what is cropped, or which sizes share an output."""
-    numbers = _numbers(on_axis, size)
-    if kind == "resize":
-        return say(language, "resized", **numbers)
+    kind, numbers = on_axis.kind, _numbers(on_axis, size)
+    if kind in TOLD:
+        return say(language, TOLD[kind], **numbers)
+    if kind == "unpool":
+        sizes = unpool_sizes(on_axis, size)
+        return say(language, "asked-for", first=sizes[0], last=sizes[-1])
     if kind == "transposed":
         past = max(numbers["a"] - numbers["e"], 0)
         parts = [
@@ -210,4 +253,8 @@ def sentence_of(kind: str, on_axis: OneAxis, size: Any, language: str) -> str:
         return "".join(said) + say(language, "stop")
     sizes = on_axis.in_sizes(numbers["o"])
     key = "shared" if sizes[-1] > sizes[0] else "alone"
-    return say(language, key, first=sizes[0], last=sizes[-1], **numbers)
+    inputs = say(language, key, first=sizes[0], last=sizes[-1], **numbers)
+    named = on_axis.parameters.get("padding")
+    if isinstance(named, str):
+        return say(language, "padded-at", named=named, **numbers) + inputs
+    return inputs

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from convarith._errors import SizeError, SizeTypeError
 from convarith._legal_values import at_least, whole
+from convarith._rare_records import Multiples, Only, Rounded
 from convarith._record import Record, smallest_input, steps
 from convarith._value import Value
 
@@ -136,8 +137,19 @@ def fitting_sizes(
     equally they meet again and again, and where one moves faster they meet at most
     once for each start.
     """
+    smallest = smallest_input(records)
+    if smallest is None:
+        return FittingSizes((), 0)
+    once = _passing(records)
+    if once is not None:
+        return FittingSizes(tuple(s for s in once if _meets(records, skips, s)), 0)
+    if any(type(record) is Rounded for record in records):
+        raise SizeError.of("fitting-rounded", {"skips": skips})
     moving = steps(records)
-    period = lcm(*(moving[place][0] for skip in skips for place in skip))
+    places = {place for skip in skips for place in skip}
+    # Which sizes a PixelUnshuffle takes repeats, too.
+    places |= {n for n, one in enumerate(records, 1) if type(one) is Multiples}
+    period = lcm(*(moving[place][0] for place in places))
     if period * len(records) > ASKED_AT_MOST:
         most = ASKED_AT_MOST // len(records)
         raise SizeError.of("fitting-period", {"period": period}, most=most)
@@ -145,7 +157,6 @@ def fitting_sizes(
         skip: [moving[place][1] * (period // moving[place][0]) for place in skip]
         for skip in skips
     }
-    smallest = smallest_input(records)
     starts = range(smallest, smallest + period)
     unequal = next((skip for skip in skips if len(set(moves[skip])) == 2), None)
     if unequal is None:
@@ -161,6 +172,19 @@ def fitting_sizes(
     return FittingSizes(tuple(sorted(found)), 0)
 
 
+def _passing(records: Sequence[Record]) -> range | None:
+    """The inputs that may pass a layer that takes one size; None without any."""
+    sizes: range | None = None
+    for record in reversed(records):
+        if sizes and record.up:
+            sizes = record.inputs(sizes[0], sizes[-1])
+        elif sizes:
+            sizes = None
+        if type(record) is Only:
+            sizes = range(record.least, record.least + 1)
+    return sizes
+
+
 def _trace(records: Sequence[Record], in_size: int) -> list[int]:
     found = [in_size]
     for record in records:
@@ -172,7 +196,8 @@ def _meets(
     records: Sequence[Record], skips: list[tuple[int, int]], in_size: int
 ) -> bool:
     trace = _trace(records, in_size)
-    return all(trace[one] == trace[other] for one, other in skips)
+    # A size is below 1 where a layer refuses the one before.
+    return min(trace) > 0 and all(trace[one] == trace[other] for one, other in skips)
 
 
 def _shortest(members: list[int], starts: range) -> FittingSizes:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from typing import Any
 
 from convarith._axes import PerAxis
 from convarith._choices import Choice, Choices
 from convarith._errors import SizeError
-from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
+from convarith._layers import KINDS, Conv, Layer, Norm
 from convarith._legal_values import PADDING_MODES
 from convarith._say import Sentence
-from convarith._torch_modules import PADS, on_any_axes, padded_by
+from convarith._torch_readers import PADS, family_of, on_any_axes, padded_by
 
-KINDS: dict[str, type[Layer]] = {
-    kind.__name__: kind for kind in (Conv, ConvTranspose, Pool, Resize)
-}
 # The order in which torch's constructors take what they take.
 CONV = "kernel_size stride padding dilation groups bias padding_mode device dtype"
 TRANSPOSED = (
@@ -32,13 +30,27 @@ TORCH_ORDER = {
     "AvgPool": "kernel_size stride padding ceil_mode count_include_pad "
     "divisor_override",
     "LPPool": "norm_type kernel_size stride ceil_mode",
+    "AdaptiveAvgPool": "output_size",
+    "AdaptiveMaxPool": "output_size return_indices",
+    "MaxUnpool": "kernel_size stride padding",
     "PixelShuffle": "factor",
+    "PixelUnshuffle": "downscale_factor",
     "Upsample": "size factor mode align_corners recompute_scale_factor",
     "UpsamplingNearest": "size factor",
+    "UpsamplingBilinear": "size factor",
+    "Unfold": "kernel_size dilation padding stride",
+    "Fold": "output_size kernel_size dilation padding stride",
     **dict.fromkeys(PADS, "padding value"),
 }
 # The modules whose names do not say how many axes they are for.
-ANY_AXES = ("PixelShuffle", "Upsample")
+ANY_AXES = ("PixelShuffle", "PixelUnshuffle", "Upsample", "Unfold", "Fold")
+# What they are here, where the library's name is another.
+NAMED = {
+    **{"MaxUnpool": "Unpool", "PixelShuffle": "Resize"},
+    **dict.fromkeys(("MaxPool", "AvgPool", "LPPool"), "Pool"),
+    **dict.fromkeys(("AdaptiveAvgPool", "AdaptiveMaxPool"), "AdaptivePool"),
+    **dict.fromkeys(("Upsample", "UpsamplingNearest", "UpsamplingBilinear"), "Resize"),
+}
 SYNONYMS = {"upscale_factor": "factor", "scale_factor": "factor"}
 KEEP_SIZES = re.compile(
     r"\w*(?:Norm|Dropout|LRN)(?:[123]d)?|\w*(?:ReLU6?|ELU|GLU|[Ss]igmoid|[Tt]anh)"
@@ -63,7 +75,8 @@ def layers(text: str, axes: int = 0) -> list[Layer]:
     call = call_of(text)
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else function.id  # type: ignore[attr-defined]
-    if name in KINDS:
+    # Three names are torch's, too, with the same parameters.
+    if name in KINDS and name not in ANY_AXES:
         kind, names = KINDS[name], KINDS[name].__match_args__
         values = _arguments(text, call, names[:1])
         return [
@@ -72,7 +85,7 @@ def layers(text: str, axes: int = 0) -> list[Layer]:
     family, own_axes = _family(name)
     if family not in TORCH_ORDER or (own_axes == 0) != (family in ANY_AXES):
         if KEEP_SIZES.fullmatch(name):
-            return []
+            return _that_keeps_sizes(text, call, name)
         raise unreadable(text, "no-layer", name=name)
     nodes = nodes_of(text, call, tuple(TORCH_ORDER[family].split()))
     made = _of_torch(text, family, own_axes, nodes)
@@ -93,14 +106,8 @@ def _of_torch(text: str, family: str, axes: int, nodes: dict[str, ast.expr]) -> 
     """What a module of torch is here."""
     if family in PADS:
         return padded_by(_ends(text, axes, nodes), PADS[family])
-    if family in ANY_AXES or family.startswith("Upsampling"):
-        kind: type[Layer] = Resize
-    else:
-        pool = family.endswith("Pool")
-        kind = Pool if pool else KINDS[family.removeprefix("Lazy")]
+    kind = KINDS[NAMED.get(family, family_of(family))]
     values = values_of(text, nodes, kind.__match_args__)
-    if isinstance(values.get("factor"), (float, tuple)):
-        values["factor"] = _whole_factor(values["factor"])
     _groups_divide(text, nodes)
     if values.get("padding") == "same" and isinstance(values.get("kernel_size"), int):
         values["kernel_size"] = (values["kernel_size"],) * axes
@@ -117,12 +124,22 @@ def _ends(text: str, axes: int, nodes: dict[str, ast.expr]) -> tuple[int, ...]:
     raise unreadable(text, "pads", count=2 * axes)
 
 
-def _whole_factor(factor: Any) -> Any:
-    """torch takes 2.0 for 2."""
-    if isinstance(factor, tuple):
-        return tuple(map(_whole_factor, factor))
-    whole = isinstance(factor, float) and factor.is_integer()
-    return int(factor) if whole else factor
+def _that_keeps_sizes(text: str, call: ast.Call, name: str) -> list[Layer]:
+    """Nothing, unless the sizes or what is read depend on the arguments."""
+    family = family_of(name)
+    if family in ("LayerNorm", "RMSNorm"):
+        raise unreadable(text, "shape", name=name)
+    if family in ("GLU", "Softmax", "Softmin", "LogSoftmax") and name != "Softmax2d":
+        default = {"GLU": -1}.get(family)
+        nodes = nodes_of(text, call, ("dim",))
+        if values_of(text, nodes, ("dim",)).get("dim", default) not in (None, 1):
+            raise unreadable(text, "dim", name=name)
+    constant = any(
+        word.arg == "track_running_stats" and ast.unparse(word.value) == "False"
+        for word in call.keywords
+    )
+    everything = family in ("InstanceNorm", "GroupNorm")
+    return [Norm()] if everything or ("BatchNorm" in family and constant) else []
 
 
 def _groups_divide(text: str, nodes: dict[str, ast.expr]) -> None:
@@ -139,10 +156,12 @@ def _groups_divide(text: str, nodes: dict[str, ast.expr]) -> None:
 def _made(
     text: str, kind: type[Layer], values: dict[str, Any], unknown: list[str]
 ) -> Layer:
-    needed = kind.__match_args__[0]
-    if unknown or needed not in values:
-        name = unknown[0] if unknown else needed
-        raise unreadable(text, "no-parameter" if unknown else "missing", name=name)
+    if unknown:
+        raise unreadable(text, "no-parameter", name=unknown[0])
+    taken = inspect.signature(kind.__init__).parameters.items()
+    for name, parameter in [*taken][1:]:
+        if parameter.default is parameter.empty and name not in values:
+            raise unreadable(text, "missing", name=name)
     return kind(**values)
 
 

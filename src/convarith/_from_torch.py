@@ -16,22 +16,25 @@ if TYPE_CHECKING:
 def from_torch(module: nn.Module) -> Layer | Stack:
     r"""Return the layer, or the stack of layers, that a torch module is.
 
-    Convolutions and transposed convolutions, max and average pooling, padding,
-    `Upsample` by a whole `scale_factor`, `PixelShuffle`, and `Sequential`s of these
-    are read. Activation, normalization and dropout keep every size: in a
-    `Sequential` they are passed over.
+    Convolutions and transposed convolutions, pooling of every kind, padding,
+    `Upsample`, `PixelShuffle`, `Fold`, `Unfold`, and `Sequential`s of these are read.
+    Activation, dropout and `BatchNorm` keep every size: in a `Sequential` they are
+    passed over. `InstanceNorm` and `GroupNorm` keep it, too, and read everything: they
+    are a [Norm][convarith.Norm].
+
+    A module with a forward or a hook of its own may do anything, and is not read.
 
     Args:
         module: A module of `torch.nn`; a lazy one too.
 
     Returns:
-        A [Conv][convarith.Conv], [ConvTranspose][convarith.ConvTranspose],
-        [Pool][convarith.Pool] or [Resize][convarith.Resize], and for a `Sequential`
-        a [Stack][convarith.Stack].
+        A [Layer][convarith.Layer], such as [Conv][convarith.Conv], and for a
+        `Sequential` a [Stack][convarith.Stack].
 
     Raises:
         SizeError: The module's parameters are ones that no call accepts.
-        TypeError: It is none of these modules; the message names it.
+        TypeError: It is none of these modules, or holds others; the message names
+            each, with its path and the reason.
 
     Examples:
         >>> from torch import nn

@@ -6,7 +6,6 @@ import operator
 from typing import Any, TypeAlias
 
 from convarith._errors import SizeError, SizeTypeError
-from convarith._record import Record
 from convarith._say import Sentence
 
 Padding: TypeAlias = int | tuple[int, int]
@@ -21,6 +20,9 @@ LEAST = {
     "output_padding": 0,
     "dilation": 1,
     "factor": 1,
+    "downscale_factor": 1,
+    "size": 1,
+    "output_size": 1,
     "dims": 1,
     "position": 0,
     "axis": 0,
@@ -123,20 +125,23 @@ def output_padding_is_legal(output_padding: int, stride: int, dilation: int) -> 
     raise SizeError.of("output-padding-limit", got, limit=limit, valid=valid)
 
 
-def pool_padding_is_legal(padding: Any, kernel_size: int) -> int:
-    """A window of a pooling layer must hold more input than padding.
+def pool_padding_is_legal(padding: Padding, kernel_size: int) -> None:
+    """A window of a pooling layer must hold more input than padding; in a pair, some.
 
     torch: aten/src/ATen/native/Pool.h, "pad should be at most half of effective
-    kernel size", where torch 2.13.0 counts the kernel without its dilation.
+    kernel size", where torch 2.13.0 counts the kernel without its dilation. ONNX
+    Runtime: core/providers/cpu/nn/pool_attributes.h, "Pad should be smaller than
+    kernel".
     """
-    number = at_least("padding", padding)
-    if 2 * number <= kernel_size:
-        return number
-    got = {"padding": number, "kernel_size": kernel_size}
-    raise SizeError.of("pool-padding", got, valid=_padding_up_to(kernel_size // 2))
+    got = {"padding": padding, "kernel_size": kernel_size}
+    if isinstance(padding, tuple):
+        if max(padding) >= kernel_size:
+            raise SizeError.of("pool-pair", got, most=kernel_size - 1)
+    elif 2 * padding > kernel_size:
+        raise SizeError.of("pool-padding", got, valid=padding_up_to(kernel_size // 2))
 
 
-def _padding_up_to(most: int) -> Sentence:
+def padding_up_to(most: int) -> Sentence:
     return Sentence("padding-or-less" if most else "no-padding", {"most": most})
 
 
@@ -172,6 +177,40 @@ def padding_named(
     raise SizeError.of("padding-named", got, because=Sentence(because, {}))
 
 
+# Whose pads follow from the size; an odd one is larger at the end, or at the start.
+SAME = ("SAME_UPPER", "SAME_LOWER")
+
+
+def same_pads(
+    in_size: int, name: str, *, kernel_size: int, stride: int, dilation: int
+) -> tuple[int, int]:
+    """What the last window sticks out, shared between the ends.
+
+    jax/_src/lax/lax.py, padtype_to_pads.
+    """
+    last = (in_size - 1) // stride * stride
+    total = max(last + dilation * (kernel_size - 1) + 1 - in_size, 0)
+    smaller, larger = total // 2, total - total // 2
+    return (smaller, larger) if name == "SAME_UPPER" else (larger, smaller)
+
+
+def same_is_of_zeros(padding: str, padding_mode: str) -> None:
+    if padding_mode != "zeros":
+        got = {"padding": padding, "padding_mode": padding_mode}
+        raise SizeError.of("same-of-zeros", got)
+
+
+def factor_is_legal(factor: Any) -> int | float:
+    """A number above 0; a whole one is kept as an int, as torch takes 2.0 for 2."""
+    number = float(factor) if isinstance(factor, float) else plain(factor)
+    if type(number) is not int and type(number) is not float:
+        kind = type(factor).__name__
+        raise SizeTypeError.of("factor", {"factor": factor}, kind=kind)
+    if not 0 < number < float("inf"):
+        raise SizeError.of("factor-above", {"factor": number})
+    return int(number) if float(number).is_integer() else number
+
+
 # How torch fills the padding of a convolution, and how much shorter than the input it
 # must be at each end; None where any length will do.
 PADDING_MODES = {"zeros": None, "replicate": None, "reflect": 1, "circular": 0}
@@ -186,92 +225,29 @@ def smallest_filled(padding: Padding, mode: str) -> int:
     return 1 if shorter is None else max(1, max(ends(padding)) + shorter)
 
 
-def elements_are_copied(mode: str) -> None:
-    """Interpolation mixes inputs, and torch alone says which."""
-    if not mode.startswith("nearest"):
-        raise SizeError.of("copied", {"mode": mode})
+def padding_or_crop(padding: Any) -> Padding:
+    """One number, or one for each end; below 0 it crops."""
+    if not isinstance(padding, (tuple, list)):
+        return whole("padding", padding)
+    if len(padding) != 2:
+        count = len(padding)
+        raise SizeTypeError.of("padding-pair", {"padding": padding}, count=count)
+    return whole("padding", padding[0]), whole("padding", padding[1])
 
 
-def padding_is_empty(padding_mode: str) -> None:
+def smallest_padded(padding: Padding, mode: str) -> int:
+    """The smallest input that has what is cropped, and what fills the padding."""
+    before, after = ends(padding)
+    cropped = -min(before, 0) - min(after, 0)
+    least = smallest_filled((max(before, 0), max(after, 0)), mode)
+    if mode == "circular" and cropped and max(before, after) > 0:
+        raise SizeError.of("circular-crop", {"padding": padding})
+    # Only a constant is put there after the crop.
+    return max(least, cropped) if mode == "zeros" else least
+
+
+def padding_is_empty(own: dict[str, Any]) -> None:
     """What fills the padding is read elsewhere, which is not followed here."""
-    if padding_mode != "zeros":
-        raise SizeError.of("read-at-the-ends", {"padding_mode": padding_mode})
-
-
-# Why a size has no output. Each is asked only once its record has said so.
-
-
-def window_does_not_fit(
-    in_size: int,
-    record: Record,
-    *,
-    kernel_size: int,
-    padding: Padding,
-    dilation: int,
-    padding_mode: str = "zeros",
-    **_: object,
-) -> SizeError:
-    """torch: aten/src/ATen/native/Convolution.cpp, check_shape_forward."""
-    if record.size(in_size) >= 1:
-        got: dict[str, object] = {"in_size": in_size, "padding": padding}
-        return SizeError.of("filled", got, mode=padding_mode, least=record.smallest)
-    before, after = ends(padding)
-    got = {"in_size": in_size, "padding": shortest(padding), "kernel_size": kernel_size}
-    return SizeError.of(
-        "kernel-fits",
-        got,
-        before=before,
-        after=after,
-        padded=in_size + before + after,
-        extent=dilation * (kernel_size - 1) + 1,
-        least=record.smallest,
-    )
-
-
-def nothing_is_left(
-    in_size: int, record: Record, *, padding: Padding, **_: object
-) -> SizeError:
-    """torch: NaiveConvolutionTranspose2d.cpp, "Output size is too small"."""
-    before, after = ends(padding)
-    out_size = record.size(in_size)
-    uncropped = out_size + before + after
-    valid = Sentence("nothing-left:ends", {"most": uncropped - 1})
-    return SizeError.of(
-        "nothing-left",
-        {"padding": shortest(padding)},
-        before=before,
-        after=after,
-        uncropped=uncropped,
-        out_size=out_size,
-        valid=_padding_up_to((uncropped - 1) // 2) if before == after else valid,
-    )
-
-
-def first_window_sticks_out(
-    in_size: int, record: Record, *, kernel_size: int, stride: int, **_: object
-) -> SizeError:
-    """torch: aten/src/ATen/native/Pool.h, pooling_output_shape_pad_lr."""
-    least = record.smallest
-    got = {"in_size": in_size, "kernel_size": kernel_size, "stride": stride}
-    return SizeError.of(
-        "first-window", got, missing=least - in_size + stride - 1, least=least
-    )
-
-
-def out_of_reach(
-    in_size: int, out_size: int, sizes: range, padding: Padding
-) -> SizeError:
-    """No output_padding gives this size; `sizes` are those that can be had."""
-    smallest, largest = sizes[0], sizes[-1]
-    near = min(max(out_size, smallest, 1), largest)
-    if largest < 1:
-        full = smallest + sum(ends(padding))
-        valid: object = Sentence("without-padding", {"size": full})
-    else:
-        valid = Sentence("this-size", {"size": near})
-    because = Sentence(
-        "out-of-reach:several" if largest > smallest else "out-of-reach:one",
-        {"most": largest - smallest, "smallest": smallest, "largest": largest},
-    )
-    got = {"out_size": out_size, "in_size": in_size}
-    return SizeError.of("out-of-reach", got, because=because, valid=valid)
+    for name in ("padding_mode", "mode"):
+        if own.get(name, "zeros") not in ("zeros", "nearest", "nearest-exact"):
+            raise SizeError.of("read-at-the-ends", {name: own[name]})

@@ -8,12 +8,7 @@ from typing import Any, SupportsIndex, overload
 
 from convarith._axes import Given, OnAxes, OneAxis, lift
 from convarith._errors import SizeError, SizeTypeError
-from convarith._legal_values import (
-    at_least,
-    elements_are_copied,
-    padding_is_empty,
-    whole,
-)
+from convarith._legal_values import at_least, padding_is_empty, whole
 from convarith._record import Places, inside, members, steps
 from convarith._value import Value
 
@@ -100,8 +95,8 @@ class ReadsInputs(OnAxes):
             and differ.
 
         Raises:
-            SizeError: A layer interpolates, or the fields repeat only after more
-                outputs than are looked at.
+            SizeError: A layer interpolates, or reads other inputs at another size, or
+                the fields repeat only after more outputs than are looked at.
 
         Examples:
             >>> from convarith import Conv, ConvTranspose, Stack
@@ -192,7 +187,8 @@ class ReadsInputs(OnAxes):
 
 def _field(on_axis: Any) -> ReceptiveField:
     """The field of each output position until they repeat."""
-    _are_copied(on_axis.layers)
+    for layer in on_axis.layers:
+        layer.is_read()
     records = on_axis.records
     step, period = steps(records)[-1]
     if period > PHASES_AT_MOST:
@@ -204,11 +200,6 @@ def _field(on_axis: Any) -> ReceptiveField:
             places = record.sources(places)
         phases.append(members(places))
     return ReceptiveField(tuple(phases), period, step)
-
-
-def _are_copied(layers: tuple[OneAxis, ...]) -> None:
-    for layer in layers:
-        elements_are_copied(layer.parameters.get("mode", "nearest"))
 
 
 def _inputs_of(on_axis: Any, position: Any, in_size: Any) -> tuple[int, ...]:
@@ -236,10 +227,9 @@ def _needed(on_axis: Any, outputs: Any, in_size: Any) -> slice:
 
 def _read(layers: tuple[OneAxis, ...], places: Places, sizes: list[int]) -> Places:
     """The inputs of outputs; on the way, whatever lies in padding is zero."""
-    _are_copied(layers)
     for layer, size in zip(reversed(layers), reversed(sizes[:-1]), strict=True):
-        read = layer.record.sources(places)
+        read = layer.reading(size).record.sources(places)
         places = inside(read, size)
-        if places[1].bit_count() < read[1].bit_count():
-            padding_is_empty(layer.parameters.get("padding_mode", "zeros"))
+        if places[1].bit_count() < read[1].bit_count() and layer.at is None:
+            padding_is_empty(layer.parameters)
     return places

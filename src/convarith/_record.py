@@ -45,10 +45,14 @@ class Record(NamedTuple):
         first = max(first, self.least)
         return range(first, max(last + 1, first))
 
+    def first(self, out_size: int) -> int | None:
+        """The smallest input with at least so many outputs; None where there is none."""
+        return self.inputs(out_size, out_size).start
+
     @property
     def smallest(self) -> int:
-        """The smallest input that has an output; every larger one has one too."""
-        return self.inputs(1, 1).start
+        """The smallest input that has an output; nearly always larger ones have, too."""
+        return self.first(1) or 1
 
     def sources_of(self, position: int) -> range:
         """The inputs that one output reads, ascending, as if the axis had no ends."""
@@ -81,6 +85,9 @@ class Record(NamedTuple):
         """
         if self.down > 1 and after.up > 1:
             return None
+        if type(self) is not Record or type(after) is not Record:
+            # Sizes of the kinds in _rare_records need more than one division.
+            return None
         reads = _sums(_times(after.reads, self.down), _times(self.reads, after.up))
         if reads is None:
             return None
@@ -107,11 +114,17 @@ def composed(records: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(chain)
 
 
-def smallest_input(records: Sequence[Record]) -> int:
-    """The smallest input that every layer takes; each larger one is taken too."""
+def smallest_input(records: Sequence[Record]) -> int | None:
+    """No input below this one is taken by every layer; None where none is.
+
+    Each larger one is taken, too, but for the kinds in _rare_records.
+    """
     smallest = 1
     for record in reversed(records):
-        smallest = record.inputs(smallest, smallest).start
+        first = record.first(smallest)
+        if first is None:
+            return None
+        smallest = first
     return smallest
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, SupportsIndex, overload
 from convarith import _broken_skip, _fitting_sizes
 from convarith._axes import Given, OneAxis, PerAxis, lift
 from convarith._broken_skip import BrokenSkip
-from convarith._errors import Refusal, SizeTypeError, call_text
+from convarith._errors import Refusal, SizeError, SizeTypeError, call_text
 from convarith._fitting_sizes import FittingSizes, Skips
 from convarith._layers import Layer
 from convarith._legal_values import at_least
+from convarith._rare_records import ENDLESS, Only
 from convarith._receptive_field import ReadsInputs
-from convarith._record import Record, composed, smallest_input
+from convarith._record import Record, composed, len_of, smallest_input
 from convarith._say import Sentence
 from convarith._torch_modules import layers_of
 
@@ -28,18 +29,23 @@ class Chain(NamedTuple):
     given: tuple[Layer, ...]
     layers: tuple[OneAxis, ...]
     records: tuple[Record, ...]
-    smallest: int
+    # None where no input passes all layers.
+    smallest: int | None
+    # Whether each larger one passes, too.
+    steady: bool
 
     @classmethod
     def of(cls, axis: int, given: tuple[Layer, ...]) -> Chain:
         layers = tuple(one._on_axis[axis if one.axes else 0] for one in given)
         records = [layer.record for layer in layers]
-        return cls(given, layers, composed(records), smallest_input(records))
+        steady = all(type(record) is Record for record in records)
+        chain = given, layers, composed(records)
+        return cls(*chain, smallest_input(records), steady)
 
     def out_size(self, in_size: Any) -> int:
         size = at_least("in_size", in_size)
-        if size < self.smallest:
-            # One of the layers refuses, and says why.
+        if not self.steady or self.smallest is None or size < self.smallest:
+            # Where it is too small, one of the layers refuses, and says why.
             return self.trace(size)[-1]
         for record in self.records:
             size = record.size(size)
@@ -47,13 +53,18 @@ class Chain(NamedTuple):
 
     def in_sizes(self, out_size: Any) -> range:
         size = at_least("out_size", out_size)
-        sizes = range(size, size + 1)
+        sizes, endless = range(size, size + 1), False
         for record in reversed(self.records):
-            if not sizes:
+            if not sizes or self.smallest is None:
                 return range(0)
+            if sizes.step > 1 and len_of(sizes) > 1:
+                got = {"out_size": size}
+                raise SizeError.of("gaps", got, step=sizes.step, some=sizes[0])
             sizes = record.inputs(sizes[0], sizes[-1])
-        first = max(sizes.start, self.smallest)
-        return range(first, max(sizes.stop, first))
+            endless = type(record) is not Only and (endless or sizes.stop == ENDLESS)
+        first = max(sizes.start, self.smallest or 1)
+        stop = ENDLESS if endless else sizes.stop
+        return range(first, max(stop, first), sizes.step)
 
     def trace(self, in_size: Any) -> list[int]:
         sizes = [at_least("in_size", in_size)]

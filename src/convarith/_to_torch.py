@@ -11,37 +11,69 @@ from convarith._legal_values import at_least, ends, output_padding_limit
 if TYPE_CHECKING:
     from torch import nn
 
+# torch's names for what stands in padding.
+PADS = {
+    "zeros": "ZeroPad",
+    "reflect": "ReflectionPad",
+    "replicate": "ReplicationPad",
+    "circular": "CircularPad",
+}
+# What only some kinds of pooling have.
+LACKING = {"AvgPool": ("dilation",), "LPPool": ("padding", "dilation")}
+NONE_OF_IT = {"padding": 0, "dilation": 1}
+
 
 def to_torch(
     layer: OnAxes, family: str, dims: int | None, *channels: int, **others: Any
 ) -> nn.Module:
     """The module of this family of torch.nn with the layer's number of axes."""
+    axes = _number_of_axes(layer, dims)
+    per_axis = []
+    for axis in range(axes):
+        own = dict(layer._on_axis[axis if layer.axes else 0].parameters)
+        try:
+            per_axis.append(_of_family(family, own | _paddings(own)))
+        except SizeError as refusal:
+            where = axis if axes > 1 else None
+            raise refusal.told(received=repr(layer), axis=where) from None
+    # What is one word or one bool in torch, and what is one number for each axis.
+    given = {
+        name: value
+        if type(value) in (str, bool)
+        else tuple(own[name] for own in per_axis)
+        for name, value in per_axis[0].items()
+    }
+    return of_any_axes(f"{family}{axes}d", *channels, **(given | others))
+
+
+def of_any_axes(kind: str, *channels: int, **parameters: Any) -> nn.Module:
+    """A module of torch.nn by its whole name."""
     try:
         from torch import nn
     except ModuleNotFoundError:
         raise ModuleNotFoundError(
             "to_torch makes a module of PyTorch, which is not installed here"
         ) from None
+    return getattr(nn, kind)(*channels, **parameters)  # type: ignore[no-any-return]
+
+
+def on_two_axes(layer: OnAxes, kind: str) -> nn.Module:
+    """A module that torch has for 2 axes, whose name does not say so."""
+    if layer.axes not in (0, 2):
+        refusal = SizeError.of("torch-two-axes", {"axes": layer.axes}, kind=kind)
+        raise refusal.told(received=repr(layer))
+    on_axis = [layer._on_axis[axis if layer.axes else 0] for axis in range(2)]
+    names = on_axis[0].parameters
+    given = {n: tuple(one.parameters[n] for one in on_axis) for n in names}
+    return of_any_axes(kind, **given)
+
+
+def pad_to_torch(layer: OnAxes, mode: str, dims: int | None) -> nn.Module:
+    """torch names the last axis first."""
     axes = _number_of_axes(layer, dims)
-    per_axis = []
-    for axis in range(axes):
-        own = dict(layer._on_axis[axis if layer.axes else 0].parameters)
-        try:
-            per_axis.append(own | _paddings(own) | _of_family(family, own))
-        except SizeError as refusal:
-            where = axis if axes > 1 else None
-            raise refusal.told(received=repr(layer), axis=where) from None
-    # What is one word or one bool in torch, and what is one number for each axis.
-    single = {
-        n: value for n, value in per_axis[0].items() if type(value) in (str, bool)
-    }
-    several = {
-        name: tuple(own[name] for own in per_axis)
-        for name, value in per_axis[0].items()
-        if isinstance(value, int) and name not in single
-    }
-    kind = getattr(nn, f"{family}{axes}d")
-    return kind(*channels, **(several | single | others))  # type: ignore[no-any-return]
+    on_axis = [layer._on_axis[axis if layer.axes else 0] for axis in range(axes)]
+    flat = [end for one in reversed(on_axis) for end in ends(one.parameters["padding"])]
+    return of_any_axes(f"{PADS[mode]}{axes}d", padding=tuple(flat))
 
 
 def _number_of_axes(layer: OnAxes, dims: int | None) -> int:
@@ -56,12 +88,13 @@ def _number_of_axes(layer: OnAxes, dims: int | None) -> int:
 
 
 def _of_family(family: str, own: dict[str, Any]) -> dict[str, Any]:
-    """What only this family takes, or lacks."""
-    if family != "AvgPool":
-        return {}
-    if own["dilation"] > 1:
-        raise SizeError.of("avg-pool", {"dilation": own["dilation"]})
-    return {"dilation": None}
+    """Without what this family lacks."""
+    for name in LACKING.get(family, ()):
+        value = own.pop(name)
+        if value != NONE_OF_IT[name]:
+            least = NONE_OF_IT[name]
+            raise SizeError.of("pool-lacks", {name: value}, name=name, least=least)
+    return own
 
 
 def _paddings(own: dict[str, Any]) -> dict[str, int]:
@@ -70,6 +103,10 @@ def _paddings(own: dict[str, Any]) -> dict[str, int]:
     The result is full[before : L - after + output_padding], and torch's crop at the
     end is padding - output_padding.
     """
+    if "padding" not in own:
+        return {}
+    if isinstance(own["padding"], str):
+        raise SizeError.of("torch-same", {"padding": own["padding"]})
     before, after = ends(own["padding"])
     if before == after:
         return {"padding": before}

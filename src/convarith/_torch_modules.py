@@ -1,21 +1,22 @@
-"""Each kind of torch module, read as a layer."""
+"""Modules of torch, read as layers; whatever is not certain is named instead."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from convarith._errors import SizeError, SizeTypeError
-from convarith._layers import Conv, ConvTranspose, Layer, Pool, Resize
-from convarith._legal_values import shortest
+from convarith._layers import Fold, Layer, Unfold
+from convarith._say import Sentence
+from convarith._torch_readers import READERS, family_of, is_passed_over
 
 if TYPE_CHECKING:
     from torch import nn
 
-# The families of torch.nn whose members leave every spatial size as it is.
-KEEP_SIZES = ("activation", "batchnorm", "dropout", "instancenorm", "normalization")
-NOT_OF_THEM = ("MultiheadAttention",)
+# Why a module cannot be read, and for each reason its path and class.
+Unread = defaultdict[str, list[str]]
+# What a subclass may have changed, without which no size is certain.
+OWN = ("forward", "_conv_forward", "__call__")
 
 
 def layers_of(module: nn.Module) -> list[Layer]:
@@ -26,24 +27,81 @@ def layers_of(module: nn.Module) -> list[Layer]:
         raise ModuleNotFoundError(
             "a module of PyTorch is read where PyTorch is, and it is not installed here"
         ) from None
+    kind = type(module).__name__
     if not isinstance(module, nn.Module):
-        kind = type(module).__name__
         raise SizeTypeError.of("torch-module", {"module": module}, kind=kind)
-    return _layers_of(module, nn)
+    unread: Unread = defaultdict(list)
+    layers = _layers_of(module, "", nn, unread)
+    if unread:
+        reasons = [Sentence(key, {"names": ", ".join(n)}) for key, n in unread.items()]
+        raise SizeTypeError.of("torch-unread", {"module": kind}, reasons=reasons)
+    return layers
 
 
-def _layers_of(module: Any, nn: Any) -> list[Layer]:
-    if isinstance(module, nn.Sequential):
-        return [layer for inner in module for layer in _layers_of(inner, nn)]
-    for name, read in READERS.items():
-        kinds = tuple(getattr(nn, name + end, ()) for end in ("", "1d", "2d", "3d"))
-        if any(kind and isinstance(module, kind) for kind in kinds):
+def _layers_of(module: Any, path: str, nn: Any, unread: Unread) -> list[Layer]:
+    kind = _kind_of_torch(module)
+    why = _uncertain(module, kind, nn)
+    layers: list[Layer] = []
+    if not why and kind is nn.Sequential:
+        for name, inner in module._modules.items():
+            found = _layers_of(inner, f"{path}.{name}".lstrip("."), nn, unread)
+            if found and layers and _is_on_one_axis(layers, found):
+                _named(unread, "unread:axes", inner, f"{path}.{name}".lstrip("."))
+            layers += found
+        return layers
+    if not why:
+        read = READERS.get(family_of(kind.__name__))
+        if read is None:
+            why = (
+                "" if is_passed_over(kind.__module__, kind.__name__) else "unread:kind"
+            )
+        else:
             _has_its_kernel(module, nn)
-            return [read(module)]
-    if _keeps_sizes(module, nn):
-        return []
-    kind = type(module)
-    raise SizeTypeError.of("torch-unknown", {"module": kind}, kind=kind.__name__)
+            found_or_why = read(module)
+            if isinstance(found_or_why, list):
+                return found_or_why
+            why = found_or_why
+    if why:
+        _named(unread, why, module, path)
+    return layers
+
+
+def _named(unread: Unread, why: str, module: Any, path: str) -> None:
+    name = type(module).__name__
+    unread[why].append(f"{path} ({name})" if path else name)
+
+
+def _kind_of_torch(module: Any) -> Any:
+    """The first of its classes that is torch's own."""
+    return next(
+        kind
+        for kind in type(module).__mro__
+        if kind.__module__.startswith("torch.nn.modules.")
+    )
+
+
+def _uncertain(module: Any, kind: Any, nn: Any) -> str:
+    """Why a module may do something else than torch's own; empty if it does not."""
+    if kind in (nn.ModuleList, nn.ModuleDict):
+        return "unread:list"
+    theirs = [getattr(type(module), n, None) is getattr(kind, n, None) for n in OWN]
+    if kind is nn.Module or not all(theirs) or set(OWN) & set(vars(module)):
+        return "unread:forward"
+    hooks = (*module._forward_pre_hooks.values(), *module._forward_hooks.values())
+    return "" if all(map(_is_of_torch, hooks)) else "unread:hook"
+
+
+def _is_of_torch(hook: Any) -> bool:
+    """Lazy modules, weight_norm and the like change weights, and no size."""
+    owner = getattr(hook, "__self__", hook)
+    place = owner if hasattr(owner, "__name__") else type(owner)
+    return str(place.__module__).startswith("torch.nn.")
+
+
+def _is_on_one_axis(layers: list[Layer], found: list[Layer]) -> bool:
+    """Whether an Unfold has put all windows on one axis, and no Fold taken them off."""
+    last = layers[-1]
+    return isinstance(last, Unfold) and not isinstance(found[0], Fold)
 
 
 def _has_its_kernel(module: Any, nn: Any) -> None:
@@ -52,104 +110,6 @@ def _has_its_kernel(module: Any, nn: Any) -> None:
     if weight is None or nn.parameter.is_lazy(weight):
         return
     shape = tuple(weight.shape[2:])
-    if shape != module.kernel_size:
+    if hasattr(module, "kernel_size") and shape != module.kernel_size:
         got = {"kernel_size": module.kernel_size, "weight.shape[2:]": shape}
         raise SizeError.of("torch-weight", got, shape=shape)
-
-
-def _keeps_sizes(module: Any, nn: Any) -> bool:
-    """Whether it is one of torch's own modules that work element by element."""
-    for kind in type(module).__mro__:
-        if kind is nn.Identity:
-            return True
-        family = kind.__module__.removeprefix("torch.nn.modules.")
-        if family in KEEP_SIZES and kind.__name__ not in NOT_OF_THEM:
-            return True
-    return False
-
-
-def _alike(values: Any) -> Any:
-    """One value for all axes where they agree, so that the layer serves any number."""
-    several = isinstance(values, tuple) and len(set(values)) == 1
-    return values[0] if several and isinstance(values[0], int) else values
-
-
-def on_any_axes(layer: Conv) -> Conv:
-    """The same layer for any number of axes, where its parameters agree on each."""
-    return layer.replace(
-        **{name: _alike(getattr(layer, name)) for name in layer.__match_args__}
-    )
-
-
-def _conv(module: Any) -> Conv:
-    # The tuples say on how many axes padding="same" is.
-    return on_any_axes(Conv(**{n: getattr(module, n) for n in Conv.__match_args__}))
-
-
-def _conv_transpose(module: Any) -> ConvTranspose:
-    return ConvTranspose(
-        _alike(module.kernel_size),
-        stride=_alike(module.stride),
-        padding=_alike(module.padding),
-        output_padding=_alike(module.output_padding),
-        dilation=_alike(module.dilation),
-    )
-
-
-def _pool(module: Any) -> Pool:
-    return Pool(
-        _alike(module.kernel_size),
-        stride=_alike(module.stride),
-        padding=_alike(getattr(module, "padding", 0)),
-        dilation=_alike(getattr(module, "dilation", 1)),
-        ceil_mode=module.ceil_mode,
-    )
-
-
-def _upsample(module: Any) -> Resize:
-    factors = module.scale_factor
-    several = isinstance(factors, tuple)
-    for factor in factors if several else (factors,):
-        if factor is None or not float(factor).is_integer():
-            got = {"scale_factor": factors, "size": module.size}
-            raise SizeError.of("torch-factor", got)
-    whole = tuple(int(factor) for factor in factors) if several else int(factors)
-    return Resize(whole, mode=module.mode)
-
-
-def _pixel_shuffle(module: Any) -> Resize:
-    return Resize(module.upscale_factor)
-
-
-# What the padding layers put there, in the words of a convolution's padding_mode.
-PADS = {
-    "ZeroPad": "zeros",
-    "ConstantPad": "zeros",
-    "ReflectionPad": "reflect",
-    "ReplicationPad": "replicate",
-    "CircularPad": "circular",
-}
-
-
-def _pad(padding_mode: str, module: Any) -> Conv:
-    return padded_by(module.padding, padding_mode)
-
-
-def padded_by(ends: tuple[int, ...], padding_mode: str) -> Conv:
-    """A padding layer reads like a kernel of one element with that padding."""
-    # torch names the last axis first.
-    pairs = [*zip(ends[::2], ends[1::2], strict=True)][::-1]
-    padding = tuple(map(shortest, pairs))
-    return Conv(1, padding=_alike(padding), padding_mode=padding_mode)
-
-
-READERS: dict[str, Callable[[Any], Layer]] = {
-    "Conv": _conv,
-    "ConvTranspose": _conv_transpose,
-    "MaxPool": _pool,
-    "AvgPool": _pool,
-    "LPPool": _pool,
-    "Upsample": _upsample,
-    "PixelShuffle": _pixel_shuffle,
-    **{name: partial(_pad, mode) for name, mode in PADS.items()},
-}

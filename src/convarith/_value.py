@@ -72,19 +72,22 @@ class Value:
 
 def as_written(kind: type[Value], values: dict[str, Any]) -> str:
     """The call that makes a value: its first argument, and what is not a default."""
-    first, *others = kind.__match_args__
+    first, others = kind.__match_args__[:1], kind.__match_args__[1:]
     defaults = getattr(kind.__init__, "__kwdefaults__", None) or {}
+    if getattr(kind.__init__, "__defaults__", None) and values[first[0]] is None:
+        # Another argument stands in its place.
+        first = ()
     keywords = {
         name: values[name]
         for name in others
         if name not in defaults or not _same(values[name], values, defaults[name])
     }
-    return call_text(kind.__name__, (values[first],), keywords)
+    return call_text(kind.__name__, tuple(values[name] for name in first), keywords)
 
 
 def _same(value: object, values: dict[str, Any], default: object) -> bool:
     """Whether a value is its default; None stands for the first argument."""
-    if default is None:
+    if default is None and value is not None:
         default = next(iter(values.values()))
     # True equals 1, but says something else.
     return type(value) is type(default) and value == default

@@ -8,13 +8,9 @@ kernel_size, s stride, p padding, p' output_padding and d dilation.
 from __future__ import annotations
 
 from convarith._errors import in_the_words_of_its_call
-from convarith._layers import conv_axis, conv_transpose_axis
-from convarith._legal_values import (
-    Padding,
-    at_least,
-    out_of_reach,
-    output_padding_limit,
-)
+from convarith._layers.convolution import conv_axis, conv_transpose_axis
+from convarith._legal_values import Padding, at_least, output_padding_limit
+from convarith._no_output import out_of_reach
 
 
 @in_the_words_of_its_call

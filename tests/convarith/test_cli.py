@@ -17,13 +17,20 @@ from torch import nn
 
 import convarith
 from convarith import (
+    AdaptivePool,
     Conv,
     ConvTranspose,
+    Fold,
+    Norm,
+    Pad,
+    PixelUnshuffle,
     Pool,
     Resize,
     SizeError,
     Solutions,
     Stack,
+    Unfold,
+    Unpool,
     cli,
     diagnose,
     draw,
@@ -33,7 +40,7 @@ from convarith import (
     solve,
 )
 from convarith import _from_text as reading
-from convarith import _torch_modules as modules
+from convarith import _torch_readers as readers
 from convarith.cli import VERBS, main
 from convarith.porting import port
 
@@ -231,7 +238,23 @@ READ: dict[str, Any] = {
     "Conv2d(3,64,3,1,1,1,1,False)": Conv(3, padding=1),
     "self.up = nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)": ConvTranspose(4, stride=2, padding=1),
     "(0): ConvTranspose2d(6, 3, kernel_size=(2, 2), groups=3)": ConvTranspose((2, 2)),
-    "nn.ZeroPad2d((1, 2, 3, 4))": Conv(1, padding=((3, 4), (1, 2))),
+    "nn.ZeroPad2d((1, 2, 3, 4))": Pad(((3, 4), (1, 2))),
+    "nn.ZeroPad1d((-1, 0))": Pad(((-1, 0),)),
+    "nn.Upsample(size=(7, 7))": Resize(size=(7, 7)),
+    "nn.Upsample(7)": Resize(size=7),
+    "nn.Upsample(scale_factor=1.5, mode='bilinear')": Resize(1.5, mode="bilinear"),
+    "(1): Upsample(scale_factor=(2.0, 0.6), mode='nearest')": Resize((2, 0.6)),
+    "AdaptiveAvgPool2d(output_size=(1, None))": AdaptivePool((1, None)),
+    "nn.AdaptiveMaxPool1d(4)": AdaptivePool(4),
+    "nn.MaxUnpool2d(kernel_size=(2, 2), stride=(2, 2), padding=(0, 0))": Unpool((2, 2), stride=(2, 2), padding=(0, 0)),
+    "nn.PixelUnshuffle(downscale_factor=2)": PixelUnshuffle(2),
+    "PixelUnshuffle(2)": PixelUnshuffle(2),
+    "nn.Unfold(3, 2, 1, 4)": Unfold(3, dilation=2, padding=1, stride=4),
+    "Fold(8, kernel_size=3)": Fold(8, 3),
+    "Pad(((0, -1),), mode='circular')": Pad(((0, -1),), mode="circular"),
+    "Pool(2, padding='SAME_UPPER')": Pool(2, padding="SAME_UPPER"),
+    "Norm()": Norm(),
+    "GroupNorm(4, 8, eps=1e-05, affine=True)": Norm(),
     "nn.Conv1d(1, 1, 3, padding_mode=reflect)": Conv(3, padding_mode="reflect"),
     "nn.LPPool1d(2, 3, stride=2)": Pool(3, stride=2),
     "nn.UpsamplingNearest2d(scale_factor=2)": Resize(2),
@@ -406,7 +429,12 @@ REFUSED_BY_TORCH = {
     "nn.Conv2d(4, 4, 3, groups=0)": (0, "in_channels must be divisible by groups"),
     "nn.Conv2d(4, 4, 3, stride=2, padding='same')": (0, "only with stride=1"),
     "nn.ReLU()": (0, "it keeps every size"),
-    "nn.Upsample(scale_factor=1.5)": (0, "factor must be a whole number"),
+    "nn.Upsample(scale_factor=-1.5)": (0, "factor must be above 0"),
+    "nn.Upsample()": (0, "either factor or size"),
+    "nn.GLU()": (0, "the axis of GLU may be a spatial one"),
+    "nn.Softmax(-1)": (0, "the axis of Softmax may be"),
+    "nn.LayerNorm(8)": (0, "only the sizes it was made for fit LayerNorm"),
+    "nn.Fold(8)": (0, "kernel_size is missing"),
     "nn.ZeroPad2d()": (0, "padding is an int, or 4 of them"),
     "nn.ZeroPad1d((1, 2, 3))": (0, "padding is an int, or 2 of them"),
 }
@@ -423,7 +451,8 @@ def test_a_line_is_passed_over_where_its_module_would_be() -> None:
     kinds = [kind for kind in vars(nn).values() if isinstance(kind, type)]
     for kind in kinds:
         module: Any = object.__new__(kind) if issubclass(kind, nn.Module) else None
-        kept = module is not None and modules._keeps_sizes(module, nn)
+        place = kind.__module__
+        kept = module is not None and readers.is_passed_over(place, kind.__name__)
         passed = reading.KEEP_SIZES.fullmatch(kind.__name__)
         assert bool(passed) == kept, kind
 
@@ -435,6 +464,9 @@ def test_what_print_shows_of_a_model_is_read() -> None:
         nn.LPPool2d(2, 3, stride=2), nn.ReflectionPad2d(1), nn.Dropout(),
         nn.Upsample(scale_factor=2.0, mode="bilinear"), nn.PixelShuffle(2),
         nn.ConvTranspose2d(2, 4, (2, 3), stride=2, groups=2), nn.ConstantPad2d(2, 0.5),
+        nn.InstanceNorm2d(4), nn.GLU(dim=1), nn.Upsample(scale_factor=1.5),
+        nn.AdaptiveMaxPool2d((None, 9)), nn.MaxUnpool2d(2), nn.ZeroPad2d((0, -1, -2, 0)),
+        nn.Upsample(size=(8, 10)), nn.PixelUnshuffle(2), nn.Unfold(2), nn.Fold((4, 5), 2),
     )  # fmt: skip
     lines = str(net).splitlines()[1:-1]
     read = [layer for line in lines for layer in reading.layers(line, 2)]

@@ -8,7 +8,22 @@ import pytest
 import torch
 from torch import nn
 
-from convarith import Conv, ConvTranspose, Pool, Resize, SizeError, Stack, from_torch
+from convarith import (
+    AdaptivePool,
+    Conv,
+    ConvTranspose,
+    Fold,
+    Norm,
+    Pad,
+    PixelUnshuffle,
+    Pool,
+    Resize,
+    SizeError,
+    Stack,
+    Unfold,
+    Unpool,
+    from_torch,
+)
 
 MODULES: list[tuple[nn.Module, Any]] = [
     (nn.Conv1d(1, 1, 3, stride=2), Conv(3, stride=2)),
@@ -33,9 +48,21 @@ MODULES: list[tuple[nn.Module, Any]] = [
     (nn.Upsample(scale_factor=(2.0, 3.0), mode="bicubic"), Resize((2, 3), mode="bicubic")),
     (nn.UpsamplingNearest2d(scale_factor=2), Resize(2)),
     (nn.PixelShuffle(3), Resize(3)),
-    (nn.ZeroPad2d(2), Conv(1, padding=2)),
-    (nn.ReflectionPad2d((1, 2, 3, 4)), Conv(1, padding=((3, 4), (1, 2)), padding_mode="reflect")),
-    (nn.ConstantPad1d((0, 1), 5.0), Conv(1, padding=((0, 1),))),
+    (nn.ZeroPad2d(2), Pad(2)),
+    (nn.ReflectionPad2d((1, 2, 3, 4)), Pad(((3, 4), (1, 2)), mode="reflect")),
+    (nn.ConstantPad1d((0, 1), 5.0), Pad(((0, 1),))),
+    (nn.ZeroPad1d((0, -1)), Pad(((0, -1),))),
+    (nn.Upsample(scale_factor=(1.5, 0.6)), Resize((1.5, 0.6))),
+    (nn.Upsample(size=(7, 9), mode="bicubic"), Resize(size=(7, 9), mode="bicubic")),
+    (nn.UpsamplingBilinear2d(size=7), Resize(size=7, mode="bilinear")),
+    (nn.AdaptiveAvgPool2d(1), AdaptivePool(1)),
+    (nn.AdaptiveMaxPool3d((None, 2, 3)), AdaptivePool((None, 2, 3))),
+    (nn.MaxUnpool2d(3, stride=2, padding=1), Unpool(3, stride=2, padding=1)),
+    (nn.PixelUnshuffle(3), PixelUnshuffle(3)),
+    (nn.Unfold(3, 2, 1, (1, 2)), Unfold(3, dilation=2, padding=1, stride=(1, 2))),
+    (nn.Fold((9, 10), 3, stride=2, padding=1), Fold((9, 10), 3, stride=2, padding=1)),
+    (nn.InstanceNorm2d(4), Norm()),
+    (nn.BatchNorm1d(4, track_running_stats=False), Norm()),
 ]  # fmt: skip
 
 
@@ -124,8 +151,9 @@ def test_what_keeps_sizes_is_passed_over_in_a_sequential() -> None:
     net = nn.Sequential(
         nn.Conv2d(1, 4, 3),
         nn.Sequential(nn.BatchNorm2d(4), nn.LeakyReLU(), nn.Dropout2d(), nn.Identity()),
-        nn.InstanceNorm2d(4),
-        nn.GroupNorm(1, 4),
+        nn.InstanceNorm2d(4, track_running_stats=True).eval(),
+        nn.GLU(dim=1),
+        nn.Softmax2d(),
         nn.Tanh(),
         nn.MaxPool2d(2),
     )
@@ -183,3 +211,96 @@ def test_pooling_written_for_torch_has_its_sizes() -> None:
     assert Pool(2, dilation=2).to_torch(dims=1).dilation == (2,)
     with pytest.raises(SizeError, match="no dilation"):
         Pool(2, dilation=2).to_torch("avg", dims=1)
+    assert from_torch(Pool(3).to_torch("lp", dims=3, norm_type=2)) == Pool(3)
+
+
+WRITTEN: list[tuple[Any, dict[str, Any]]] = [
+    (Pad(((1, -2), 3), mode="replicate"), {}), (Pad(2, mode="circular"), {"dims": 3}),
+    (AdaptivePool((None, 3)), {}), (AdaptivePool(4), {"kind": "max", "dims": 1}),
+    (Unpool(3, stride=2, padding=1), {"dims": 2}), (PixelUnshuffle(2), {}),
+    (Resize(1.5), {}), (Resize(size=(3, 5), mode="bilinear"), {"align_corners": True}),
+    (Unfold(3, stride=2, padding=1), {}), (Fold((8, 9), 3, stride=2), {}),
+]  # fmt: skip
+
+
+def test_the_other_layers_are_read_again_as_they_were_written() -> None:
+    for layer, how in WRITTEN:
+        assert from_torch(layer.to_torch(**how)) == layer, layer
+
+
+class Same(nn.Conv2d):
+    """What timm calls Conv2dSame: the sizes of its forward are its own."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return super().forward(nn.functional.pad(x, (0, 1, 0, 1)))
+
+
+class Twice(nn.Sequential):
+    """A Sequential whose forward runs it two times."""
+
+    def forward(self, x: Any) -> Any:
+        return super().forward(super().forward(x))  # type: ignore[no-untyped-call]
+
+
+def _hooked(before: bool, module: nn.Module) -> nn.Module:
+    if before:
+        module.register_forward_pre_hook(lambda _, x: x)
+    else:
+        module.register_forward_hook(lambda *_: None)
+    return module
+
+
+def _patched(module: Any) -> nn.Module:
+    module.forward = lambda x: x[..., 1:]
+    return module  # type: ignore[no-any-return]
+
+
+UNCERTAIN: list[tuple[nn.Module, str]] = [
+    (Same(1, 1, 3, stride=2), "a forward of its own makes the sizes of Same uncertain"),
+    (Twice(nn.Conv1d(1, 1, 3)), "a forward of its own makes the sizes of Twice"),
+    (_patched(nn.MaxPool1d(2)), "a forward of its own makes the sizes of MaxPool1d"),
+    (_patched(nn.ReLU()), "a forward of its own makes the sizes of ReLU"),
+    (_hooked(True, nn.Conv1d(1, 1, 3)), "a hook may change what goes into Conv1d"),
+    (_hooked(False, nn.Sequential(nn.Conv1d(1, 1, 3))), "a hook may change what goes into Sequential"),
+    (nn.ModuleList([nn.Conv1d(1, 1, 3)]), "the members of ModuleList may run in any order"),
+    (nn.GLU(), "the axis of GLU may be a spatial one"),
+    (nn.Softmax(dim=-1), "the axis of Softmax may be a spatial one"),
+    (nn.LayerNorm(8), "only the sizes it was made for fit LayerNorm"),
+    (nn.Sequential(nn.Unfold(3), nn.Conv1d(9, 1, 3)), r"an Unfold puts the windows of all axes on one before 1 \(Conv1d\)"),
+    (nn.Linear(2, 2), "no sizes are known here of Linear"),
+]  # fmt: skip
+
+
+def test_a_module_that_may_do_something_else_is_not_read() -> None:
+    for module, why in UNCERTAIN:
+        with pytest.raises(TypeError, match=f"Because: {why}"):
+            from_torch(module)
+
+
+def test_what_torch_itself_hooks_or_derives_is_read() -> None:
+    with pytest.warns(FutureWarning, match="weight_norm"):
+        named: Any = nn.utils.weight_norm(nn.Conv1d(1, 1, 3))
+    conv = nn.utils.parametrizations.weight_norm(nn.Conv1d(1, 1, 3))
+    shared = nn.MaxPool1d(2)
+    net = nn.Sequential(named, conv, nn.LazyConv1d(2, 3), shared, shared)
+
+    assert from_torch(net) == Stack([Conv(3)] * 3 + [Pool(2)] * 2)
+
+
+def test_everything_that_cannot_be_read_is_named_with_its_path() -> None:
+    block = nn.Sequential(nn.Conv2d(3, 8, 3), Same(8, 8, 3), nn.GLU())
+    net = nn.Sequential(
+        block, nn.Linear(2, 2), nn.Sequential(nn.Flatten(), Same(8, 8, 3))
+    )
+
+    with pytest.raises(TypeError) as refused:
+        from_torch(net)
+    assert str(refused.value) == (
+        "only modules whose sizes are certain are read as layers, got module='Sequential'.\n"
+        "Because: a forward of its own makes the sizes of 0.1 (Same), 2.1 (Same) "
+        "uncertain and the axis of 0.2 (GLU) may be a spatial one and no sizes are known "
+        "here of 1 (Linear), 2.0 (Flatten).\n"
+        "Valid: what torch.nn has for convolution, pooling, padding, resizing and folding, "
+        "and a Sequential of it; for every other module: from convarith.network import "
+        "Network."
+    )

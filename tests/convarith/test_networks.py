@@ -17,7 +17,7 @@ from convarith import ConvTranspose, Pool, Stack, from_torch
 pytestmark = pytest.mark.slow
 
 KEPT = (nn.Conv1d, nn.Conv2d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.MaxPool2d)
-KEPT += (nn.PixelShuffle, nn.ReflectionPad2d)  # type: ignore[assignment]
+KEPT += (nn.PixelShuffle, nn.ReflectionPad2d, nn.GroupNorm, nn.InstanceNorm2d)  # type: ignore[assignment]
 
 
 def dcgan_generator() -> nn.Sequential:

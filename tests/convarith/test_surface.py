@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import convarith
+from convarith import _layers, network, porting
 from convarith import _legal_values as rules
-from convarith import network, porting
 from tests.adapter import PAGES, ROOT
 
 SOURCES = sorted((ROOT / "src" / "convarith").rglob("*.py"))
@@ -23,9 +23,11 @@ CLASSES = {name: thing for name, thing in PUBLIC.items() if not name.islower()}
 FORMULAS = ("convarith.sizes", "convarith.solver")
 # The old name of fitting_sizes says where it went.
 ELSEWHERE = ("on_axis", "round_trip_sizes")
+# What may be any number, or any number above 0.
+NOT_AT_LEAST = (("Pad", "padding"), ("Resize", "factor"))
 METHODS = {
     f"{kind}.{name}": member
-    for kind in ("Conv", "ConvTranspose", "Pool", "Resize", "Stack")
+    for kind in (*_layers.KINDS, "Stack")
     for name, member in inspect.getmembers(CLASSES[kind], inspect.isfunction)
     if not name.startswith("_") and name not in (*ELSEWHERE, "index", "count")
 }
@@ -81,7 +83,7 @@ def test_every_function_says_what_it_takes_gives_and_refuses_and_where_it_is_fro
 def test_every_method_says_what_it_gives_and_refuses_and_where_it_is_from() -> None:
     for name, method in METHODS.items():
         missing = _lacks(method, "Args", "Returns", "Raises", "Examples", "Sources")
-        takes_nothing = name.endswith(".receptive_field")
+        takes_nothing = len(inspect.signature(method).parameters) == 1
         assert missing == (["Args"] if takes_nothing else []), name
 
 
@@ -141,7 +143,7 @@ def test_the_verification_knows_nothing_of_convolutions() -> None:
 
 def test_the_limits_in_a_docstring_are_the_rules() -> None:
     named = [n for n, f in FUNCTIONS.items() if f.__module__ == FORMULAS[0]]
-    for name in [*named, "Conv", "ConvTranspose", "Pool", "Resize"]:
+    for name in [*named, *sorted({*_layers.KINDS} - {"Norm"})]:
         text = " ".join(PUBLIC[name].__doc__.split()).partition("Args: ")[2]
         arguments = text.partition(" Returns: ")[0].partition(" Raises: ")[0]
         described = re.split(r"(?:^| )(\w+): ", arguments)[1:]
@@ -151,6 +153,8 @@ def test_the_limits_in_a_docstring_are_the_rules() -> None:
         for parameter, words in parameters.items():
             if parameter == "output_padding":
                 assert "from 0 to `max(stride, dilation) - 1`" in words, name
+            elif (name, parameter) in NOT_AT_LEAST:
+                assert "below 0" in words or "positive" in words, (name, words)
             elif parameter not in ("mode", "ceil_mode", "padding_mode"):
                 least = str(rules.LEAST[parameter])
                 told = re.findall(r"at least (\d+)", words)

@@ -26,6 +26,12 @@ def tensorflow(every: int) -> Iterator[Runtime]:
 
 
 @pytest.fixture(scope="session")
+def paddle(every: int) -> Iterator[Runtime]:
+    """Paddle."""
+    yield from _asked(every)
+
+
+@pytest.fixture(scope="session")
 def xla(every: int) -> Iterator[Runtime]:
     """JAX and Flax."""
     yield from _asked(every)

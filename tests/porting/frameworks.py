@@ -200,6 +200,16 @@ def _openvino(ask: Request) -> np.ndarray:
     return np.asarray(values) + ask.bias.reshape(-1, *[1] * (ask.x.ndim - 2))
 
 
+def _paddle(ask: Request) -> np.ndarray:
+    import paddle
+    from paddle.nn import functional
+
+    convolve = getattr(functional, f"conv{ask.x.ndim - 2}d_transpose")
+    x, kernel = paddle.to_tensor(ask.x), paddle.to_tensor(ask.kernel)
+    values = convolve(x, kernel, **ask.arguments).numpy()
+    return values + ask.bias.reshape(-1, *[1] * (ask.x.ndim - 2))  # type: ignore[no-any-return]
+
+
 RUNS: dict[str, Callable[[Request], np.ndarray]] = {
     "keras": _keras,
     "tensorflow": _tensorflow,
@@ -210,6 +220,7 @@ RUNS: dict[str, Callable[[Request], np.ndarray]] = {
     "onnx-reference": _onnx_reference,
     "onnx-inference": _onnx_inference,
     "openvino": _openvino,
+    "paddle": _paddle,
 }
 
 

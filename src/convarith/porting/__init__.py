@@ -13,6 +13,7 @@ from convarith.porting.jax import jax_call, jax_crop
 from convarith.porting.keras import keras_call, keras_crop
 from convarith.porting.onnx import onnx_call, onnx_crop, onnx_inferred_size
 from convarith.porting.openvino import openvino_call, openvino_crop
+from convarith.porting.paddle import paddle_call, paddle_crop
 from convarith.porting.tensorflow import tensorflow_crop
 from convarith.porting.torch import torch_call, torch_crop
 
@@ -33,6 +34,8 @@ __all__ = [
     "onnx_inferred_size",
     "openvino_call",
     "openvino_crop",
+    "paddle_call",
+    "paddle_crop",
     "port",
     "tensorflow_crop",
     "torch_call",

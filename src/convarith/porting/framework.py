@@ -32,7 +32,7 @@ class WeightLayout(NamedTuple):
         >>> [name for name, layout in WEIGHTS.items() if layout.axes == keras.axes]
         ['keras', 'tensorflow', 'jax-transpose-kernel', 'flax-transpose-kernel']
         >>> [name for name, layout in WEIGHTS.items() if layout.groups]
-        ['torch', 'onnx', 'openvino']
+        ['torch', 'onnx', 'openvino', 'paddle']
     """
 
     axes: tuple[str, ...]

@@ -10,10 +10,11 @@ from convarith.porting.jax import JAX
 from convarith.porting.keras import KERAS
 from convarith.porting.onnx import ONNX
 from convarith.porting.openvino import OPENVINO
+from convarith.porting.paddle import PADDLE
 from convarith.porting.tensorflow import TENSORFLOW
 from convarith.porting.torch import TORCH
 
-FRAMEWORKS = (TORCH, KERAS, TENSORFLOW, JAX, FLAX, ONNX, OPENVINO)
+FRAMEWORKS = (TORCH, KERAS, TENSORFLOW, JAX, FLAX, ONNX, OPENVINO, PADDLE)
 # The ones with a layer whose line says everything that the crop depends on.
 PORTED = {framework.name: framework for framework in FRAMEWORKS if framework.lines}
 
