@@ -25,7 +25,7 @@ def conv_axis(
     stride = at_least("stride", stride)
     dilation = at_least("dilation", dilation)
     own = {"kernel_size": kernel_size, "stride": stride, "dilation": dilation}
-    if padding in legal.SAME:
+    if isinstance(padding, str) and padding in legal.SAME:
         return _same_axis(own, padding, padding_mode)
     if isinstance(padding, str):
         padding = legal.padding_named(padding, **own)

@@ -32,7 +32,7 @@ def pool_axis(
     Not if it would start in the padding at the end: torch,
     aten/src/ATen/native/Pool.h, pooling_output_shape_pad_lr.
     """
-    if padding in legal.SAME:
+    if isinstance(padding, str) and padding in legal.SAME:
         return _same_pool(kernel_size, stride, padding, dilation, ceil_mode)
     padding = legal.padding_is_legal(padding)
     windows = conv_axis(kernel_size, stride, padding, dilation)

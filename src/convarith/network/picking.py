@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from convarith._layers import conv_axis
+from convarith._layers.convolution import conv_axis
 from convarith._record import Record
 from convarith.network.conditions import (
     Asked,

@@ -8,7 +8,9 @@ from typing import Any
 import torch
 
 from convarith._axes import OneAxis
-from convarith._layers import conv_axis, conv_transpose_axis, pool_axis, resize_axis
+from convarith._layers.convolution import conv_axis, conv_transpose_axis
+from convarith._layers.pooling import pool_axis
+from convarith._layers.resizing import resize_axis
 from convarith.network.conditions import (
     Condition,
 )
@@ -139,7 +141,7 @@ def _resized(own: Any, size: Any, nearest: bool) -> Any:
     if isinstance(own, Length) and isinstance(size, Length) and len(own.terms) == 1:
         factor = size.terms[0][1] // (own.terms[0][1] or 1)
         if factor >= 1 and nearest and own * factor is size:
-            return resize_axis(factor, "nearest").record
+            return resize_axis(factor, None, "nearest").record
     return UNKNOWN
 
 
@@ -241,7 +243,7 @@ def col2im(rule: Rule) -> tuple[Part, ...]:
 def pixel_shuffle(rule: Rule) -> tuple[Part, ...]:
     x = rule["self"]
     by = int(rule["upscale_factor"])
-    record = resize_axis(by, "nearest").record
+    record = resize_axis(by, None, "nearest").record
     tail = []
     for n in (x.dim() - 2, x.dim() - 1):
         size = record.size(sizes(x)[n])
