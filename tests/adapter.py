@@ -124,9 +124,9 @@ def code() -> Iterator[Item]:
     """What pages may speak of: their blocks, the library, and what makes this project."""
     for name in SOURCES:
         yield from (item for item in items_of(name) if not item.is_formula)
-    files = [name for name in SOURCES if name.endswith(".py")]
-    for name in files:
-        yield Item("python", (ROOT / name).read_text("utf-8"), 1, (0, 0))
+    library = [ROOT / name for name in SOURCES if name.endswith(".py")]
+    for path in (*library, *(ROOT / "docs").glob("*.py")):
+        yield Item("python", path.read_text("utf-8"), 1, (0, 0))
     targets = TARGET.findall((ROOT / "Makefile").read_text("utf-8"))
     yield Item("console", "".join(f"$ make {one}\n" for one in targets), 1, (0, 0))
     # A test of its own asks whether a law names one of these tests.
@@ -134,8 +134,8 @@ def code() -> Iterator[Item]:
     names = [
         name for path in tests for name in DEFINED.findall(path.read_text("utf-8"))
     ]
-    folders = (ROOT, ROOT / "docs", ROOT / "src", ROOT / "tests")
-    names += [path.name for folder in folders for path in folder.iterdir()]
+    for there in ("*", "docs/*", "src/*", "tests/*", "tests/*/*", "docs/en/**/*.md"):
+        names += [path.name for path in ROOT.glob(there)]
     yield Item("text", " ".join(names), 1, (0, 0))
 
 

@@ -23,6 +23,7 @@ OTHERS = {
     "git diff > versions.patch",
     ".github/differs.sh /tmp/said",
     ".github/keep.sh /tmp/said",
+    ".github/notebooks.sh /tmp/site",
 }
 # A gh that writes down what it was asked, and knows of one issue if there is a file.
 GH = """#!/bin/sh
