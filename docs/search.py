@@ -34,7 +34,7 @@ WORDS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
 # Sections that say nothing of their own.
 ONLY_LINKS = {"next", "where", "references"}
 # The letters of a section that are read: what it is about stands at its beginning.
-ENOUGH = 560
+ENOUGH = 500
 
 SIGNS = {
     r"\cdot": "·",

@@ -197,9 +197,12 @@ def never_negative(length: Size) -> bool:
         return length >= 0
     if length not in _SEEN:
         slopes, least = _bound(length, 1, 0)
-        low = least is not None and all(slope >= 0 for slope in slopes.values())
         # It is whole: what is above -1 is not negative.
-        _SEEN[length] = low and least + sum(slopes.values()) > -1
+        _SEEN[length] = (
+            least is not None
+            and all(slope >= 0 for slope in slopes.values())
+            and least + sum(slopes.values()) > -1
+        )
     return _SEEN[length]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import torch
+from torch.utils._pytree import tree_flatten
 
 from convarith.network.conditions import (
     Condition,
@@ -61,7 +62,7 @@ class Rule:
 
 
 def flat(args: Any, kwargs: Any) -> list[Any]:
-    return torch.utils._pytree.tree_flatten((args, kwargs))[0]
+    return tree_flatten((args, kwargs))[0]
 
 
 def length(value: Any) -> Any:

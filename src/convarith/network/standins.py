@@ -23,7 +23,7 @@ _whole: Any = torch.sym_int
 @contextmanager
 def resizing_by_lengths() -> Iterator[None]:
     """torch's own resizing takes no SymInt; the operator behind it does."""
-    there: Any = torch._C._nn
+    there: Any = vars(torch._C)["_nn"]
     before = {
         name: getattr(there, name)
         for name in dir(there)
