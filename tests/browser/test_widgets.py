@@ -38,15 +38,15 @@ STATES = [
 
 WATCH_WHAT_MOVES = """
     const seen = [];
-    // What stands before the first widget cannot be moved by one.
+    // What stands before the first widget cannot be moved by one: asked in the end, when
+    // the page is whole.
     const below = (node) => node?.parentElement?.closest('article')
         && !(document.querySelector(TAGS)?.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING);
-    const kept = (list) => seen.push(...list
-        .filter(e => !e.hadRecentInput && e.sources.some(s => below(s.node)))
-        .map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 60))]));
-    const observer = new PerformanceObserver(list => kept(list.getEntries()));
+    const observer = new PerformanceObserver(list => seen.push(...list.getEntries()));
     observer.observe({ type: 'layout-shift', buffered: true });
-    globalThis.moved = () => (kept(observer.takeRecords()), seen);
+    globalThis.moved = () => [...seen, ...observer.takeRecords()]
+        .filter(e => !e.hadRecentInput && e.sources.some(s => below(s.node)))
+        .map(e => [e.value, e.sources.map(s => s.node?.outerHTML?.slice(0, 60))]);
 """.replace("TAGS", repr(TAGS))
 
 
