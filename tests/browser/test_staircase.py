@@ -171,23 +171,28 @@ def test_after_any_edits_the_numbers_are_those_of_the_library(visit: Page) -> No
     assert 5 < refusals < 70
 
 
+LARGEST = ("stride", 10**7), ("in_size", 10**12), ("kernel_size", 10**9)
+
+
 def test_the_largest_numbers_are_answered_at_once(visit: Page) -> None:
-    at(visit, "")
-    took = []
-    for name, value in (("stride", 10**7), ("in_size", 10**12), ("kernel_size", 10**9)):
-        begun = "const begun = performance.now();"
-        took.append(
-            visit.evaluate(
-                f"""async (given) => {{
-                    {begun} ({TYPE})(given);
-                    await new Promise((done) => {{ const {{ port1, port2 }} = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); }});
-                    return performance.now() - begun;
-                }}""",
-                [name, str(value)],
+    """The least of three times: a busy machine says nothing of the answer."""
+    took: dict[str, list[float]] = {}
+    for _ in range(3):
+        at(visit, "")
+        for name, value in LARGEST:
+            took.setdefault(name, []).append(
+                visit.evaluate(
+                    f"""async (given) => {{
+                        const begun = performance.now();
+                        ({TYPE})(given);
+                        await new Promise((done) => {{ const {{ port1, port2 }} = new MessageChannel(); port2.onmessage = done; port1.postMessage(0); }});
+                        return performance.now() - begun;
+                    }}""",
+                    [name, str(value)],
+                )
             )
-        )
-        assert list(faults(visit.evaluate(READ))) == []
-    assert max(took) < 200
+            assert list(faults(visit.evaluate(READ))) == []
+    assert max(map(min, took.values())) < 200
     expect(visit.locator(".stairs")).to_contain_text("more")
     assert visit.locator("conv-staircase svg *").count() < 200
 
