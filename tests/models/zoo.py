@@ -1,7 +1,6 @@
 """Models of public packages, small where a configuration allows it; no weights are loaded."""
 
 import importlib
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -410,21 +409,15 @@ add(
 )
 
 _PLANS = {"norm_op": nn.InstanceNorm2d, "nonlin": nn.ReLU}
+# Channels, stages, features, convolution, kernels, strides, blocks, classes, blocks.
+_STAGES = 1, 4, [4, 8, 8, 8], nn.Conv2d, 3, [1, 2, 2, 2], [1] * 4, 2, [1] * 3
 _NNUNET = "dynamic_network_architectures.architectures.unet."
 add(
     "PlainConvUNet",
     "dynamic-network-architectures",
     _NNUNET + "PlainConvUNet",
     image(64, 1),
-    1,
-    4,
-    [4, 8, 8, 8],
-    nn.Conv2d,
-    3,
-    [1, 2, 2, 2],
-    [1] * 4,
-    2,
-    [1] * 3,
+    *_STAGES,
     **_PLANS,
 )
 add(
@@ -432,15 +425,7 @@ add(
     "dynamic-network-architectures",
     _NNUNET + "ResidualEncoderUNet",
     image(64, 1),
-    1,
-    4,
-    [4, 8, 8, 8],
-    nn.Conv2d,
-    3,
-    [1, 2, 2, 2],
-    [1] * 4,
-    2,
-    [1] * 3,
+    *_STAGES,
     conv_bias=True,
     **_PLANS,
 )
@@ -476,4 +461,3 @@ add(
     dim_mults=(1, 2, 4),
     channels=3,
 )
-assert sys

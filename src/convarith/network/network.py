@@ -113,9 +113,7 @@ class Network(Ways):
         Sources:
             The layers' records, operator by operator.
         """
-        sizes = self._given(in_size)
-        path = self._path_at(sizes)
-        check = reading.fails(path, sizes)
+        sizes, path, check = self._run_at(in_size)
         if check is not None or path.out is None:
             error = self._own_error(path, sizes)
             raise self._refusal(path, check, in_size, sizes, error) from error
@@ -125,6 +123,12 @@ class Network(Ways):
             if isinstance(in_size, (tuple, list)) or len(set(found)) > 1
             else found[0]
         )
+
+    def _run_at(self, in_size: Any) -> tuple[tuple[int, ...], Path, Any]:
+        """The sizes that were asked for, the way they take, and what fails on it."""
+        sizes = self._given(in_size)
+        path = self._path_at(sizes)
+        return sizes, path, reading.fails(path, sizes)
 
     def _refusal(
         self,
@@ -173,9 +177,7 @@ class Network(Ways):
         Sources:
             The model itself, run with each fix.
         """
-        sizes = self._given(in_size)
-        path = self._path_at(sizes)
-        check = reading.fails(path, sizes)
+        sizes, path, check = self._run_at(in_size)
         if check is None and path.out is not None:
             return None
         return mending.broken(
@@ -261,9 +263,8 @@ class Network(Ways):
         Sources:
             The operators that PyTorch dispatches.
         """
-        sizes = self._given(in_size)
-        path = self._path_at(sizes)
-        return trace_of(path, sizes, reading.fails(path, sizes))
+        sizes, path, check = self._run_at(in_size)
+        return trace_of(path, sizes, check)
 
     def padding_for(self, in_size: int) -> reading.Padding | None:
         """Return how much to add at each end so that the model runs, and what to keep.
