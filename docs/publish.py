@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import shutil
 import socket
 import sys
@@ -63,21 +64,30 @@ def _build_language(root: Path, site: Path, url: str, strict: bool, name: str) -
         build(config)
     finally:
         config.plugins.on_shutdown()
-    _shrink(site / name / "assets")
+    shrink(site / name / "assets")
 
 
 def _speak_little() -> None:
     logging.basicConfig(format="%(levelname)-7s %(message)s", level=logging.INFO)
 
 
-def _shrink(assets: Path) -> None:
+def shrink(assets: Path) -> None:
     """Leave comments and space out of our own scripts; the theme's are small already.
 
     No name and no order is touched: a tool that rewrote more once moved a count past an
     `await`, and an old answer stood under a new error.
     """
     for path in assets.rglob("*.mjs"):
-        path.write_text(rjsmin.jsmin(path.read_text("utf-8")), "utf-8")
+        source = path.read_text("utf-8")
+        if within := TEMPLATE_WITHIN_A_TEMPLATE.search(source):
+            raise ValueError(
+                f"{path.name}: a template within a template would lose its spaces: "
+                f"{within[0]}; give the inner one a name"
+            )
+        path.write_text(rjsmin.jsmin(source), "utf-8")
+
+
+TEMPLATE_WITHIN_A_TEMPLATE = re.compile(r"\$\{[^}`\n]*`.*")
 
 
 def serve(root: Path, port: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.browser import machine
 
@@ -49,28 +49,34 @@ def opened(chromium: Browser, address: str) -> Page:
 
 @pytest.fixture
 def page(window: Page) -> Iterator[Page]:
-    """The window on an empty page, and in the end no script may have failed in it."""
+    """The window on any page, and in the end no script may have failed in it."""
     with unfailing(window):
         yield window
     if window.url.startswith("http"):
         window.evaluate("localStorage.clear(), sessionStorage.clear()")
     window.unroute_all()
-    window.goto("about:blank")
     window.emulate_media(media="null", color_scheme="null", reduced_motion="null")
     window.set_viewport_size(SIZE)
 
 
 @contextmanager
 def unfailing(window: Page) -> Iterator[None]:
-    """No script may fail in it meanwhile."""
+    """No script may fail in it meanwhile, and the browser finds nothing to say."""
     faults: list[str] = []
 
     def fault(error: object) -> None:
         faults.append(str(error))
 
+    def said(message: ConsoleMessage) -> None:
+        # What could not be fetched is another question, and some tests see to it.
+        if message.type == "error" and "Failed to load" not in message.text:
+            faults.append(message.text)
+
     window.on("pageerror", fault)
+    window.on("console", said)
     yield
     window.remove_listener("pageerror", fault)
+    window.remove_listener("console", said)
     assert faults == []
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -101,6 +102,30 @@ def settled(page: Page) -> None:
     at_rest(page)
 
 
+def visit(page: Page, path: str) -> None:
+    """Go to a page: from one of the same language as a link on it does, else anew.
+
+    To load a page takes five times as long as to put another one into its place. Where
+    only what is asked is another, the page stays and takes it as on the way back.
+    """
+    here = urlsplit(page.url)
+    there = urlsplit(f"{here.scheme}://{here.netloc}/{path}")
+    if there.path == here.path:
+        page.evaluate(ASKED, there.geturl())
+    elif here.path[:4] == there.path[:4]:
+        follow(page, there.geturl())
+    else:
+        page.goto(path)
+
+
+# The widgets hear of it first; the theme would put the same page into its place once more.
+ASKED = """(address) => {
+    history.pushState(null, '', address);
+    addEventListener('popstate', (event) => event.stopImmediatePropagation(), { capture: true, once: true });
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
 def follow(page: Page, address: str) -> None:
     """Open a page as a link on another one does: in its place, the scripts stay."""
     page.evaluate(
@@ -176,14 +201,20 @@ def barriers(page: Page, palette: str, within: str = "html") -> Barriers:
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(f"{AXE_SCRIPT}; axe.configure({json.dumps(ONE_OF_EACH_LOOK)})")
     page.evaluate(MARK_LOOKS)
-    # What has passed is not reported; telling it takes longer than finding it. Of a page
-    # with formulas most is glyphs that nobody is told of: they step aside meanwhile.
+    # What has passed is not reported; telling it takes longer than finding it. Axe reads all
+    # of a page whatever it is asked: what nobody is told of, the glyphs of formulas, steps
+    # aside meanwhile, and so do the paragraphs around what is asked about.
     found: Barriers = page.evaluate(
         """async (within) => {
             const drawn = [...document.querySelectorAll('svg[aria-hidden="true"]')]
                 .map(svg => [svg, [...svg.childNodes]]);
+            const around = within === 'html' ? [] : [...document.querySelector('article').children]
+                .filter(part => !part.matches(within) && !part.querySelector(within))
+                .map(part => [part, document.createComment('')]);
             drawn.forEach(([svg]) => svg.replaceChildren());
+            around.forEach(([part, place]) => part.replaceWith(place));
             const said = await axe.run(within, { resultTypes: ['violations'], preload: false });
+            around.forEach(([part, place]) => place.replaceWith(part));
             drawn.forEach(([svg, glyphs]) => svg.replaceChildren(...glyphs));
             return said.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html]));
         }""",

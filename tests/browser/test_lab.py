@@ -11,8 +11,8 @@ from docs.javascript import words
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.adapter import PAGES
+from tests.browser import conftest as of_conftest
 from tests.browser import machine
-from tests.browser.conftest import SIZE, WITHOUT_SEARCH
 from tests.widgets.lab import SIDE, State, engine, grid, images, of_torch, results
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,20 +32,19 @@ PIXELS = """([panel, image]) => {
 
 @pytest.fixture(scope="module")
 def opened(chromium: Browser, address: str) -> Iterator[dict[str, Page]]:
-    """The page in each language, on which nothing melts."""
-    context = chromium.new_context(
-        base_url=f"{address}/", viewport=SIZE, reduced_motion="reduce"
-    )
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.add_init_script(WITHOUT_SEARCH)
-    context.add_init_script(machine.WITHOUT_TRANSITIONS)
-    pages = {language: context.new_page() for language in PAGES}
+    """The page in each language, on which nothing melts.
+
+    Each has a window of its own: behind another one a frame takes a second.
+    """
+    pages = {language: of_conftest.opened(chromium, address) for language in PAGES}
     for language, page in pages.items():
+        page.emulate_media(reduced_motion="reduce")
         page.goto(f"{language}/learn/overlap/")
         page.locator("conv-lab").scroll_into_view_if_needed()
         expect(page.locator("conv-lab .cw-answer")).not_to_be_empty()
     yield pages
-    context.close()
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.fixture

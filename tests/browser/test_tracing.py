@@ -8,13 +8,15 @@ import torch
 from playwright.sync_api import Locator, Page, expect
 from torch.nn import functional
 
+from tests.browser import machine
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 UP = "convtranspose1d,i3,k3,s2,p1,op1"
 
 
 def tracing(page: Page, query: str = UP, language: str = "en") -> Locator:
-    page.goto(f"{language}/learn/picture/?tracing={query}")
+    machine.visit(page, f"{language}/learn/picture/?tracing={query}")
     found = page.locator("conv-tracing").first
     found.evaluate("element => customElements.whenDefined(element.localName)")
     return found

@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from docs import publish
 
 from tests.adapter import PAGES, ROOT, items_of, page_names
 from verified_docs import built
@@ -109,3 +110,11 @@ def test_a_link_to_a_page_is_shown_with_its_heading_and_a_picture(
         assert f"<title>{said['og:title']} · convarith</title>" in html
         headings.add(said["og:title"])
     assert len(headings) == len(page_names(language))
+
+
+def test_a_script_that_would_lose_spaces_is_not_published(tmp_path: Path) -> None:
+    script = tmp_path / "path.mjs"
+    script.write_text("const path = `${first ? `M${x} ${y}` : ''}`;", "utf-8")
+
+    with pytest.raises(ValueError, match=r"^path\.mjs: a template within a template"):
+        publish.shrink(tmp_path)

@@ -33,7 +33,7 @@ export function termsOf(point) {
     parts.forEach(({ root, value, numbers }, at) => {
       value.textContent = grouped(values[at]);
       numbers.textContent = sums[at] || "\u00a0";
-      root.dataset.long = `${`${values[at]}`.length > 6}`;
+      root.dataset.long = `${String(values[at]).length > 6}`;
     });
   }
   /** @param {string} term the one that is on, or none */

@@ -24,14 +24,15 @@ export function pictureOf(stairs, layout, way, words) {
 /** @param {Stairs} stairs @param {Layout} layout @returns {Tree[]} */
 function ground({ out_size }, { left, right, base, treads }) {
   const solid = treads.filter(({ sizes }) => sizes.length);
-  const edge = solid.map(({ left, right, y }) => `${left === solid[0].left ? `M${px(left)} ${base}` : ""}V${px(y)}H${px(right)}`);
+  const start = solid.length ? `M${px(solid[0].left)} ${base}` : "";
+  const edge = start + solid.map(({ right, y }) => `V${px(y)}H${px(right)}`).join("");
   return [
     ...treads.map(({ y }) => /** @type {Tree} */ (["path", { class: "level", d: `M${left} ${px(y)}H${right}` }])),
     ...solid.map(({ out, left, right, y }) => /** @type {Tree} */ (["rect", {
       class: out === out_size ? "tread here" : "tread", "data-key": `tread ${out}`,
       x: px(left), y: px(y), width: px(right - left), height: px(base - y),
     }])),
-    ["path", { class: "edge", "data-key": "edge", d: edge.join("") }],
+    ["path", { class: "edge", "data-key": "edge", d: edge }],
     ["path", { class: "axis", d: `M${left - 4} ${base}H${right}` }],
   ];
 }

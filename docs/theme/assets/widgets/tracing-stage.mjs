@@ -18,6 +18,12 @@ const GROUPS = [["tap", "kernel"], ["input", "input"], ["out", "output"]];
 /** @param {Pointed | undefined} one @param {Pointed | undefined} other */
 export const same = (one, other) => one?.end === other?.end && `${one?.at}` === `${other?.at}`;
 
+/** Leaving a field may show anew what is to go: it is left before. @param {Element} element */
+function remove(element) {
+  if (element.contains(document.activeElement)) /** @type {HTMLElement} */ (document.activeElement).blur();
+  element.remove();
+}
+
 export class Stage {
   #threads = document.createElementNS(SVG, "svg");
   #plate = make("div", { className: "tr-plate", hidden: true });
@@ -98,7 +104,7 @@ export class Stage {
   /** @param {Cell} cell @param {Map<string, string>} wrong */
   #cell({ key, look, x, y, w, h, text, end, at }, wrong) {
     const tag = !end ? "div" : end === "out" ? "button" : "input";
-    const element = this.#at(key, tag, `tr-cell ${look.split(" ").map((word) => `tr-${word}`).join(" ")}`, x, y);
+    const element = this.#at(key, tag, ["cell", ...look.split(" ")].map((word) => `tr-${word}`).join(" "), x, y);
     element.style.width = `${w}px`;
     element.style.height = `${h}px`;
     if (element instanceof HTMLInputElement) {
@@ -125,7 +131,7 @@ export class Stage {
   /** What stays is not moved: that would take the focus from it. @param {HTMLElement} parent @param {HTMLElement[]} wanted */
   #fill(parent, wanted) {
     const keep = new Set(wanted);
-    for (const child of [...parent.children]) if (!keep.has(/** @type {HTMLElement} */ (child))) child.remove();
+    for (const child of [...parent.children]) if (!keep.has(/** @type {HTMLElement} */ (child))) remove(child);
     for (const [key, element] of this.#known) if (!element.parentElement && !keep.has(element)) this.#known.delete(key);
     let next = parent.firstElementChild;
     for (const element of wanted) {
@@ -171,7 +177,7 @@ export class Stage {
     const old = this.root.querySelector(".tr-refused");
     // A field that is left says again what it said; a button that is being pressed must not go meanwhile.
     if (old?.textContent === lines.map(({ textContent }) => textContent).join("")) return;
-    old?.remove();
+    if (old) remove(old);
     if (lines.length) this.root.append(make("div", { className: "tr-refused", role: "alert" }, ...lines));
   }
 }
