@@ -187,11 +187,11 @@ Barriers = list[list[str]]
 
 LIGHT, DARK = "default", "slate"
 SMALL, PHONE, DESKTOP = 360, 390, 1280
-# Both languages have the same elements and colours, and no colour depends on the width:
-# in the last of the widths, and in one palette, each is looked at for barriers.
+# Both languages have the same elements, formulas and colours, and no colour depends on the
+# width: in the last of the widths, and in one palette, each is looked at for barriers.
 LOOKED_AT = {
-    "en": ((SMALL, PHONE, DESKTOP), LIGHT),
-    "zh": ((DESKTOP, SMALL, PHONE), DARK),
+    "en": ((SMALL, DESKTOP), LIGHT),
+    "zh": ((DESKTOP, PHONE), DARK),
 }
 
 
