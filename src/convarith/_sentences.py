@@ -1,4 +1,7 @@
-"""What the library says in English and in Chinese: every sentence beside its twin."""
+"""What the library says, each sentence beside its Chinese twin.
+
+What it says of messages stands in diagnosis.
+"""
 
 # A refusal has three sentences: the rule, under "<name>:because" the reason, and under
 # "<name>:valid" the nearest values that are accepted.

@@ -1,4 +1,7 @@
-"""Messages about padding, output_padding and padding_mode."""
+"""Messages about padding, padding_mode and a negative output_padding.
+
+Those about an output_padding that is too large stand in output_size.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,9 @@ KINDS = (
             "padding=0, with x[..., 1:-1] before a convolution or F.pad(y, (1, 1)) after a transposed one",
             "padding=0；卷积之前写 x[..., 1:-1]，转置卷积之后写 F.pad(y, (1, 1))",
         ),
-        "`padding` is a number of elements: a convolution adds them at each end, a transposed convolution cuts them off. It can be negative only in a convolution whose `padding_mode` is not `\"zeros\"`.",
+        '`padding` is a number of elements: a convolution adds them at each end, a transposed convolution cuts them off. It can be negative only in a convolution whose `padding_mode` is not `"zeros"`.',
         "Use `padding=0`. Then slice the input of a convolution, or pad the output of a transposed convolution.",
-        "`padding` 是元素的个数：卷积在两端各补上这么多，转置卷积在两端各裁掉这么多。只有 `padding_mode` 不是 `\"zeros\"` 的卷积，才能写负数。",
+        '`padding` 是元素的个数：卷积在两端各补上这么多，转置卷积在两端各裁掉这么多。只有 `padding_mode` 不是 `"zeros"` 的卷积，才能写负数。',
         "用 `padding=0`。卷积就先对输入切片，转置卷积就再填充输出。",
         also=(
             Wording(
