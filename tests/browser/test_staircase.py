@@ -70,7 +70,7 @@ def ready(page: Page) -> Locator:
 
 
 def at(page: Page, query: str, language: str = "en", path: str = PATH) -> Locator:
-    machine.visit(page, f"{language}/{path}" + (f"?range={query}" if query else ""))
+    page.goto(f"{language}/{path}" + (f"?range={query}" if query else ""))
     return ready(page)
 
 
