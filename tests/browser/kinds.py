@@ -19,8 +19,9 @@ HEADING = re.compile(r"<(h[1-6])\b")
 # Nobody is told what is drawn within these, or it is the same in all of them.
 DRAWN = re.compile(r"(<(svg|math)\b[^>]*>).*?</\2>", re.DOTALL)
 SILENT = re.compile(r"<(a|button|th|summary|label|h[1-6])\b[^>]*>\s*</\1>")
-# Of these it matters what they say; of all others, that they are there and not empty.
+# Nothing stands within these.
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "svg", "math", "wbr"}
+# Of these it matters what they say; of the others, that they are there and not empty.
 SPOKEN = ("class", "role", "type", "tabindex", "scope", "aria-hidden")
 NAMING = ("alt", "title", "for", "style", "href")
 

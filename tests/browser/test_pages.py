@@ -96,9 +96,7 @@ def test_a_page_fits_its_window_asks_no_other_host_and_can_be_used_by_everyone(
     language = name[:2]
     page = readers[language]
     with unfailing(page), heard(page) as traffic:
-        (machine.follow if page.url.startswith(address) else Page.goto)(
-            page, f"{address}/{name}"
-        )
+        machine.visit(page, name)
         machine.settled(page)
         look_at(page, language)
         if name in asked[language]:
