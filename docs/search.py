@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -31,10 +33,20 @@ EMPTY = {"br", "hr", "img", "input", "wbr", "col"}
 PICTURE = re.compile(r"<(svg|script|style|pre)\b.*?</\1>", re.DOTALL)
 WORDS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
 
+# Of blocks of code the layers, the divisions and the names.
+BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+PASTED = re.compile(
+    r"\w*Conv\w*\((?:[^()]|\([^()]*\))*\)|\w+\)* ?(?://|%) ?\w+|[A-Za-z_][\w.]+"
+)
+# The letters of a page's code that are read.
+ENOUGH_CODE = 250
+# A name that more pages have tells none from another.
+FEW_PAGES = 3
+
 # Sections that say nothing of their own.
 ONLY_LINKS = {"next", "where", "references"}
 # The letters of a section that are read: what it is about stands at its beginning.
-ENOUGH = 500
+ENOUGH = 400
 
 SIGNS = {
     r"\cdot": "·",
@@ -146,6 +158,14 @@ def said(text: str) -> str:
     return "\n".join(found)
 
 
+def code(html: str) -> list[str]:
+    """What a page's blocks of code have of which somebody may paste the like."""
+    blocks = [unescape(re.sub(r"<[^>]+>", "", block)) for block in BLOCK.findall(html)]
+    lines = [line for block in blocks for line in block.splitlines()]
+    run = " ".join(line for line in lines if not line.lstrip().startswith("#"))
+    return list(dict.fromkeys(PASTED.findall(re.sub(r"\s+", " ", run))))
+
+
 def things() -> dict[str, list[str]]:
     """What readers ask for, each thing with all words for it in both languages."""
     terms = tomllib.loads(TERMS.read_text("utf-8"))
@@ -180,21 +200,45 @@ def on_page_content(
 ) -> None:
     """A page is rendered; the theme's own index leaves it out."""
     page.meta["search"] = {"exclude": True}
-    pages[page.url] = [page.meta.get("description", ""), sections(html)]
+    pages[page.url] = [page.meta.get("description", ""), sections(html), code(html)]
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """All pages are there."""
     path = Path(config.site_dir, "search", "sections.json")
-    path.write_text(written(pages), "utf-8")
+    path.write_text(written(pages, config.theme["language"]), "utf-8")
 
 
-def written(pages: dict[str, list[Any]]) -> str:
-    """What the worker reads."""
-    silent = tomllib.loads(TERMS.read_text("utf-8"))["silent"]
+def written(pages: dict[str, list[Any]], language: str) -> str:
+    """What the worker reads; who reads English types no Chinese."""
+    known_to = (
+        re.compile(r".") if language == "zh" else re.compile(r"[^\u4e00-\u9fff]+$")
+    )
+    terms = tomllib.loads(TERMS.read_text("utf-8"))
+    often = Counter(name for *_, names in pages.values() for name in names)
     known = {
-        "pages": [[url, *page] for url, page in pages.items()],
-        "things": things(),
-        "silent": silent,
+        "pages": [
+            [url, description, parts, rare(names, often, parts)]
+            for url, (description, parts, names) in pages.items()
+        ],
+        "things": {
+            thing: [form for form in forms if known_to.match(form)]
+            for thing, forms in things().items()
+        },
+        "silent": [word for word in terms["silent"] if known_to.match(word)],
+        "slips": {
+            slip: right
+            for slip, right in terms["slips"].items()
+            if known_to.match(slip)
+        },
     }
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+
+
+def rare(names: list[str], often: Counter[str], parts: list[list[str]]) -> str:
+    """Those of the names by which the page is told apart, and which it says nowhere."""
+    said = " ".join(text for part in parts for text in part)
+    told = (n for n in names if often[n] <= FEW_PAGES and n not in said)
+    # A name alone says less than a layer with its numbers.
+    row = " ".join(sorted(told, key=str.isidentifier))
+    return row[:ENOUGH_CODE].rpartition(" ")[0] if len(row) > ENOUGH_CODE else row
