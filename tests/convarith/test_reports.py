@@ -3,7 +3,7 @@
 import pytest
 
 from convarith import diagnose
-from convarith.diagnosis import apart, arguments, channels, resizing
+from convarith.diagnosis import arguments, channels, joining, pairs, resizing
 
 # The message, its kind, what of its numbers is read, and how the line to write begins.
 REPORTS = [
@@ -33,11 +33,11 @@ REPORTS = [
     ),
     (
         "The size of tensor a (12700) must match the size of tensor b (12800) at non-singleton dimension 1",
-        "sizes-differ", {"apart": 100}, "y[..., :12700]",
+        "sizes-differ", {"apart": 100}, "y[:, :12700]",
     ),
     (
         "The size of tensor a (4) must match the size of tensor b (3) at non-singleton dimension 0",
-        "sizes-differ", {"axis": 0}, "DataLoader(dataset, drop_last=True)",
+        "sizes-differ", {"axis": 0}, "x[:3]",
     ),
     (
         "    x = self.up(x)  # nn.Upsample(scale_factor=2)\nRuntimeError: Sizes of tensors must match except in dimension 1. Expected size 61 but got size 60 for tensor number 1 in the list.",
@@ -53,7 +53,7 @@ REPORTS = [
     ),
     (
         "Expected 3-dimensional input for 3-dimensional weight[1, 2, 2], but got 4-dimensional input of size [1, 1, 4, 4] instead",
-        "input-axes", {"weight": (1, 2, 2), "input": (1, 1, 4, 4)}, "x.unsqueeze(0)",
+        "input-axes", {"weight": (1, 2, 2), "input": (1, 1, 4, 4)}, "x.squeeze(0)",
     ),
     (
         "Input type (torch.FloatTensor) and weight type (torch.DoubleTensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor",
@@ -150,8 +150,8 @@ def test_what_a_message_leaves_out_is_left_out_of_the_answer() -> None:
     assert channels._with_next({}) == channels._of_all_groups({}) == {}
     assert resizing._next_multiple({}) == {}
     assert "factor" in resizing._padded({})
-    assert apart._padded({}, "keras").startswith("keras.layers.ZeroPadding2D(")
-    assert apart._padded({}, "onnx").startswith("np.pad(")
-    assert apart.sum_line({"layer": "Upsample"}).startswith("F.interpolate(")
+    assert joining.pad({}, "keras").startswith("keras.layers.ZeroPadding2D(")
+    assert joining.pad({}, "onnx").startswith("np.pad(")
+    assert joining.sum_line({"layer": "Upsample"}).startswith("F.interpolate(")
     shapes = {"first": "None, 4", "second": "2, 4"}
-    assert "axis" not in apart.differing(shapes)
+    assert "axis" not in pairs.differing(shapes)

@@ -36,6 +36,14 @@ def _counted(groups: Mapping[str, str | None]) -> Found:
     return {**found, "wanted": IN_WORDS.get(str(wanted), wanted)}
 
 
+def _of_strides(groups: Mapping[str, str | None]) -> Found:
+    return {**_counted(groups), "name": "window_strides"}
+
+
+def _strides(found: Found) -> str:
+    return f"window_strides={(1,) * min(found['wanted'], 3)}"
+
+
 def _as_many(found: Found) -> Line:
     name, wanted = found.get("name"), found.get("wanted")
     got = several(found.get("got", 1))
@@ -168,6 +176,14 @@ KINDS = (
                 'onnx.helper.make_node("Conv", ["x", "w"], ["y"], strides=[2, 2], pads=[1, 1, 1, 1])',
                 "Write one value for each spatial axis; `pads` has two, first all begins, then all ends.",
                 "每个空间维度写一个值；`pads` 是两个，先写所有维度的前端，再写所有维度的后端。",
+            ),
+            Wording(
+                "jax",
+                r"different number of window dimensions than of window strides Number of window dimensions: (?P<wanted>\d+) Number of window strides: (?P<count>\d+)",
+                _strides,
+                "Pass a tuple with one value for each spatial axis.",
+                "用元组给每个空间维度一个值。",
+                read=_of_strides,
             ),
             Wording(
                 "jax",

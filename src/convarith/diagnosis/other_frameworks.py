@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from convarith.diagnosis.apart import causes, differing
+from convarith.diagnosis.apart import causes
 from convarith.diagnosis.kind import Kind, Wording
-from convarith.diagnosis.values import Found, plain, sizes
+from convarith.diagnosis.pairs import broadcast, concatenated, differing, unbatched
+from convarith.diagnosis.too_small import of_gradient
+from convarith.diagnosis.values import Found, plain, sizes, verbatim
 
 
 def _with_largest(groups: Mapping[str, str | None]) -> Found:
@@ -17,9 +19,8 @@ def _with_largest(groups: Mapping[str, str | None]) -> Found:
 KINDS = (
     Kind(
         "skip-does-not-fit",
-        rf"A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis\. Received: input_shape=\[{sizes('first')}, {sizes('second')}"
-        r"|A `Concatenate` layer requires inputs with matching shapes"
-        rf"|Inputs have incompatible shapes\. Received shapes {sizes('first')} and {sizes('second')}"
+        rf"`Concatenate` layer requires inputs with matching shapes except for the concat(?:enation)? axis\. (?:Received: input_shape=|Got inputs shapes: )\[{sizes('first')}, {sizes('second')}"
+        r"|`Concatenate` layer requires inputs with matching shapes"
         r"|Cannot merge tensors with different batch sizes",
         "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
         "Two inputs of `Concatenate` have different sizes on an axis along which they are not joined. Usually a layer with a stride rounded a size that the stride does not divide.",
@@ -28,25 +29,81 @@ KINDS = (
         "先把图像填充到每次步幅都能整除的尺寸，最后裁剪结果。",
         framework="keras",
         anchor="keras-skip-does-not-fit",
-        read=differing,
+        read=concatenated,
         causes=causes(lambda _: ""),
         also=(
             Wording(
+                "keras",
+                rf"Inputs have incompatible shapes\. Received shapes {sizes('first')} and {sizes('second')}|Operands could not be broadcast together with shapes {sizes('first')} {sizes('second')}",
+                read=unbatched,
+            ),
+            Wording(
+                "tensorflow",
+                rf"ConcatOp : Dimensions? (?:of inputs should match|\d in both shapes must be equal): shape\[0\] = {sizes('first')} vs\. shape\[\d+\] = {sizes('second')}|in both shapes must be equal, but are (?P<wanted>\d+) and (?P<got>\d+)\. Shapes are .{{0,200}}?\(op: 'Concat(?:V2)?'\) with input shapes: {sizes('first')}, {sizes('second')}",
+                "print(x.shape, skip.shape)",
+                read=concatenated,
+            ),
+            Wording(
                 "jax",
-                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got \(\)|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
-                "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+                rf"concatenating along dimension (?P<joined>\d+) for shapes {sizes('first')}, {sizes('second')}",
                 read=differing,
+            ),
+            Wording(
+                "jax",
+                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got \(\)|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
+                "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+                read=broadcast,
             ),
             Wording(
                 "onnx",
                 r"Can't merge shape info\. Both inferred and declared dimension have values but they differ\. Inferred=(?P<wanted>\d+) Declared=(?P<got>\d+) Dimension=(?P<axis>\d+)|\[ShapeInferenceError\] Incompatible dimensions|All inputs to Concat must have same rank|axis must be in \[-rank, rank|IsAxisInRange\(axis, tensor_rank\) was false|Non concat axis dimensions must match: Axis (?P<axis>\d+) has mismatched dimensions of (?P<wanted>\d+) and (?P<got>\d+)|axis (?P<axis>\d+) .{0,40}? by (?P<wanted>\d+) .{0,10}?(?P<got>\d+)",
                 "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))",
+                read=differing,
+            ),
+            Wording(
+                "tensorrt",
+                rf"except on the concatenation axis \((?P<joined>\d+)\), but dimensions mismatched at input \d+ at index \d+\. Input 0 shape: {sizes('first')}, Input \d+ shape: {sizes('second')}",
+                "print(x.shape, skip.shape)",
+                read=differing,
+            ),
+            Wording(
+                "coreml",
+                rf"Dimension mismatch in concat \(.{{0,60}}?\): shapes {sizes('first')} vs\. {sizes('second')}",
+                "print(x.shape, skip.shape)",
+                read=concatenated,
+            ),
+            Wording(
+                "numpy",
+                r"must match exactly, but along dimension (?P<axis>\d+), the array at index \d+ has size (?P<wanted>\d+) and the array at index \d+ has size (?P<got>\d+)",
+                "print(x.shape, skip.shape)",
+                read=differing,
+            ),
+            Wording(
+                "paddle",
+                rf"dimension of input\[0\] and input\[\d+\] is expected to be equal\. ?But received input\[0\]'s shape = {sizes('first')}, input\[\d+\]'s shape = {sizes('second')}",
+                "paddle.nn.functional.interpolate(x, size=skip.shape[2:])",
+                read=concatenated,
+            ),
+            Wording(
+                "caffe",
+                r"top_shape\[j\] == bottom\[i\]->shape\(j\) \((?P<wanted>\d+) vs\. (?P<got>\d+)\)",
+                "print(net.blobs)",
+                read=differing,
+            ),
+            Wording(
+                "tflite",
+                r"t->dims->data\[d\] != t0->dims->data\[d\] \((?P<got>\d+) != (?P<wanted>\d+)\)",
+                "interpreter.resize_tensor_input(0, (1, 224, 224, 3))",
+                "Give the model a fixed input shape when you convert it, or call `resize_tensor_input` and `allocate_tensors` before the first call.",
+                "转换模型时写死输入形状；或者第一次调用之前，先 `resize_tensor_input` 再 `allocate_tensors`。",
+                read=differing,
             ),
         ),
     ),
     Kind(
         "output-shape-impossible",
-        r"out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+)",
+        r"out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+) spatial_dim: \d+ input: (?P<asked>\d+) filter: (?P<filter>\d+) output: \d+ stride: (?P<stride>\d+)"
+        r"|out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+)",
         "tf.nn.conv2d_transpose(x, w, output_shape=[batch, height * stride, width * stride, channels], strides=stride)",
         "TensorFlow computes a transposed convolution as the gradient of a convolution. That convolution does not turn the `output_shape` into the size of the input.",
         "Ask for an `output_shape` that the convolution turns into the size of the input, or change the stride, the kernel or `padding`.",
@@ -55,6 +112,7 @@ KINDS = (
         here="It would give {computed}, and the input has {actual}.",
         here_zh="卷积会得到 {computed}，而输入是 {actual}。",
         framework="tensorflow",
+        causes=of_gradient,
     ),
     Kind(
         "output-padding-not-below-stride",
@@ -144,6 +202,7 @@ KINDS = (
         "批次放在最前面，并在运行时从输入取得。",
         here="The shape passed is ({shape}).",
         here_zh="传入的形状是（{shape}）。",
+        read=verbatim,
         framework="tensorflow",
     ),
 )

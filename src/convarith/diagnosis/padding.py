@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convarith.diagnosis.kind import Kind, Wording
+from convarith.diagnosis.too_small import by_axes, half
 from convarith.diagnosis.values import sizes
 
 KINDS = (
@@ -179,14 +180,16 @@ KINDS = (
     ),
     Kind(
         "pool-padding-too-large",
-        r"pad(?:ding)? should be (?:at most|smaller than or equal to) half of (?:effective )?kernel size(?:, but got pad(?:ding)?=(?P<padding>\d+)(?:,| and) kernel_size=(?P<kernel_size>\d+))?",
-        "padding=kernel_size // 2",
+        r"pad(?:ding)? should be (?:at most|smaller than or equal to|smaller than) half of (?:effective )?kernel size, but got (?:padT = (?P<padT>\d+), )?padW = (?P<padW>\d+), padH = (?P<padH>\d+)(?:, kT = (?P<kT>\d+))?, kW = (?P<kW>\d+), kH = (?P<kH>\d+)"
+        r"|pad(?:ding)? should be (?:at most|smaller than or equal to|smaller than) half of (?:effective )?kernel size(?:, but got pad(?:ding)?=(?P<padding>\d+)(?:,| and) kernel_size=(?P<kernel_size>\d+))?",
+        half,
         "In a pooling layer, `padding` must be at most half of `kernel_size`, rounded down.",
         "Use at most `padding=kernel_size // 2`, or pad the input before the pooling layer.",
         "池化层的 `padding` 最多是 `kernel_size` 的一半，向下取整。",
         "最多用 `padding=kernel_size // 2`，或者在池化之前先填充输入。",
         here="The padding is {padding}, and kernel_size is {kernel_size}.",
         here_zh="这里 padding 是 {padding}，kernel_size 是 {kernel_size}。",
+        read=by_axes,
         also=(
             Wording(
                 "onnx",

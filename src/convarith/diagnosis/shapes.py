@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convarith.diagnosis.axes import of_axes, of_one_value
 from convarith.diagnosis.kind import Kind, Wording
 from convarith.diagnosis.values import sizes
 
@@ -15,12 +16,13 @@ KINDS = (
     Kind(
         "input-axes",
         rf"Expected (?P<unbatched>\d)D \(unbatched\) or (?P<batched>\d)D \(batched\) input to (?P<function>\w+), but got input of size: {INPUT}"
-        rf"|\d-dimensional input for \d-dimensional weight ?{sizes('weight')}, but got (?:\d-dimensional )?input of size:? {INPUT}"
+        r"|(?P<wanted>\d)-dimensional input for \d-dimensional weight ?[\[({]{0,2}(?P<weight>\d+(?:(?:, | x | |,)\d+){0,7})[\])}]{0,2}"
+        rf", but got (?:\d-dimensional )?input of size:? {INPUT}"
         r"|Expected 2 to \d dimensions, but got (?P<axes>\d)-dimensional tensor"
         rf"|\(\): Expected \dD or \dD tensor, but got:? ?{INPUT}"
         r"|non-empty \dD or \dD \(batch mode\) tensor expected for input"
         r"|Input dimension should be at least \d"
-        r"|[Ee]xpected \dD(?: or \dD)? input \(got (?P<axes>\d)D input\)"
+        r"|(?P<norm>[Ee]xpected \dD(?: or \dD)? input) \(got (?P<axes>\d)D input\)"
         r"|Input shape must be `\(N, C"
         r"|channel_shuffle expects \dD input"
         r"|Input to max_unpooling\dd should be a \dd or \dd Tensor, but got a tensor with (?P<axes>\d) dimensions"
@@ -37,17 +39,18 @@ KINDS = (
         "用 `unsqueeze` 补上缺少的通道或批次维度，或者换成维度数合适的层。",
         here="The shape of the input is {input}.",
         here_zh="输入的形状是 {input}。",
+        causes=of_axes,
         also=(
             Wording(
                 "keras",
-                rf"is incompatible with the layer: expected (?:min_)?ndim=\d, found ndim=(?P<axes>\d)\. Full shape received: {INPUT}|is incompatible with the layer: expected (?:min_)?ndim=\d, found ndim=(?P<axes>\d)",
+                rf"is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)\. Full shape received: {INPUT}|is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)|Error when checking (?:model )?(?:input|target): expected \S{{1,60}} to have (?P<wanted>\d) dimensions, but got array with shape {INPUT}",
                 "keras.ops.expand_dims(x, 0)",
                 "Keras has no form without a batch: add the axis in front with `expand_dims`.",
                 "Keras 没有不带批次的写法：用 `expand_dims` 在最前面补上批次维度。",
             ),
             Wording(
                 "onnx",
-                r"Number of spatial dimensions in the weight tensor \(\d+\) does not match the number of spatial dimensions in the input tensor|Input tensor(?: X)? must (?:have at least \d dimensions|be \d-dimensional)|Input X must have at least \d dimensions|expected input to have rank|Indices tensor I must have at least \d dimensions",
+                r"Invalid rank for input: [\w./:-]{1,80} Got: (?P<axes>\d+) Expected: (?P<wanted>\d+)|Number of spatial dimensions in the weight tensor \(\d+\) does not match the number of spatial dimensions in the input tensor|Input tensor(?: X)? must (?:have at least \d dimensions|be \d-dimensional)|Input X must have at least \d dimensions|expected input to have rank|Indices tensor I must have at least \d dimensions",
                 "x[np.newaxis]",
                 "ONNX has no form without a batch: add the axis in front.",
                 "ONNX 没有不带批次的写法：在最前面补上批次维度。",
@@ -137,7 +140,8 @@ KINDS = (
         rf"|to have non-zero size for non-batch dimensions, but input has sizes {INPUT}"
         rf"|data tensor expected but got a tensor with sizes {WITH_0}{INPUT}"
         r"|Cannot compute the max of an empty tensor"
-        r"|Expected more than 1 value per channel when training",
+        rf"|Expected more than 1 (?P<per>value per channel|spatial element) when training, got input size (?:{INPUT}|torch)"
+        r"|Expected more than 1 (?P<per>value per channel|spatial element) when training",
         "print(x.shape)",
         "An axis of the input has no elements, or too few. Only the batch, and for some layers the channels, may be empty.",
         "Print the shapes before this layer, and find the slice or the layer that made the size 0.",
@@ -145,6 +149,7 @@ KINDS = (
         "打印这一层之前的形状，找出是哪个切片或哪一层把尺寸变成了 0。",
         here="The shape of the input is {input}.",
         here_zh="输入的形状是 {input}。",
+        causes=of_one_value,
         also=(
             Wording(
                 "onnx",

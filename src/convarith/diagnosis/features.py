@@ -1,0 +1,172 @@
+"""What a flattened map and the linear layer after it have to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isqrt, prod
+
+from convarith.diagnosis.joining import code
+from convarith.diagnosis.kind import Cause, Line
+from convarith.diagnosis.values import Found, Sizes, plain, several
+
+
+def features(groups: Mapping[str, str | None]) -> Found:
+    """The features that the map has, and those that the layer expects."""
+    found = plain(groups)
+    maps, weight = several(found.get("maps", ())), several(found.get("weight", ()))
+    if len(maps) == 2:
+        found["got"] = maps[1]
+    if len(weight) == 2:
+        found["wanted"] = weight[0]
+    shape = several(found.get("shape", ()))
+    if len(shape) > 1 and None not in shape and "size" in found:
+        found["each"] = prod(shape[1:])
+        found["times"] = found["size"] // found["each"] if found["each"] > 0 else 0
+    return found
+
+
+def of_features(found: Found, framework: str) -> list[Cause]:
+    """Whether the flattening is missing, took the batch along, or met another size."""
+    if "shape" in found and "size" in found:
+        return _of_view(found, framework)
+    rows = several(found.get("maps", (0,)))[0]
+    got, wanted = found.get("got"), found.get("wanted")
+    if not (isinstance(got, int) and isinstance(wanted, int) and got and wanted):
+        return []
+    told = [_other_features(got, wanted, framework)]
+    if got < wanted and wanted % got == 0 and rows and rows % (wanted // got) == 0:
+        certain = wanted % (got * got) == 0
+        told.insert(0 if certain else 1, _not_flattened(rows, got, wanted, framework))
+    elif got > wanted and got % wanted == 0:
+        told.append(_whole_batch(rows, got, wanted, framework))
+        if rows != 1:
+            told.pop()
+            told.insert(0, _other_image(got, wanted, framework))
+    return [one for one in told if one]
+
+
+def linear(found: Found) -> Line:
+    if "got" in found:
+        return f"nn.Linear({found['got']}, out_features)"
+    return "x.view(x.shape[0], -1)"
+
+
+def _other_features(got: int, wanted: int, framework: str) -> Cause:
+    return Cause(
+        f"The map has {got} features, and the layer expects {wanted}. A flattened map has channels times height times width of them.",
+        "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
+        f"特征图展平后有 {got} 个特征，而这一层要求 {wanted} 个。展平后的特征数是通道数乘高再乘宽。",
+        "按实际的特征数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",
+        code(
+            (
+                f"nn.Linear({got}, out_features)",
+                "keras.layers.GlobalAveragePooling2D()(x)",
+                "nn.Dense(features)",
+                f"np.zeros(({got}, out_features))",
+            ),
+            framework,
+        ),
+    )
+
+
+def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
+    each = wanted // got
+    return Cause(
+        f"The map was not flattened: {rows} * {got} = {rows // each} * {wanted}, so {rows // each} examples have the {wanted} features, and the layer was applied to the last axis of {got}.",
+        "Flatten everything but the batch in front of the linear layer.",
+        f"特征图没有展平：{rows} * {got} = {rows // each} * {wanted}，所以 {rows // each} 个样本各有 {wanted} 个特征，而这一层作用在了大小为 {got} 的最后一维上。",
+        "在线性层之前，把批次以外的维度展平。",
+        code(
+            (
+                "x.flatten(1)",
+                "keras.layers.Flatten()(x)",
+                "x.reshape(x.shape[0], -1)",
+                "x.reshape(x.shape[0], -1)",
+            ),
+            framework,
+        ),
+    )
+
+
+def _whole_batch(rows: int, got: int, wanted: int, framework: str) -> Cause:
+    times = got // wanted
+    return Cause(
+        f"If the batch has {times} examples, it was flattened along with them: {times} * {wanted} = {got}.",
+        "Flatten everything but the batch.",
+        f"如果批次里有 {times} 个样本，它也一起被展平了：{times} * {wanted} = {got}。",
+        "只展平批次以外的维度。",
+        code(
+            (
+                "x.flatten(1)",
+                "keras.layers.Flatten()(x)",
+                "x.reshape(x.shape[0], -1)",
+                "x.reshape(x.shape[0], -1)",
+            ),
+            framework,
+        ),
+    )
+
+
+def _other_image(got: int, wanted: int, framework: str) -> Cause:
+    times = got // wanted
+    side = isqrt(times)
+    larger = f", {side} * {side}" if side * side == times else ""
+    return Cause(
+        f"The map has {got} features, {times}{larger} times the {wanted} that the layer expects: the image is larger than the one that the layer was made for, or a pooling is missing.",
+        "Resize the image, put `nn.AdaptiveAvgPool2d` in front, or create the linear layer with the features that the map has.",
+        f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍{larger.replace(', ', '，即 ')}：图像比建层时的大，或者少了一次池化。",
+        "缩放图像，或者在前面放 `nn.AdaptiveAvgPool2d`，或者按实际的特征数创建线性层。",
+        code(
+            (
+                f"nn.Linear({got}, out_features)",
+                "keras.layers.GlobalAveragePooling2D()(x)",
+                "nn.Dense(features)",
+                f"np.zeros(({got}, out_features))",
+            ),
+            framework,
+        ),
+    )
+
+
+def _of_view(found: Found, framework: str) -> list[Cause]:
+    """A view of a fixed shape: its batch or its features are not those of the map."""
+    shape, size = several(found["shape"]), found["size"]
+    rest = found.get("each", 0)
+    if -1 in shape[1:] or rest <= 0 or not size:
+        return []
+    if size % rest == 0 and shape[0] != size // rest:
+        return [_other_batch(shape, size, rest, framework)]
+    return [_other_view(shape, size, rest, framework)]
+
+
+def _other_batch(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
+    kept = (-1, *shape[1:])
+    line = f"x.reshape{kept}"
+    return Cause(
+        f"The tensor has {size} elements, that is {size // rest} * {rest}: the batch has {size // rest} examples, and the shape says {shape[0]}. The last batch of an epoch may be smaller.",
+        "Do not write the batch size as a number: -1 takes it from the tensor.",
+        f"张量有 {size} 个元素，也就是 {size // rest} * {rest}：批次里有 {size // rest} 个样本，而形状里写的是 {shape[0]}。每轮的最后一批可能不满。",
+        "不要把批次大小写成数字：-1 会从张量取得。",
+        code(
+            (line, f"keras.ops.reshape(x, {kept})", line, line),
+            framework,
+        ),
+    )
+
+
+def _other_view(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
+    return Cause(
+        f"The tensor has {size} elements, and {rest} does not divide them: the map does not have the {rest} features of each example that the shape asks for. Usually the image has another size than the one that the layer was made for.",
+        "Keep the batch and let -1 count the features; then give the next layer their number.",
+        f"张量有 {size} 个元素，不能被 {rest} 整除：每个样本没有形状要求的 {rest} 个特征。多半是图像的尺寸和建层时的不同。",
+        "保留批次，特征数用 -1；再让下一层的特征数等于它。",
+        code(
+            (
+                "x.view(x.shape[0], -1)",
+                "keras.layers.Flatten()(x)",
+                "x.reshape(x.shape[0], -1)",
+                "x.reshape(x.shape[0], -1)",
+            ),
+            framework,
+        ),
+    )
