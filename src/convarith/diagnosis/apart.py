@@ -25,10 +25,12 @@ from convarith.diagnosis.whose import (
     no_size,
     nothing,
     samples,
+    samples_differ,
 )
 
 # A product of strides that rounded so much off is rare, and so is a ratio of so large numbers.
 MUCH, FINE = 32, 16
+RESIZED_TO = "F.interpolate(x, size=y.shape[2:])"
 # Those that run what was exported.
 CONVERTED = ("onnx", "tensorrt", "coreml", "tflite")
 
@@ -86,11 +88,14 @@ def _of_sizes(
     apart = large - small
     if small and large % small == 0 and apart:
         told = [_factor(found, framework)]
+        if found.get("joined") == 0 and framework == "torch":
+            told.insert(0, samples_differ("", "", RESIZED_TO))
         return [*told, _rounded(found, framework, line)] if apart == 1 else told
     told = [_rounded(found, framework, line), _unpadded(found, framework)]
     if apart * 4 > large:
         told.reverse()
-    if small and apart >= MUCH and large // gcd(small, large) <= FINE:
+    simple = large // gcd(small, large) <= FINE
+    if small and apart >= MUCH and (simple or apart * 4 > large):
         told.insert(0, _scaled(found, framework))
     elif (
         framework == "torch"
@@ -99,7 +104,11 @@ def _of_sizes(
     ):
         told.insert(1, _interpolated())
     if framework in CONVERTED and found.get("broadcasts"):
-        told.insert(0 if len(apart_on(found)) > 1 else 1, fixed_at_export(found))
+        told.insert(
+            0 if len(apart_on(found)) > 1 else 1, fixed_at_export(found, framework)
+        )
+    if found.get("joined") == 0 and framework == "torch":
+        told.insert(0, samples_differ("", "", RESIZED_TO))
     known = found.get("axis") is not None
     return told if known else [*told, _unknown_axis()]
 
@@ -128,13 +137,16 @@ def _scaled(found: Found, framework: str) -> Cause:
     small, large = sorted((found["wanted"], found["got"]))
     step = gcd(small, large)
     en, zh = _where(found)
-    ratio = f"{large} : {small} = {large // step} : {small // step}"
+    ratio = f"{large} : {small}"
+    if step > 1:
+        ratio += f" = {large // step} : {small // step}"
+    short = framework == "torch" and found.get("axis") == 1
     return Cause(
         f"The sizes{en} are {small} and {large}, and {ratio}: the two were scaled by different factors, or come from images of different sizes. Rounding seldom loses so much.",
         "Make the products of the strides and of the factors equal; for audio, the product of the upsampling factors must be the hop length of the features. Otherwise, resize both inputs to one size.",
         f"{zh}两个尺寸是 {small} 和 {large}，{ratio}：两边缩放的倍数不同，或者来自大小不同的图像。取整很少会差这么多。",
         "让步幅的乘积和上采样倍数的乘积相等；对音频来说，上采样倍数的乘积要等于特征的帧移（hop length）。否则就把两个输入缩放到同一尺寸。",
-        code(RESIZE, framework),
+        f"y[:, :{small}]" if short else code(RESIZE, framework),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isqrt
 
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
-from convarith.diagnosis.values import Found, Shape, Sizes, several
+from convarith.diagnosis.values import Found, Shape, Sizes, plain, several
 
 Told = tuple[str, str, str]
 LESS = Cause(
@@ -16,6 +17,14 @@ LESS = Cause(
     "权重的卷积核维度前面，要有两个通道维度。",
     "weight.unsqueeze(1)",
 )
+
+
+def with_axes(groups: Mapping[str, str | None]) -> Found:
+    """How many axes the input has, if the message does not say it itself."""
+    found = plain(groups)
+    if "input" in found:
+        found.setdefault("axes", len(several(found["input"])))
+    return found
 
 
 def of_axes(found: Found, framework: str) -> list[Cause]:

@@ -95,7 +95,7 @@ KINDS = (
             ),
             Wording(
                 "tensorflow",
-                rf"input depth must be evenly divisible by filter depth: (?P<got>\d+) vs (?P<wanted>\d+)|input and filter must have the same depth: (?P<got>\d+) vs (?P<wanted>\d+)|Depth of input \((?P<got>\d+)\) is not a multiple of input depth of filter \((?P<wanted>\d+)\)|number of input channels does not match corresponding dimension of filter, (?P<got>\d+) != (?P<wanted>\d+)|Dimensions must be equal, but are (?P<got>\d+) and (?P<wanted>\d+) for .{{0,200}}?\(op: '(?:Conv|Depthwise)\w{{1,40}}'\) with input shapes: {sizes('input')}",
+                rf"input depth must be evenly divisible by filter depth: (?P<got>\d+) vs (?P<wanted>\d+)|input and filter must have the same depth: (?P<got>\d+) vs (?P<wanted>\d+)|Computed input depth (?P<got>\d+) doesn't match filter input depth (?P<wanted>\d+)|Depth of input \((?P<got>\d+)\) is not a multiple of input depth of filter \((?P<wanted>\d+)\)|number of input channels does not match corresponding dimension of filter, (?P<got>\d+) != (?P<wanted>\d+)|Dimensions must be equal, but are (?P<got>\d+) and (?P<wanted>\d+) for .{{0,200}}?\(op: '(?:Conv|Depthwise)\w{{1,40}}'\) with input shapes: {sizes('input')}",
                 "keras.ops.moveaxis(x, 1, -1)",
             ),
             Wording(
@@ -118,7 +118,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)",
+                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)|LHS feature dimension \(value (?P<got>\d+)\) to be a multiple of feature_group_count \(value (?P<groups>\d+)\), and LHS feature dimension / feature_group_count = RHS feature dimension \(value (?P<wanted>\d+)\)",
                 'dimension_numbers=("NHWC", "HWIO", "NHWC")',
                 "Without `dimension_numbers`, JAX reads the input as (batch, channels, height, width) and the kernel as (out, in / groups, height, width): move the axes, or say the order.",
                 "不写 `dimension_numbers` 时，JAX 把输入读作（批次、通道、高、宽），把卷积核读作（输出、输入 / 组数、高、宽）：挪动维度，或者写明顺序。",
@@ -165,6 +165,13 @@ KINDS = (
         read=with_groups,
         causes=of_groups,
         also=(
+            Wording(
+                "torch",
+                rf"Expected number of channels in input to be divisible by num_groups, but got input of shape {sizes('input')} and num_groups=(?P<groups>\d+)|num_channels(?: \(\d+\))? must be divisible by num_groups",
+                "nn.GroupNorm(1, num_channels)",
+                "Choose a `num_groups` that divides the channels.",
+                "选一个能整除通道数的 `num_groups`。",
+            ),
             Wording(
                 "keras", r"must be evenly divisible by the number of groups", "groups=1"
             ),
@@ -254,14 +261,24 @@ KINDS = (
     ),
     Kind(
         "batchnorm-channels",
-        r"running_mean should contain (?P<got>\d+) elements not (?P<wanted>\d+)",
+        r"(?:running_mean|running_var|weight|bias) should contain (?P<got>\d+) elements not (?P<wanted>\d+)"
+        r"|Expected (?:weight|bias) to be a vector of size equal to the number of channels in input, but got (?:weight|bias) of shape \[(?P<wanted>\d+)\] and input of shape \[\d+, (?P<got>\d+)",
         "nn.BatchNorm2d({got})",
-        "The map does not have the number of channels that the batch normalization was created with.",
-        "Create the batch normalization with the channels of its input: the `out_channels` of the layer before.",
-        "特征图的通道数和创建批归一化层时写的不同。",
-        "按输入的通道数创建批归一化层，也就是前一层的 `out_channels`。",
+        "The map does not have the number of channels that the normalization was created with.",
+        "Create the normalization with the channels of its input: the `out_channels` of the layer before.",
+        "特征图的通道数和创建归一化层时写的不同。",
+        "按输入的通道数创建归一化层，也就是前一层的 `out_channels`。",
         here="The map has {got} channels, and the layer expects {wanted}.",
         here_zh="特征图有 {got} 个通道，这一层要求 {wanted} 个。",
+        also=(
+            Wording(
+                "torch",
+                rf"Given normalized_shape={sizes('wanted_shape')}, expected input with shape .{{1,60}}?, but got input of size ?{sizes('input')}",
+                "nn.GroupNorm(1, num_channels)",
+                "`LayerNorm` normalizes the last axes, and a map has its channels in the second one: use `GroupNorm(1, num_channels)`, or move the channels to the end first. If the last axis is meant, create the layer with its size.",
+                "`LayerNorm` 归一化的是最后几维，而特征图的通道在第二维：用 `GroupNorm(1, num_channels)`，或者先把通道挪到最后。如果要归一化的就是最后一维，就按它的大小创建这一层。",
+            ),
+        ),
     ),
     Kind(
         "linear-features",
@@ -279,7 +296,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape (?:has|requires a multiple of) (?P<asked>\d+)|total size of new array must be unchanged|The shape of the input to \"Flatten\" is not fully defined|[Tt]he last dimension of the inputs to a? ?`?Dense`? (?:layer )?should be defined",
+                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged|The shape of the input to \"Flatten\" is not fully defined|[Tt]he last dimension of the inputs to a? ?`?Dense`? (?:layer )?should be defined",
                 "keras.layers.GlobalAveragePooling2D()(x)",
                 "Create the dense layer for the features that come out, or put `GlobalAveragePooling2D` in front, which needs no fixed size of the image.",
                 "按实际的特征数创建全连接层；或者在前面放 `GlobalAveragePooling2D`，它不要求图像尺寸固定。",
@@ -301,7 +318,14 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"matmul_helper\.h:\d+ .{0,80}?MatMul dimension mismatch|GEMM: Dimension mismatch, W: \{(?P<weight>\d+,\d+)\} K: (?P<got>\d+)|input tensor cannot be reshaped to the requested shape",
+                rf"input tensor cannot be reshaped to the requested shape\. Input shape:{sizes('had')}, requested shape:{sizes('needed')}|input tensor cannot be reshaped to the requested shape",
+                "print(session.get_inputs()[0].shape)",
+                "Feed the image size and the batch that the model was exported for, or export it with dynamic axes and with -1 in its `reshape`.",
+                "输入导出时所用的图像尺寸和批次大小；或者用动态轴重新导出，`reshape` 里写 -1。",
+            ),
+            Wording(
+                "onnx",
+                r"matmul_helper\.h:\d+ .{0,80}?MatMul dimension mismatch|GEMM: Dimension mismatch, W: \{(?P<weight>\d+,\d+)\} K: (?P<got>\d+)",
                 "print(x.shape)",
                 "Feed an image of the size that the model was exported for, or export it with dynamic axes and without a shape that is written as numbers.",
                 "输入导出时所用尺寸的图像；或者用动态轴重新导出，形状不要写成数字。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from convarith.diagnosis.features import of_features
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST
@@ -31,13 +32,17 @@ def of_nodes(groups: Mapping[str, str | None]) -> Found:
 
 def of_channels(found: Found, framework: str) -> list[Cause]:
     """Channels that are last, an image of another mode, or a batch without channels."""
-    got, wanted = found.get("got"), found.get("wanted")
+    got, wanted = found.get("got"), found.get("wanted", found.get("channels"))
     shape = several(found.get("input", ()))
     last = framework in CHANNELS_LAST
-    if got is None and framework == "keras" and len(shape) > 2:
-        got = shape[found.get("axis", -1)]
+    if got is None and framework == "keras" and len(shape) > 1:
+        got = shape[max(found.get("axis", -1), -len(shape))]
+    if framework == "keras" and len(shape) == 2 and got and wanted:
+        return of_features({"got": got, "wanted": wanted}, framework)
     if not isinstance(got, int) or not isinstance(wanted, int) or got == wanted:
         return []
+    if framework in ("jax", ""):
+        return [_other(found, got, wanted, framework)] if framework else []
     told = []
     if len(shape) > 2 and wanted == shape[1 if last else -1] and got > 4:
         told.append(_moved(shape, got, wanted, framework))

@@ -9,6 +9,9 @@ from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause, Line
 from convarith.diagnosis.values import Found, Sizes, plain, several
 
+# So few channels are seldom in front of a linear layer.
+FEW = 8
+
 
 def features(groups: Mapping[str, str | None]) -> Found:
     """The features that the map has, and those that the layer expects."""
@@ -19,6 +22,9 @@ def features(groups: Mapping[str, str | None]) -> Found:
     if len(weight) == 2:
         found["wanted"] = weight[0]
     shape = several(found.get("shape", ()))
+    if "asked" in found:
+        found["shape"] = (-1, found["asked"])
+        shape = several(found["shape"])
     if len(shape) > 1 and None not in shape and "size" in found:
         found["each"] = prod(shape[1:])
         found["times"] = found["size"] // found["each"] if found["each"] > 0 else 0
@@ -29,20 +35,36 @@ def of_features(found: Found, framework: str) -> list[Cause]:
     """Whether the flattening is missing, took the batch along, or met another size."""
     if "shape" in found and "size" in found:
         return _of_view(found, framework)
+    if {"had", "needed"} <= found.keys() and framework == "onnx":
+        return _of_reshape(several(found["had"]), several(found["needed"]))
     rows = several(found.get("maps", (0,)))[0]
     got, wanted = found.get("got"), found.get("wanted")
     if not (isinstance(got, int) and isinstance(wanted, int) and got and wanted):
         return []
-    told = [_other_features(got, wanted, framework)]
-    if got < wanted and wanted % got == 0 and rows and rows % (wanted // got) == 0:
-        certain = wanted % (got * got) == 0
-        told.insert(0 if certain else 1, _not_flattened(rows, got, wanted, framework))
-    elif got > wanted and got % wanted == 0:
-        told.append(_whole_batch(rows, got, wanted, framework))
-        if rows != 1:
-            told.pop()
-            told.insert(0, _other_image(got, wanted, framework))
-    return [one for one in told if one]
+    other = _other_features(got, wanted, framework)
+    if got > wanted and got % wanted == 0:
+        if rows == 1:
+            return [other, _whole_batch(got, wanted, framework)]
+        square = isqrt(got // wanted) ** 2 == got // wanted
+        return [_other_image(got, wanted, framework)] if square else [other]
+    if (
+        got > 1
+        and rows % wanted == 0
+        and 2 * rows // wanted >= got
+        and framework == "torch"
+    ):
+        return [_channels_second(got, wanted), other]
+    each, rest = divmod(wanted, got)
+    if rest or not rows or rows % max(each, 1):
+        return [other]
+    # An image has two equal sides, so the square of the last one divides the features.
+    if rows * got == wanted and isqrt(got) ** 2 == got and each % got:
+        return [_no_batch(rows, got, wanted), other]
+    if each % got == 0:
+        return [_not_flattened(rows, got, wanted, framework)]
+    if each < FEW:
+        return [other]
+    return [other, _not_flattened(rows, got, wanted, framework)]
 
 
 def linear(found: Found) -> Line:
@@ -72,9 +94,9 @@ def _other_features(got: int, wanted: int, framework: str) -> Cause:
 def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
     each = wanted // got
     return Cause(
-        f"The map was not flattened: {rows} * {got} = {rows // each} * {wanted}, so {rows // each} examples have the {wanted} features, and the layer was applied to the last axis of {got}.",
+        f"If the map was not flattened, the layer met its last axis of {got}: {rows} * {got} = {rows // each} * {wanted}, which is a batch of {rows // each} with {wanted} features each.",
         "Flatten everything but the batch in front of the linear layer.",
-        f"特征图没有展平：{rows} * {got} = {rows // each} * {wanted}，所以 {rows // each} 个样本各有 {wanted} 个特征，而这一层作用在了大小为 {got} 的最后一维上。",
+        f"如果特征图没有展平，这一层遇到的就是大小为 {got} 的最后一维：{rows} * {got} = {rows // each} * {wanted}，即批次为 {rows // each}，每个样本 {wanted} 个特征。",
         "在线性层之前，把批次以外的维度展平。",
         code(
             (
@@ -88,7 +110,44 @@ def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
     )
 
 
-def _whole_batch(rows: int, got: int, wanted: int, framework: str) -> Cause:
+def _of_reshape(had: Sizes, needed: Sizes) -> list[Cause]:
+    """A reshape whose numbers were written at export."""
+    if None in (*had, *needed) or min(*had, *needed) < 1 or had[0] == needed[0]:
+        return []
+    if prod(had) * needed[0] != prod(needed) * had[0]:
+        return []
+    return [
+        Cause(
+            f"The input of the reshape is {had}, and the shape asked for is {needed}: the model was exported for a batch of {needed[0]}, and the batch is {had[0]}.",
+            "Export the model with a dynamic batch and with -1 in its `reshape`, or feed a batch of the size of the export.",
+            f"reshape 的输入是 {had}，要求的形状是 {needed}：模型导出时批次是 {needed[0]}，而现在是 {had[0]}。",
+            "导出时让批次可变，`reshape` 里写 -1；或者按导出时的批次大小输入。",
+            'torch.onnx.export(model, x, "model.onnx", dynamic_axes={"input": {0: "batch"}})',
+        )
+    ]
+
+
+def _no_batch(rows: int, got: int, wanted: int) -> Cause:
+    return Cause(
+        f"{rows} * {got} = {wanted}: these are the features of 1 example without a batch, and `Flatten` took its {rows} channels for the batch.",
+        "Give the input its batch.",
+        f"{rows} * {got} = {wanted}：这是 1 个不带批次的样本的特征，`Flatten` 把它的 {rows} 个通道当成了批次。",
+        "给输入补上批次。",
+        "x.unsqueeze(0)",
+    )
+
+
+def _channels_second(got: int, wanted: int) -> Cause:
+    return Cause(
+        f"If the map has its {wanted} channels in axis 1, the linear layer met its last axis instead, of {got}.",
+        "Move the channels to the last axis, and back after the layer; or use a convolution with `kernel_size=1`.",
+        f"如果特征图的 {wanted} 个通道在维度 1，线性层遇到的却是大小为 {got} 的最后一维。",
+        "把通道挪到最后一维，这一层之后再挪回来；或者改用 `kernel_size=1` 的卷积。",
+        "x.movedim(1, -1)",
+    )
+
+
+def _whole_batch(got: int, wanted: int, framework: str) -> Cause:
     times = got // wanted
     return Cause(
         f"If the batch has {times} examples, it was flattened along with them: {times} * {wanted} = {got}.",
@@ -110,11 +169,11 @@ def _whole_batch(rows: int, got: int, wanted: int, framework: str) -> Cause:
 def _other_image(got: int, wanted: int, framework: str) -> Cause:
     times = got // wanted
     side = isqrt(times)
-    larger = f", {side} * {side}" if side * side == times else ""
+    larger = f" ({side} * {side})" if side * side == times else ""
     return Cause(
         f"The map has {got} features, {times}{larger} times the {wanted} that the layer expects: the image is larger than the one that the layer was made for, or a pooling is missing.",
         "Resize the image, put `nn.AdaptiveAvgPool2d` in front, or create the linear layer with the features that the map has.",
-        f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍{larger.replace(', ', '，即 ')}：图像比建层时的大，或者少了一次池化。",
+        f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍{larger}：图像比建层时的大，或者少了一次池化。",
         "缩放图像，或者在前面放 `nn.AdaptiveAvgPool2d`，或者按实际的特征数创建线性层。",
         code(
             (

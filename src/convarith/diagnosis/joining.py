@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from convarith.diagnosis.kind import Line
-from convarith.diagnosis.pairs import CHANNELS_LAST, apart_on, shapes
+from convarith.diagnosis.pairs import CHANNELS_LAST, apart_on, channel_axis, shapes
 from convarith.diagnosis.values import Found
 
+# Nobody pads so much: the map has another scale.
+FAR = 32
 RESIZED = ("Upsample", "interpolate")
 OUTPUT_SIZE = "up(x, output_size=skip.shape[2:])"
 # The same line in torch, Keras, JAX and NumPy.
@@ -53,36 +55,45 @@ def enlarge(found: Found, framework: str, factor: int) -> str:
 
 def pad(found: Found, framework: str) -> str:
     """What makes the smaller map as large as the other one at its ends."""
-    ends = _ends(found)
-    if min(ends, default=0) < 0 < max(ends):
+    ends = _ends(found, framework)
+    if min(ends) < 0 < max(ends) or max(map(abs, ends)) > FAR:
         return code(RESIZE, framework)
-    ends = [abs(end) for end in ends]
-    if framework in ("keras", "tensorflow"):
-        inner = ends[:-1] if found.get("unbatched") else ends[1:-1]
-        pads = ", ".join(f"(0, {end})" for end in inner)
-        return {
-            1: f"keras.layers.ZeroPadding1D({pads})(x)",
-            2: f"keras.layers.ZeroPadding2D(({pads}))(x)",
-            3: f"keras.layers.ZeroPadding3D(({pads}))(x)",
-        }.get(len(inner), "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)")
-    function = "jnp.pad" if framework in CHANNELS_LAST else "np.pad"
-    pads = ", ".join(f"(0, {end})" for end in ends)
-    if not pads and framework in CHANNELS_LAST:
-        return "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))"
-    return f"{function}(x, ({pads or '(0, 0), (0, 0), (0, 1), (0, 1)'}))"
+    pads = [f"(0, {abs(end)})" for end in ends]
+    if framework not in ("keras", "tensorflow"):
+        function = "jnp.pad" if framework in CHANNELS_LAST else "np.pad"
+        return f"{function}(x, ({', '.join(pads)}))"
+    first = channel_axis(found) == 1 and len(ends) > 2
+    inner = pads[2:] if first else pads[:-1]
+    if not found.get("unbatched") and not first:
+        inner = inner[1:]
+    inner = inner[:3] or ["(0, 1)"]
+    told = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
+    order = ', data_format="channels_first"' if first else ""
+    return f"keras.layers.ZeroPadding{len(inner)}D({told}{order})(x)"
 
 
-def _ends(found: Found) -> list[int]:
+def _ends(found: Found, framework: str) -> list[int]:
     """By how much the first is larger on each axis; the channels of a skip may differ."""
     first, second = shapes(found)
+    if not first:
+        return _of_one_axis(found, framework)
     apart = apart_on(found)
-    if found.get("concatenates") and first:
-        last = len(first) - 1
-        apart = [at for at in apart if at != last or apart == [last]]
+    if found.get("concatenates"):
+        channels = channel_axis(found)
+        apart = [at for at in apart if at != channels or apart == [channels]]
     return [
         (first[at] or 0) - (second[at] or 0) if at in apart else 0
         for at in range(min(len(first), len(second)))
     ]
+
+
+def _of_one_axis(found: Found, framework: str) -> list[int]:
+    """Of a batch of images, if the message has no shapes."""
+    apart = abs(found.get("wanted", 1) - found.get("got", 0))
+    axis = found.get("axis")
+    spatial = (1, 2) if framework in CHANNELS_LAST else (2, 3)
+    places = spatial if axis is None else (axis,)
+    return [apart if at in places else 0 for at in range(max(4, (axis or 0) + 1))]
 
 
 def skip_line(found: Found) -> Line:

@@ -307,3 +307,35 @@ def reshaped(a: int, b: int, framework: str) -> Cause:
         "只展平批次以外的维度，下一层的特征数写实际得到的数。",
         code(lines, framework),
     )
+
+
+def examples(a: int, b: int, framework: str) -> Cause:
+    return Cause(
+        f"The inputs have {a} examples in their first axis, and the targets have {b}. Each example needs its own target.",
+        "Print both shapes, and find where examples were left out; if one number is 1, an axis was added in front of all examples.",
+        f"输入的第一维有 {a} 个样本，而目标有 {b} 个。每个样本都要有自己的目标。",
+        "打印两个形状，找出漏掉样本的地方；如果其中一个数是 1，那就是在所有样本前面多加了一个维度。",
+        code(("x.squeeze(0)", *("np.squeeze(x, 0)",) * 3), framework)
+        if a == 1
+        else "print(x.shape, y.shape)",
+    )
+
+
+def colours(mine: int, theirs: int) -> Cause:
+    return Cause(
+        f"The target has {theirs // mine} times as many elements as the prediction: {theirs} and {mine}. The mask was read as a colour image, and the model returns 1 channel.",
+        'Read the mask as grey: `Image.open(path).convert("L")`; or keep 1 of its channels.',
+        f"目标的元素个数是预测的 {theirs // mine} 倍：{theirs} 和 {mine}。掩膜被读成了彩色图，而模型输出 1 个通道。",
+        '把掩膜读成灰度图：`Image.open(path).convert("L")`；或者只取一个通道。',
+        "target[:, :1]",
+    )
+
+
+def no_batch(theirs: int) -> Cause:
+    return Cause(
+        f"If the target has no batch, its first axis of {theirs} was taken for it; the prediction has a batch of 1.",
+        "Give the target its batch.",
+        f"如果目标没有批次，它大小为 {theirs} 的第一维就被当成了批次；预测的批次是 1。",
+        "给目标补上批次。",
+        "target.unsqueeze(0)",
+    )

@@ -21,8 +21,17 @@ def _expected(groups: Mapping[str, str | None]) -> Found:
     return {**differing(groups), "expected": True}
 
 
+def _elements(groups: Mapping[str, str | None]) -> Found:
+    """All elements are counted, not the examples."""
+    return {**differing(groups), "elements": True}
+
+
 def _rows(groups: Mapping[str, str | None]) -> Found:
     return {**differing(groups), "rows": True}
+
+
+def _datasets(groups: Mapping[str, str | None]) -> Found:
+    return {**differing(groups), "datasets": True}
 
 
 def _alone(groups: Mapping[str, str | None]) -> Found:
@@ -38,6 +47,11 @@ LOSSES = (
         rf"input and target batch or spatial sizes don't match: target {SECOND}, input {FIRST}"
         rf"|size mismatch \(got input: {FIRST} ?, target: {SECOND}",
         read=_indices,
+    ),
+    Wording(
+        "torch",
+        r"must have the same number of elements\. target nelement \((?P<got>\d+)\) != input nelement \((?P<wanted>\d+)\)",
+        read=_elements,
     ),
     Wording("torch", rf"Expected target size {FIRST}, got {SECOND}", read=_expected),
     Wording(
@@ -78,5 +92,6 @@ LOSSES = (
         "print(x.shape, y.shape)",
         "Print both shapes. The first axis of each must be the examples, and their numbers must be equal.",
         "打印两个形状。两者的第一维都必须是样本，而且样本数要相同。",
+        read=_datasets,
     ),
 )

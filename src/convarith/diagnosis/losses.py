@@ -11,7 +11,10 @@ from convarith.diagnosis.loss_texts import (
     axes,
     class_axis,
     classes_last,
+    colours,
+    examples,
     moved,
+    no_batch,
     one_hot,
     other_classes,
     other_sizes,
@@ -21,18 +24,21 @@ from convarith.diagnosis.loss_texts import (
     turned,
     without,
 )
-from convarith.diagnosis.pairs import shapes
+from convarith.diagnosis.pairs import CHANNELS_LAST, shapes
 from convarith.diagnosis.values import Found, Sizes
 from convarith.diagnosis.whose import batch
 
 # More examples than this are pixels that were flattened into the batch.
 PIXELS = 10_000
+# A target that has an axis of classes, of any size.
+CLASSES = (0, 5, 0, 0)
 
 
 def of_losses(found: Found, framework: str) -> list[Cause]:
     """What may be true of these two, the most likely first."""
     if "target" in found or "target_axes" in found:
-        return [_of_target(found)]
+        told = [_of_target(found)]
+        return told if "target" in found else [*told, _of_target({"target": CLASSES})]
     pair = Pair(*shapes(found), framework)
     if not (pair.first and pair.second):
         return _of_batches(found, framework) if "wanted" in found else []
@@ -60,15 +66,23 @@ def _of_equals(pair: Pair) -> list[Cause]:
     first, second, framework = pair
     if len(first) != len(second):
         return _axis_too_many(pair)
+    if len(first) == 2 and first[0] == second[0] and _are_colours(first[1], second[1]):
+        return [colours(first[1], second[1])]
     if first[1:] == second[1:]:
-        return _of_batches({"wanted": first[0], "got": second[0]}, framework)
+        rows = {"wanted": first[0], "got": second[0]}
+        if len(first) > 2:
+            return [batch(rows, framework)]
+        return _of_batches(rows, framework)
     if _same(without(first, pair.classes), without(second, pair.classes)):
         return other_classes(pair)
     if len(first) > 2 and _same(second, (*first[:1], *first[2:], first[1])):
         return [moved(pair)]
     if sorted(map(str, first)) == sorted(map(str, second)):
         return [turned(pair)]
-    return other_sizes(pair, first[1:], second[1:], "target.shape[2:]")
+    start = 1 if framework in CHANNELS_LAST or len(first) < 3 else 2
+    if len(first) == 3 and start == 2 and first[1] != second[1]:
+        start = 1
+    return other_sizes(pair, first[start:], second[start:], f"target.shape[{start}:]")
 
 
 def _axis_too_many(pair: Pair) -> list[Cause]:
@@ -128,12 +142,23 @@ def _of_batches(found: Found, framework: str) -> list[Cause]:
     a, b = found["wanted"], found["got"]
     if not a or not b:
         return []
+    if _are_colours(a, b) and found.get("elements"):
+        return [colours(a, b)]
+    if a == 1 and framework == "torch":
+        return [no_batch(b), reshaped(a, b, framework)]
+    if found.get("datasets"):
+        return [examples(a, b, framework)]
     small, large = sorted((a, b))
     if small >= PIXELS:
         return [pixels(a, b, framework)]
     if large % small == 0 and large > small:
-        return [reshaped(a, b, framework)]
+        return [reshaped(a, b, framework), batch(found, framework)]
     return [batch(found, framework)]
+
+
+def _are_colours(mine: int | None, theirs: int | None) -> bool:
+    """Whether a target has the pixels of the prediction 3 or 4 times."""
+    return bool(mine and theirs and mine >= PIXELS and theirs in (3 * mine, 4 * mine))
 
 
 def _same(one: Sizes, other: Sizes) -> bool:
@@ -159,7 +184,7 @@ def _of_target(found: Found) -> Cause:
     elif len(shape) == 4 and shape[3] == 1:
         lines = "target.squeeze(-1)"
         en, zh = "one axis of 1 too many", "多了一个大小为 1 的维度"
-    elif len(shape) == 4 and shape[3] <= 4:
+    elif len(shape) == 4 and 0 < shape[3] <= 4:
         lines = "target[..., 0]"
         en = "its colours in the last axis; if all of them are equal, one is enough, otherwise each colour has to become the number of its class"
         zh = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import prod
 
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause, Kind, Wording
@@ -95,6 +96,13 @@ def _both(first: Sizes, second: Sizes) -> tuple[str, str]:
 def _axes(first: Sizes, second: Sizes, framework: str) -> Cause:
     en, zh = _both(first, second)
     fewer = len(second) < len(first)
+    count = prod(size or 1 for size in first[1:])
+    if (
+        None not in first[1:]
+        and len(second) > 1
+        and count == prod(size or 1 for size in second[1:])
+    ):
+        return _rows(first, second, framework)
     at = -1 if framework in CHANNELS_LAST and second[-1:] != first[-1:] else 0
     lines = ("x.unsqueeze(0)", f"keras.ops.expand_dims(x, {at})", "x[None]", "x[None]")
     less = (
@@ -109,6 +117,19 @@ def _axes(first: Sizes, second: Sizes, framework: str) -> Cause:
         f"{zh}两者的维度数不同：{'缺少批次或通道' if fewer else '有一个维度加了两次'}。",
         "让输入的维度和模型相同。",
         code(lines if fewer else less, framework),
+    )
+
+
+def _rows(first: Sizes, second: Sizes, framework: str) -> Cause:
+    en, zh = _both(first, second)
+    shape = (-1, *first[1:])
+    line = f"x.reshape{shape}"
+    return Cause(
+        f"{en} Each example has the same number of values in another shape.",
+        "Reshape the input.",
+        f"{zh}每个样本的数值个数相同，只是形状不同。",
+        "用 reshape 改变输入的形状。",
+        code((line, f"keras.ops.reshape(x, {shape})", line, line), framework),
     )
 
 

@@ -19,7 +19,8 @@ def _with_largest(groups: Mapping[str, str | None]) -> Found:
 KINDS = (
     Kind(
         "skip-does-not-fit",
-        rf"`Concatenate` layer requires inputs with matching shapes except for the concat(?:enation)? axis\. (?:Received: input_shape=|Got inputs shapes: )\[{sizes('first')}, {sizes('second')}"
+        rf"`Concatenate` layer requires inputs with matching shapes except for the concat(?:enation)? axis[.:] (?:Received: )?(?:input_shape=|Got inputs shapes: )\[{sizes('first')}, {sizes('second')}(?P<rest>(?:, [\[(][^\[\]()]{{1,80}}[\])]){{0,8}})"
+        rf"|mode can only merge layers with matching output shapes except for the concat axis\. Layer shapes: \[{sizes('first')}, {sizes('second')}(?P<rest>(?:, [\[(][^\[\]()]{{1,80}}[\])]){{0,8}})"
         r"|`Concatenate` layer requires inputs with matching shapes"
         r"|Cannot merge tensors with different batch sizes",
         "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
@@ -62,7 +63,7 @@ KINDS = (
             ),
             Wording(
                 "tensorrt",
-                rf"except on the concatenation axis \((?P<joined>\d+)\), but dimensions mismatched at input \d+ at index \d+\. Input 0 shape: {sizes('first')}, Input \d+ shape: {sizes('second')}",
+                rf"except on the concatenation axis \((?P<joined>\d+)\), but dimensions mismatched (?:at input \d+ )?at index \d+\. Input 0 shape: {sizes('first')}, Input \d+ shape: {sizes('second')}|all concat input tensors must have the same number of dimensions, but mismatch at input \d+\. Input 0 shape: {sizes('first')}, Input \d+ shape: {sizes('second')}",
                 "print(x.shape, skip.shape)",
                 read=differing,
             ),

@@ -5,6 +5,7 @@ Keras, TensorFlow and JAX have the channels last, the others have them second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -28,12 +29,25 @@ def broadcast(groups: Mapping[str, str | None]) -> Found:
 
 def concatenated(groups: Mapping[str, str | None]) -> Found:
     """The same of two that are joined, along an axis that the message does not name."""
-    return _apart(plain(groups), {"concatenates": True})
+    found = plain(groups)
+    others = re.findall(r"[\[(]([^\[\]()]+)[\])]", found.pop("rest", ""))
+    if others and "first" in found and "second" in found:
+        told = [plain({"second": text})["second"] for text in others]
+        told.insert(0, found["second"])
+        found["second"] = max(
+            told, key=lambda one: len(apart_on({**found, "second": one}))
+        )
+    return _apart(found, {"concatenates": True})
 
 
 def in_place(groups: Mapping[str, str | None]) -> Found:
     """The same of a tensor that has to keep its shape, and of what would come out."""
     return _apart(plain(groups), {"grows": True})
+
+
+def received(groups: Mapping[str, str | None]) -> Found:
+    """The same of an array that receives a value, and of the value."""
+    return _apart(plain(groups), {"broadcasts": True, "receives": True})
 
 
 def unbatched(groups: Mapping[str, str | None]) -> Found:
@@ -89,8 +103,7 @@ def role(found: Found, framework: str) -> Role:
     if axis == 0 and not found.get("unbatched"):
         return "batch" if framework != "numpy" else "spatial"
     if framework in CHANNELS_LAST or framework == "numpy":
-        channels = 1 if _channels_first(found, last) else last
-        return "channels" if axis == channels and last != 0 else "spatial"
+        return "channels" if axis == channel_axis(found) != 0 else "spatial"
     return _second(found, last) if axis == 1 else "spatial"
 
 
@@ -108,8 +121,15 @@ def _as_channels(size: int) -> bool:
     return size % 8 == 0 or size <= 4
 
 
-def _channels_first(found: Found, last: int) -> bool:
-    """Whether maps that are joined have equal sides behind the axis that differs."""
-    sides = {size for shape in shapes(found) for size in shape[2:]}
-    joined = found.get("concatenates") and found.get("axis") == 1
-    return bool(joined and last > 2 and len(sides) == 1)
+def channel_axis(found: Found) -> int:
+    """The last axis, unless maps that are joined have their channels in front."""
+    both = shapes(found)
+    last = len(both[0]) - 1
+    if not found.get("concatenates") or last < 3 or 1 not in apart_on(found):
+        return last
+    sides = {size for shape in both for size in shape[2:]}
+    deep = all(
+        None not in shape[1:] and shape[1] > max(shape[2:]) for shape in both if shape
+    )
+    first = len(sides) == 1 or (deep and last in apart_on(found))
+    return 1 if first else last

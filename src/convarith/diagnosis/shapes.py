@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.diagnosis.axes import of_axes, of_one_value
+from convarith.diagnosis.axes import of_axes, of_one_value, with_axes
 from convarith.diagnosis.kind import Kind, Wording
 from convarith.diagnosis.values import sizes
 
@@ -39,6 +39,7 @@ KINDS = (
         "用 `unsqueeze` 补上缺少的通道或批次维度，或者换成维度数合适的层。",
         here="The shape of the input is {input}.",
         here_zh="输入的形状是 {input}。",
+        read=with_axes,
         causes=of_axes,
         also=(
             Wording(
@@ -57,7 +58,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"convolution requires lhs and rhs ndim to be equal, got (?P<axes>\d+) and (?P<wanted>\d+)",
+                r"convolution requires lhs and rhs ndim to be equal, got (?P<axes>\d+) and (?P<wanted>\d+)|Convolution arguments must have same number of dimensions",
                 "x[None]",
                 "JAX has no form without a batch: add the axis in front, and give input and kernel the same number of axes.",
                 "JAX 没有不带批次的写法：在最前面补上批次维度，让输入和卷积核的维度数相同。",

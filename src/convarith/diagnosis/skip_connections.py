@@ -9,7 +9,7 @@ from convarith.diagnosis.joining import skip_line, sum_line
 from convarith.diagnosis.kind import Cause, Kind, Line, Wording
 from convarith.diagnosis.loss_wordings import LOSSES
 from convarith.diagnosis.losses import of_losses
-from convarith.diagnosis.pairs import broadcast, differing, in_place
+from convarith.diagnosis.pairs import broadcast, differing, in_place, received
 from convarith.diagnosis.values import Found, sizes
 from convarith.diagnosis.whose import counts_differ, of_samples
 
@@ -41,9 +41,9 @@ KINDS = (
         "skip-does-not-fit",
         # Before 1.13, the sizes were told as "Got 23 and 24".
         r"Sizes of tensors must match except in dimension (?P<joined>\d)\. Expected size (?P<wanted>\d+) but got size (?P<got>\d+)"
-        # 1.7 and 1.8 named the dimension that differs, in the same words.
-        r"|Sizes of tensors must match except in dimension (?P<axis>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+) \(The offending"
-        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+)(?: in dimension (?P<axis>\d))?"
+        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+) in dimension (?P<axis>\d)"
+        # 1.7 and 1.8 named the dimension that differs, and no other.
+        r"|Sizes of tensors must match except in dimension (?P<axis>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+)"
         r"|Sizes of tensors must match except in dimension (?P<joined>\d)"
         r"|Tensors must have same number of dimensions: got (?P<ndim>\d+) and (?P<other>\d+)"
         r"|zero-dimensional tensor \(at position \d+\) cannot be concatenated"
@@ -92,9 +92,15 @@ KINDS = (
             ),
             Wording(
                 "numpy",
-                rf"operands could not be broadcast together with (?:remapped )?shapes (?:\[original->remapped\]: )?{sizes('first')} {sizes('second')}|could not broadcast input array from shape {sizes('second')} into shape {sizes('first')}|non-broadcastable output operand with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
+                rf"operands could not be broadcast together with (?:remapped )?shapes (?:\[original->remapped\]: )?{sizes('first')} {sizes('second')}|non-broadcastable output operand with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
                 "print(x.shape, y.shape)",
                 read=broadcast,
+            ),
+            Wording(
+                "numpy",
+                rf"could not broadcast input array from shape {sizes('second')} into shape {sizes('first')}",
+                "print(x.shape, y.shape)",
+                read=received,
             ),
             Wording(
                 "onnx",
@@ -165,7 +171,6 @@ KINDS = (
         rf"|Target size \({sizes('second')}\) must be the same as input size \({sizes('first')}\)"
         rf"|input and target shapes do not match: input {sizes('first')}, target {sizes('second')}"
         r"|Expected input batch_size \((?P<wanted>\d+)\) to match target batch_size \((?P<got>\d+)\)"
-        r"|Target and input must have the same number of elements\. target nelement \((?P<got>\d+)\) != input nelement \((?P<wanted>\d+)\)"
         rf"|only batches of spatial targets supported \((?:non-empty )?3D tensors\) but got targets of size: ?:? ?{sizes('target')}"
         r"|only batches of spatial targets supported \((?:non-empty )?3D tensors\) but got targets of dimension: (?P<target_axes>\d)"
         r"|only batches of spatial targets supported"

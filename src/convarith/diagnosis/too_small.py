@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from convarith.diagnosis.kind import Cause, Line
@@ -30,6 +31,8 @@ def of_extent(found: Found, framework: str) -> list[Cause]:
     """Without a shape, nothing; else whether its channels stand in front."""
     if framework == "torch" and {"padded", "extent"} <= found.keys():
         return _nothing_but_padding(found)
+    if "image" in found:
+        return _window(found)
     shape = several(found.get("input", ()))
     if framework != "keras" or len(shape) < 4:
         return []
@@ -40,6 +43,25 @@ def of_extent(found: Found, framework: str) -> list[Cause]:
     certain = len(shape) == 4 and rest[0] == rest[1]
     told.insert(0, _channels_first(shape, certain))
     return told
+
+
+def _window(found: Found) -> list[Cause]:
+    """A pooling in 3D names its axes: T: 1 H: 7 W: 7, kT: 2 kH: 7 kW: 7."""
+    image = dict(re.findall(r"([THW]): (\d+)", found["image"]))
+    window = dict(re.findall(r"k([THW]): (\d+)", found["window"]))
+    short = [at for at in image if at in window and int(image[at]) < int(window[at])]
+    if not short:
+        return []
+    told = ", ".join(f"{at}: {image[at]} < {window[at]}" for at in short)
+    return [
+        Cause(
+            f"The pooling window is larger than the map, {told}; T is the depth, H the height, W the width.",
+            "Use fewer pooling layers, a kernel_size of 1 on this axis, or a larger input.",
+            f"池化窗口大于特征图，{told}；T 是深度，H 是高，W 是宽。",
+            "减少池化层，或者让 kernel_size 在这个维度上取 1，或者加大输入。",
+            "nn.AdaptiveAvgPool3d(1)",
+        )
+    ]
 
 
 def _nothing_but_padding(found: Found) -> list[Cause]:

@@ -13,11 +13,11 @@ from convarith.diagnosis.values import Found, Sizes
 def axes_differ(found: Found, framework: str) -> Cause:
     """Broadcasting adds axes in front by itself, so there it is another one."""
     first, second = sorted(shapes(found), key=len)
-    behind = len(second) - len(first)
-    if found.get("broadcasts"):
-        at = next((n for n in range(behind) if _fits(first, second[n:])), None)
-        if at is not None:
-            return _axes_behind(first, second, behind - at, framework)
+    if found.get("receives") and len(shapes(found)[0]) < len(second):
+        return _receives(first, second)
+    places = _places(first, second) if found.get("broadcasts") else None
+    if places:
+        return _axes_between(first, second, places, framework)
     return Cause(
         f"The two have a different number of axes: {first} and {second}. One lacks the batch or the channels.",
         "Add the missing axis to the one that lacks it: in front if it is the batch.",
@@ -30,25 +30,42 @@ def axes_differ(found: Found, framework: str) -> Cause:
     )
 
 
-def _fits(short: Sizes, long: Sizes) -> bool:
-    pairs = zip(short, long, strict=False)
-    return all(a == b or 1 in (a, b) for a, b in pairs)
+def _places(short: Sizes, long: Sizes) -> list[int] | None:
+    """The axes of the longer one that those of the shorter one belong to, in order."""
+    places, at = [], 0
+    for size in short:
+        while at < len(long) and long[at] != size:
+            at += 1
+        places.append(at)
+        at += 1
+    return places if short and places[-1] < len(long) else None
 
 
-def _axes_behind(
-    first: Sizes,
-    second: Sizes,
-    behind: int,
-    framework: str,
+def _axes_between(
+    first: Sizes, second: Sizes, places: list[int], framework: str
 ) -> Cause:
-    ones = ", 1" * behind
-    line = f"y.reshape(*y.shape{ones})"
+    axes = ["1"] * len(second)
+    for own, at in enumerate(places):
+        axes[at] = f"y.shape[{own}]"
+    line = f"y.reshape({', '.join(axes)})"
     return Cause(
-        f"The shapes are {first} and {second}. Broadcasting compares the last axes, and the shorter one belongs to an earlier axis.",
-        "Give the shorter one an axis of 1 for each axis after it.",
+        f"The shapes are {first} and {second}. Broadcasting compares the last axes, and the shorter one belongs to earlier ones.",
+        "Give the shorter one an axis of 1 where it has none.",
         f"形状是 {first} 和 {second}。广播从最后一维开始比较，而较短的那个对应的是前面的维度。",
-        "在较短的那个后面，每缺一个维度补一个 1。",
-        code((line, f"keras.ops.reshape(y, (*y.shape{ones}))", line, line), framework),
+        "在较短的那个缺维度的地方补上 1。",
+        code(
+            (line, f"keras.ops.reshape(y, ({', '.join(axes)}))", line, line), framework
+        ),
+    )
+
+
+def _receives(first: Sizes, second: Sizes) -> Cause:
+    return Cause(
+        f"The array that receives has the shape {first}, and the value has {second}, one axis more: usually a colour image, where a grey one was expected.",
+        'Make the array as large as the value, or read the image as grey: `Image.open(path).convert("L")`.',
+        f"接收的数组形状是 {first}，而值是 {second}，多了一个维度：多半是该用灰度图的地方用了彩色图。",
+        '让数组和值一样大；或者把图像读成灰度图：`Image.open(path).convert("L")`。',
+        f"np.zeros({second})",
     )
 
 
@@ -186,26 +203,24 @@ def of_samples(found: Found) -> list[Cause]:
     """What a loader stacks into a batch: samples of different shapes."""
     first, second = shapes(found)
     if not (first and second):
-        return [_samples_differ("", "", "F.interpolate(x[None], size=(224, 224))[0]")]
+        return [samples_differ("", "", "F.interpolate(x[None], size=(224, 224))[0]")]
     en = f" The shapes are {first} and {second}."
     zh = f"形状是 {first} 和 {second}。"
     if len(first) == len(second) > 2 and first[1:] == second[1:]:
         return [image_mode({"wanted": first[0], "got": second[0]})]
     if len(first) != len(second) or len(first) < 3:
         return [
-            _samples_differ(
-                en, zh, "nn.utils.rnn.pad_sequence(batch, batch_first=True)"
-            )
+            samples_differ(en, zh, "nn.utils.rnn.pad_sequence(batch, batch_first=True)")
         ]
     size = ", ".join(map(str, first[1:]))
-    return [_samples_differ(en, zh, f"F.interpolate(x[None], size=({size}))[0]")]
+    return [samples_differ(en, zh, f"F.interpolate(x[None], size=({size}))[0]")]
 
 
-def _samples_differ(en: str, zh: str, line: str) -> Cause:
+def samples_differ(en: str, zh: str, line: str) -> Cause:
     return Cause(
-        f"The samples of one batch have different shapes, and a batch is one tensor.{en}",
+        f"Samples of different shapes are put into one batch, which is one tensor.{en}",
         "Resize, crop or pad every sample to one shape in the dataset, images with `Resize((height, width))`; or pass your own `collate_fn`.",
-        f"同一批里的样本形状不同，而一个批次是一个张量。{zh}",
+        f"形状不同的样本要放进同一批，而一个批次是一个张量。{zh}",
         "在数据集里把每个样本缩放、裁剪或填充成同一形状，图像用 `Resize((height, width))`；或者自己写 `collate_fn`。",
         line,
     )
@@ -236,7 +251,7 @@ def nothing(found: Found, framework: str) -> Cause:
     )
 
 
-def fixed_at_export(found: Found) -> Cause:
+def fixed_at_export(found: Found, framework: str) -> Cause:
     first, second = shapes(found)
     pairs = [
         f"{first[at]} and {second[at]} on dimension {at}" for at in apart_on(found)
@@ -252,5 +267,7 @@ def fixed_at_export(found: Found) -> Cause:
         "Feed an image of the size that the model was exported for, or export it with dynamic axes and without sizes that are computed in Python.",
         f"尺寸：{'，'.join(paare)}。导出时算出的尺寸或网格作为数字写进了模型，而这张图像的尺寸不同。",
         "输入导出时所用尺寸的图像；或者用动态轴重新导出，模型里不要用 Python 计算尺寸。",
-        "print(session.get_inputs()[0].shape)",
+        "print(session.get_inputs()[0].shape)"
+        if framework == "onnx"
+        else "print(x.shape, y.shape)",
     )
