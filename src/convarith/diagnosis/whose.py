@@ -266,7 +266,7 @@ def fixed_at_export(found: Found, framework: str) -> Cause:
         f"The sizes are {', '.join(pairs)}. A size or a grid that was computed at export stands in the model as a number, and this image has another size.",
         "Feed an image of the size that the model was exported for, or export it with dynamic axes and without sizes that are computed in Python.",
         f"尺寸：{'，'.join(paare)}。导出时算出的尺寸或网格作为数字写进了模型，而这张图像的尺寸不同。",
-        "输入导出时所用尺寸的图像；或者用动态轴重新导出，模型里不要用 Python 计算尺寸。",
+        "输入导出时所用尺寸的图像；或者重新导出，让维度可变，模型里不要用 Python 计算尺寸。",
         "print(session.get_inputs()[0].shape)"
         if framework == "onnx"
         else "print(x.shape, y.shape)",
