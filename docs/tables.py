@@ -37,7 +37,7 @@ WORD = re.compile(r"(?!Keras\b)[A-Z](?=[a-z]*\b)")
 # Where a sentence ends and another follows; each has its own line.
 STOP = re.compile(r"(?<=\.) (?=[A-Z`])|(?<=。)(?=.)")
 PROVOKED = {
-    "en": "| Framework | Version | Broken calls | Messages | Known | Cures run |",
+    "en": "| Framework | Version | Broken calls | Messages | Known | Fixes run |",
     "zh": "| 框架 | 版本 | 写坏的调用 | 不同的报错 | 认识的 | 运行过的解法 |",
 }
 PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}

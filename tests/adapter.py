@@ -165,7 +165,7 @@ WORDS = Words(
         r"\b(?:PyTorch|TensorFlow|Keras|JAX|Flax|NumPy|ONNX|ONNX Runtime|OpenVINO|Resize)"
         r" \d[\d.]*",
         r"\b(?:(?:Conv(?:Transpose)?|(?:Max|Avg)(?:Unp|P)ool)[123]d|L\d+|V1|Z3)\b",
-        r"\b(?:StyleGAN2|onnx2tf|pix2pix|wav2vec)\b",
+        r"\b(?:StyleGAN2|onnx2tf|pix2pix|wav2vec(?: 2\.0)?)\b",
         # What docstrings say of limits is held against the rules by a test of its own.
         r"(?:at least|below|cut off at|counted from|from) [01]\b",
     ),

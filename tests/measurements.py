@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from verified_docs.claims import RefusedError
+from verified_docs.formulas import RefusedError
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A sentence of the table, in a language, with its values put in."""
+"""The languages there are, and a sentence in one of them with its values put in."""
 
 from __future__ import annotations
 

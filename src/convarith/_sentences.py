@@ -1,4 +1,7 @@
-"""What the library says in English and in Chinese: every sentence beside its twin."""
+"""What the library says, each sentence beside its Chinese twin.
+
+What it says of messages stands in diagnosis.
+"""
 
 # A refusal has three sentences: the rule, under "<name>:because" the reason, and under
 # "<name>:valid" the nearest values that are accepted.
@@ -426,7 +429,7 @@ SENTENCES = {
     "porting-onnx-output-shape": ("output_shape must be at most {most} with this in_size", "in_size 不变时，output_shape 不能超过 {most}"),
     "porting-onnx-output-shape:because": ("ONNX Runtime accepts at most strides - 1 elements past the full result", "超出完整结果的元素，ONNX Runtime 最多接受 strides - 1 个"),
     "porting-paddle-same": ("dilation must be 1 with \"SAME\"", "用 \"SAME\" 时 dilation 必须是 1"),
-    "porting-paddle-same:because": ("Paddle takes any other for 1, so that its result is no part of the full one", "其他值飞桨都当作 1，得到的就不是完整结果的一部分"),
+    "porting-paddle-same:because": ("Paddle treats any other as 1, so its result is no part of the full one", "其他值飞桨都当作 1，得到的就不是完整结果的一部分"),
     "porting-paddle-same:valid": ("dilation=1, or padding as a pair", "dilation=1，或者 padding 写成一对数"),
     "porting-paddle-both": ("output_padding must not come with output_size", "output_padding 和 output_size 不能同时给"),
     "porting-paddle-both:because": ("Paddle takes one of the two", "飞桨只接受其中一个"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
-# The colours of docs/theme/assets/figures.css: light, then dark.
+# The colours of docs/theme/assets/figures.css: light, then dark. A test in
+# tests/convarith/test_draw.py compares them.
 COLOURS = {
     **{"card": "#FFFFFF #182020", "line": "#E2DFD5 #2B3634", "edge": "#868C88 #74807D"},
     **{"ink": "#18211E #E6ECE9", "ink-2": "#505A56 #A9B4B0"},

@@ -1,4 +1,4 @@
-"""The closed forms on one axis, and their exact inverses.
+"""The public functions on one axis; the rules are in _layers.
 
 Sizes count elements along one axis. In the formulas i and o are the input and
 output size of a convolution, i' and o' those of a transposed convolution, k is

@@ -26,7 +26,7 @@ from sybil import Document, Example, Region, Sybil
 from sybil.example import SybilFailure
 from sybil.integration.pytest import SybilFile, SybilItem
 
-from verified_docs import blocks, claims, links, parity, prose, source
+from verified_docs import blocks, formulas, links, parity, prose, source
 from verified_docs.recorder import Recorder
 from verified_docs.source import Falsehood, Item, Section
 
@@ -36,7 +36,7 @@ class Project:
     """What the checks have to be told of a project."""
 
     # What formulas are asked of; without it, they are not read.
-    measured: claims.Measurements | None = None
+    measured: formulas.Measurements | None = None
     patterns: Sequence[str] = ("*.md",)
     docstrings: Sequence[str] = ()
     # What code finds imported when it starts, and the versions that a report names.
@@ -108,7 +108,7 @@ def docstring_checks(path: Path, text: str, project: Project) -> Iterator[Check]
 
 
 def _checks(path: Path, sections: list[Section], project: Project) -> Iterator[Check]:
-    context = claims.Context.of(item for part in sections for item in part.items)
+    context = formulas.Context.of(item for part in sections for item in part.items)
     pages = prose.Pages(path, sections, project.words) if project.words else None
     for section in sections:
         count: Counter[str] = Counter()
@@ -125,9 +125,9 @@ def _checks(path: Path, sections: list[Section], project: Project) -> Iterator[C
             yield Check(f"{section.name}:prose", here, "sections of prose", "", call)
 
 
-def _call(item: Item, project: Project, page: claims.Context) -> Callable[[], int]:
+def _call(item: Item, project: Project, page: formulas.Context) -> Callable[[], int]:
     if item.is_formula and project.measured is not None:
-        return partial(claims.check, item, project.measured, page)
+        return partial(formulas.check, item, project.measured, page)
     return partial(blocks.check, item, project.runner)
 
 

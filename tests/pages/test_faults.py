@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.adapter import PROJECT, SOURCES, items_of
-from verified_docs import claims
-from verified_docs.claims import Context
+from verified_docs.formulas import Context, check
 from verified_docs.source import Falsehood, Item
 
 SIGNS = {"+": "-", "-": "+"}
@@ -66,7 +65,7 @@ def _marks(text: str) -> Iterator[tuple[int, int, str]]:
 def verdict(formula: Item, page: Context) -> bool:
     """Whether the page's own check finds it true."""
     try:
-        claims.check(formula, PROJECT.measured, page)
+        check(formula, PROJECT.measured, page)
     except Falsehood:
         return False
     return True

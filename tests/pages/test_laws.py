@@ -1,4 +1,4 @@
-"""Each law is proved, is about something, and is checked by the test it names."""
+"""Each law of docs/*/reference/laws.md is proved, is about something, and names a test."""
 
 import re
 from collections.abc import Callable

@@ -23,7 +23,7 @@ from tests.adapter import (
 from tests.conftest import refused
 from tests.pages.test_faults import EQUIVALENT
 from verified_docs import prose, source
-from verified_docs.claims import FEWEST_ROWS, RefusedError
+from verified_docs.formulas import FEWEST_ROWS, RefusedError
 
 PAGES = [name for name in SOURCES if name.endswith(".md")]
 # What asserts something by itself; the last three are those of tests/porting.

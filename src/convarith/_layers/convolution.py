@@ -1,4 +1,4 @@
-"""Convolutions, and transposed ones."""
+"""Convolutions and transposed ones: the size rule of each, and its record."""
 
 from __future__ import annotations
 

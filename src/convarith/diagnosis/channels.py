@@ -265,9 +265,9 @@ KINDS = (
         r"|Expected (?:weight|bias) to be a vector of size equal to the number of channels in input, but got (?:weight|bias) of shape \[(?P<wanted>\d+)\] and input of shape \[\d+, (?P<got>\d+)",
         "nn.BatchNorm2d({got})",
         "The map does not have the number of channels that the normalization was created with.",
-        "Create the normalization with the channels of its input: the `out_channels` of the layer before.",
+        "Create the normalization with the channels of its input; after a convolution, these are its `out_channels`.",
         "特征图的通道数和创建归一化层时写的不同。",
-        "按输入的通道数创建归一化层，也就是前一层的 `out_channels`。",
+        "创建归一化层时，写它的输入的通道数；前一层是卷积的话，就是那一层的 `out_channels`。",
         here="The map has {got} channels, and the layer expects {wanted}.",
         here_zh="特征图有 {got} 个通道，这一层要求 {wanted} 个。",
         also=(

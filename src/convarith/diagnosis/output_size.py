@@ -1,4 +1,4 @@
-"""Messages about the output size: out of range, too small, or passed in a wrong way."""
+"""Messages about the output size, and about an output_padding that is too large."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Messages about padding, output_padding and padding_mode."""
+"""Messages about padding, padding_mode and a negative output_padding.
+
+Those about an output_padding that is too large stand in output_size.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ KINDS = (
         r"Only \"zeros\" padding mode is supported for (?:Lazy)?ConvTranspose(?P<dims>\d)d",
         'padding_mode="zeros"',
         "In a transposed convolution, `padding` cuts elements off the output, so there is nothing to fill.",
-        "Remove `padding_mode`. To continue the input with other values than zeros, pad the input first; for each element that you add at both ends, raise `padding` by `stride`.",
+        "Remove `padding_mode`. To extend the input with values other than zeros, pad the input first. For each element that you add at both ends, raise `padding` by `stride`.",
         "转置卷积的 `padding` 是从输出里裁掉元素，没有地方要填。",
         "去掉 `padding_mode`。边缘之外不想用零，就先填充输入；每端每多填 1 个元素，`padding` 就加一个 `stride`。",
     ),
@@ -47,9 +50,9 @@ KINDS = (
             "padding=0, with x[..., 1:-1] before a convolution or F.pad(y, (1, 1)) after a transposed one",
             "padding=0；卷积之前写 x[..., 1:-1]，转置卷积之后写 F.pad(y, (1, 1))",
         ),
-        "`padding` is a number of elements: a convolution adds them at each end, a transposed convolution cuts them off. It cannot be negative.",
+        '`padding` is a number of elements: a convolution adds them at each end, a transposed convolution cuts them off. It can be negative only in a convolution whose `padding_mode` is not `"zeros"`.',
         "Use `padding=0`. Then slice the input of a convolution, or pad the output of a transposed convolution.",
-        "`padding` 是元素的个数：卷积在两端各补上这么多，转置卷积在两端各裁掉这么多，所以不能是负数。",
+        '`padding` 是元素的个数：卷积在两端各补上这么多，转置卷积在两端各裁掉这么多。只有 `padding_mode` 不是 `"zeros"` 的卷积，才能写负数。',
         "用 `padding=0`。卷积就先对输入切片，转置卷积就再填充输出。",
         also=(
             Wording(
@@ -184,9 +187,9 @@ KINDS = (
         r"|pad(?:ding)? should be (?:at most|smaller than or equal to|smaller than) half of (?:effective )?kernel size(?:, but got pad(?:ding)?=(?P<padding>\d+)(?:,| and) kernel_size=(?P<kernel_size>\d+))?",
         half,
         "In a pooling layer, `padding` must be at most half of `kernel_size`, rounded down.",
-        "Use at most `padding=kernel_size // 2`, or pad the input before the pooling layer.",
+        "Use at most `padding=kernel_size // 2`, or pad the input before the pooling layer; for max pooling, pad with `value=float('-inf')`.",
         "池化层的 `padding` 最多是 `kernel_size` 的一半，向下取整。",
-        "最多用 `padding=kernel_size // 2`，或者在池化之前先填充输入。",
+        "最多用 `padding=kernel_size // 2`，或者在池化之前先填充输入；最大池化要用 `value=float('-inf')` 填充。",
         here="The padding is {padding}, and kernel_size is {kernel_size}.",
         here_zh="这里 padding 是 {padding}，kernel_size 是 {kernel_size}。",
         read=by_axes,
@@ -207,9 +210,9 @@ KINDS = (
         r"|Padding size (?P<got>\d+) is not supported for (?P<axes>\d)D input tensor"
         r"|padding size is expected to be (?P<wanted>\d)",
         "F.pad(x, (1, 1, 0, 0))",
-        "`F.pad` takes pairs of numbers, for the start and the end of each axis, the last axis first. A mode other than `constant` pads all spatial axes, no fewer and no more.",
+        "`F.pad` takes pairs of numbers, for the start and the end of each axis, the last axis first. A mode other than `constant` must pad all axes but the first, or all but the first two.",
         "Write one pair for each spatial axis, and `0, 0` for an axis that stays as it is.",
-        "`F.pad` 的数成对出现，每个维度一个开头一个末尾，从最后一维写起。`constant` 以外的模式要写全部空间维度，不多也不少。",
+        "`F.pad` 的数成对出现，每个维度一个开头一个末尾，从最后一维写起。`constant` 以外的模式要写满全部维度，只有最前面的一个或两个维度可以不写。",
         "每个空间维度写一对数；不填充的维度写 `0, 0`。",
         here="{got} numbers were passed for an input with {axes} axes.",
         here_zh="输入有 {axes} 维，传了 {got} 个数。",
@@ -245,9 +248,9 @@ KINDS = (
         r"|input \([^)]{0,60}\) is too small\. Calculated output",
         "F.pad(x, (-1, -1))",
         "A negative pad crops, and more is cropped than the axis has.",
-        "Crop less, so that at least 1 element is left.",
+        "Crop fewer elements than the axis has; elements added at the other end do not count.",
         "负的填充就是裁剪，而裁掉的比这个维度现有的还多。",
-        "少裁一些，至少留下 1 个元素。",
+        "裁掉的要比这个维度现有的少；另一端补上的元素不算。",
         also=(
             Wording(
                 "keras",
@@ -267,10 +270,10 @@ KINDS = (
         r"|cannot be used simultaneously with auto_pad"
         r"|node has both 'auto_pad' and 'pads' attributes",
         "pads=[1, 1, 1, 1]",
-        "If you pass a word such as `SAME`, the framework computes the numbers itself, so you cannot pass numbers as well, and here no dilation either.",
-        "Keep one of the two: write the pads as numbers, or leave out the other argument.",
+        "If you pass a word such as `SAME`, the framework computes the numbers itself. You cannot pass numbers as well, and here you cannot pass a dilation either.",
+        "Write the pads as numbers, or keep the word, such as `SAME`, and leave out the dilation or the numbers that the message names.",
         "填充写成 `SAME` 这样的单词时，数字由框架自己算，所以不能再写数字，在这里也不能再写空洞率。",
-        "两者只留一个：把填充写成数字，或者去掉另一个参数。",
+        "把填充写成数字；或者保留 `SAME` 这样的单词，去掉报错里说的空洞率或数字。",
         framework="onnx",
         also=(
             Wording(

@@ -1,4 +1,4 @@
-"""Paddle: torch's arguments, a pad for each end, and a "SAME" that asks for the size."""
+"""Paddle: the names of torch, a pad for each end, and a "SAME" that asks for the size."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def paddle_crop(
     """Return what Paddle's transposed convolutions crop on one axis.
 
     "SAME" crops as much as a convolution would pad an input of the same size, so the
-    crop depends on the size; it takes any `dilation` for 1.
+    crop depends on the size; Paddle then treats any `dilation` as 1.
 
     Args:
         kernel_size: Elements in the kernel, at least 1.

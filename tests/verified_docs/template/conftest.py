@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from verified_docs import source
-from verified_docs.claims import RefusedError
+from verified_docs.formulas import RefusedError
 from verified_docs.plugin import Project
 from verified_docs.prose import Words
 from verified_docs.source import Item
