@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from math import floor, log
 from typing import Any, NamedTuple
 
-from convarith._sheet import grouped, width_of
+from convarith._sheet import grouped
 from convarith._svg import escaped
 
 # A tag, its attributes, and its text.
@@ -165,7 +165,7 @@ def _blocks(strip: Strip, place: _Place) -> list[Mark]:
 
 
 def _number_width(strip: Strip, bar: int, size: int) -> float:
-    return width_of(grouped(strip.bars[bar].size), size)
+    return _wide(grouped(strip.bars[bar].size), size)
 
 
 def _numbered(strip: Strip, place: _Place) -> list[int]:
@@ -255,7 +255,7 @@ def ruler_of(
     members = [one for one in ruled if fits is not None and fits(one)]
     named = members if fits is not None else [one for one in ruled if one % 4 == 0]
     marks = [_mark("path", d=f"M0 40H{_px(width)}", **{"class": "line"})]
-    last, room = -width, width_of(grouped(size + span)) + 12
+    last, room = -width, _wide(grouped(size + span), 12) + 12
     for one in ruled:
         x = (one - start) * step
         kind, top = ("fit", 26) if one in members else ("tick", 34)
@@ -283,6 +283,11 @@ def _mark(tag: str, **own: Any) -> Mark:
 
 def _text(kind: str, x: float, y: float, said: str) -> Mark:
     return "text", {"class": kind, "x": _px(x), "y": _px(y)}, said
+
+
+def _wide(said: str, size: int) -> float:
+    """About as wide as a number is, in pixels."""
+    return len(said) * size * 0.6
 
 
 def _px(value: float) -> float | int:

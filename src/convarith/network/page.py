@@ -14,7 +14,7 @@ from convarith.network.strip import strip_of
 if TYPE_CHECKING:
     from convarith.network.network import Network
 
-WIDE, PHONE, MARGIN = 900, 354, 18
+WIDE, PHONE, NARROW, MARGIN = 900, 354, 520, 18
 ERROR = "--error:#B3261E;--error-soft:#FBE9E7;", "--error:#FF9384;--error-soft:#3A1D1A;"
 RULES = """
 .cv .floor{stroke:var(--line);stroke-width:1.5}.cv .arrow{stroke:var(--edge);stroke-width:1.6;fill:none;stroke-linecap:round}
@@ -72,7 +72,7 @@ def shown(net: Network, size: int, language: str) -> Shown:
 
 def svg(net: Network, known: Shown, language: str, width: int = WIDE) -> str:
     """The picture: the verdict, the blocks and the ruler."""
-    narrow = width < WIDE
+    narrow = width < NARROW
     room = width - 2 * MARGIN
     words = {
         "hidden": say(language, "hidden", count="{count}"),

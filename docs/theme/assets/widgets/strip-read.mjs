@@ -1,0 +1,170 @@
+// @ts-check
+// A network in a pasted text: code of PyTorch or Keras, or a printed model. One scan reads the calls of both.
+import { KEEP_SIZES, STRIP } from "../convarith/strip.mjs";
+import { fill } from "./errors.mjs";
+import { Unread } from "./python.mjs";
+import { layerOf } from "./strip-layers.mjs";
+import { nodesIn } from "./strip-onnx.mjs";
+import { rowsIn } from "./strip-summary.mjs";
+
+/** @typedef {import("./strip-sizes.mjs").Layer} Layer */
+/** @typedef {import("./strip-sizes.mjs").Pair} Pair */
+/** @typedef {"code" | "printed" | "keras" | "onnx" | "summary"} Source */
+/**
+ * What a text says; joins are known where the text says them, else they are guessed. `only` is the one input of a summary.
+ * @typedef {{source: Source, layers: Layer[], joins?: Pair[], chain: boolean, cat: boolean, unknown: string[], beside: string[], cut: boolean, dims: number, channels: number, twice?: boolean, only?: number}} Read
+ */
+/** @typedef {{type: string, key: string, from: number, start: number, count: number, args: number, beside: [number, number, string][], inside: boolean}} Frame */
+
+export const READ_AT_MOST = 300_000;
+const LAYERS_AT_MOST = 2000;
+// What stands before a bracket: a key or a name it is given, and what is called.
+const BEFORE = /(?:\(([\w.]+)\):\s*|(?:self\.)?([A-Za-z_][\w.]*)\s*=\s*|["']([\w.]+)["']\s*[,:]\s*)?(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)$/;
+const KEY = /\([\w.]+\):/y;
+// What often runs beside its neighbours.
+const BESIDE = /^(?:downsample|shortcut|skip\w*|residual|identity\w*|conv_shortcut|proj\w*)$/;
+const KNOWN = new RegExp(`^(?:${KEEP_SIZES})$`);
+const PASSED = /^(?:Linear|Embedding|Bilinear|LSTM|GRU|RNN|MultiheadAttention|ModuleList|ModuleDict|Sequential|ParametrizationList|_WeightNorm|_SpectralNorm|Parameter\w*|DropPath|LayerScale|Dropout\w*|FrozenBatchNorm2d|Dense|Input\w*|Concatenate|Add|BatchNormalization|Activation|Rescaling)$/;
+
+/** @param {string} whole @returns {Read | undefined} */
+export function networkIn(whole) {
+  const text = whole.slice(0, READ_AT_MOST);
+  const read = nodesIn(text) ?? rowsIn(text) ?? callsIn(text);
+  if (!read) return undefined;
+  const { layers } = read;
+  return {
+    chain: false, cat: false, unknown: [], beside: [], ...read, cut: whole.length > READ_AT_MOST || layers.length >= LAYERS_AT_MOST,
+    dims: Math.max(1, ...layers.map(({ dims }) => dims)), channels: layers.find(({ channels }) => channels)?.channels?.[0] ?? 3,
+  };
+}
+
+/** @param {string} text @returns {Omit<Read, "dims" | "channels" | "cut"> | undefined} */
+function callsIn(text) {
+  /** @type {Layer[]} */
+  const layers = [];
+  /** @type {Frame[]} */
+  const frames = [];
+  /** @type {Set<string>} */
+  const [unknown, beside] = [new Set(), new Set()];
+  let [printed, ended, outer] = [false, false, ""];
+  const brackets = /[()#]/g;
+  for (let found; (found = brackets.exec(text)) && layers.length < LAYERS_AT_MOST;) {
+    const at = found.index;
+    if (found[0] === "#") {
+      brackets.lastIndex = (text.indexOf("\n", at) + 1) || text.length;
+    } else if (found[0] === "(") {
+      const frame = opened(text, at, frames, layers.length);
+      printed ||= frame.key !== "" && text[frame.from] === "(";
+      frames.push(frame);
+    } else {
+      const frame = frames.pop();
+      if (!frame || !frame.type || ended) continue;
+      const args = text.slice(frame.args, frame.inside ? childAt(text, frame.args, at) : at);
+      const read = called(frame, args, pathOf([...frames, frame]));
+      if (read === "end") ended = layers.length > 0;
+      else if (read) {
+        layers.push({ ...read, from: layers.length, row: [frame.from, at + 1] });
+        outer ||= frames.find(({ type }) => type)?.type ?? "-";
+        if (outer !== (frames.find(({ type }) => type)?.type ?? "-")) outer = "-";
+      } else if (frame.key && !frame.inside && layers.length === frame.start && !isKnown(frame.type)) unknown.add(frame.type);
+      sides(frame, frames, layers, beside);
+    }
+  }
+  if (!layers.length) return undefined;
+  for (const [n, layer] of layers.entries()) layer.from = n;
+  return {
+    source: layers.some(({ keras }) => keras) ? "keras" : printed ? "printed" : "code",
+    layers, chain: outer === "Sequential", cat: concatenates(layers), unknown: [...unknown], beside: [...beside],
+    twice: !printed && /\bfor\b[^\n]*:|\bclass\b[\s\S]*\bclass\b/.test(text),
+  };
+}
+
+/** @param {string} text @param {number} at @param {Frame[]} frames @param {number} start @returns {Frame} */
+function opened(text, at, frames, start) {
+  KEY.lastIndex = at;
+  const parent = frames[frames.length - 1];
+  const near = Math.max(0, at - 160);
+  const before = KEY.test(text) ? undefined : BEFORE.exec(text.slice(near, at));
+  const [whole, key, target, quoted, type = ""] = before ?? [];
+  if (type && parent) {
+    // What belongs to a module that is written anew begins on its own line.
+    parent.inside ||= key !== undefined;
+    parent.count++;
+  }
+  const listed = parent && /^(?:Sequential|ModuleList|\[)?$/.test(parent.type) ? sequence(frames) : undefined;
+  return {
+    type, from: before ? near + before.index : at, start, count: 0, args: at + 1, beside: [], inside: false,
+    key: key ?? quoted ?? (target?.replace(/^self\./, "") || (type && listed !== undefined ? `${listed}` : "")),
+  };
+}
+
+/** Which one it is of the layers that are listed. @param {Frame[]} frames */
+function sequence(frames) {
+  const list = frames[frames.length - 1];
+  return list.type === "Sequential" ? list.count - 1 : undefined;
+}
+
+/** Where the modules of a module begin. @param {string} text @param {number} from @param {number} to */
+function childAt(text, from, to) {
+  const found = /\n\s*\([\w.]+\):/.exec(text.slice(from, Math.min(to, from + 2000)));
+  return found ? from + found.index : to;
+}
+
+/** @param {Frame[]} frames */
+const pathOf = (frames) => frames.filter(({ key }) => key).map(({ key }) => key).join(".");
+
+/** @param {Frame} frame @param {string} args @param {string} path @returns {Layer | "end" | undefined} */
+function called({ type, key }, args, path) {
+  if (type === "Flatten") return "end";
+  const plain = type.replace(/^Parametrized/, "");
+  try {
+    const made = layerOf(plain, args);
+    if (!made) return undefined;
+    const [, ins, outs] = /^\s*(\d+),\s*(\d+)/.exec(args) ?? [];
+    return { ...made, name: nameOf(path, key, plain), from: 0, channels: ins && !made.keras && /^(Lazy)?Conv/.test(plain) ? [Number(ins), Number(outs)] : undefined };
+  } catch (error) {
+    if (!(error instanceof Unread)) throw error;
+    throw new Unread(fill(STRIP.unreadLayer, { name: nameOf(path, key, plain), why: error.message }));
+  }
+}
+
+/** A name as Python would call it. @param {string} path @param {string} key @param {string} type */
+const nameOf = (path, key, type) => (path ? (/^\d+$/.test(path) ? `[${path}]` : path) : key || type);
+
+/** @param {string} type */
+const isKnown = (type) => KNOWN.test(type) || PASSED.test(type) || /^[a-z]/.test(type) || /^(?:Conv|.*Pool|Pixel)/.test(type);
+
+/** A branch that makes smaller what its neighbours make smaller, too, runs beside them. @param {Frame} frame @param {Frame[]} frames @param {Layer[]} layers @param {Set<string>} beside */
+function sides(frame, frames, layers, beside) {
+  const parent = frames.findLast(({ type }) => type);
+  if (parent && BESIDE.test(frame.key)) parent.beside.push([frame.start, layers.length, pathOf([...frames, frame])]);
+  for (const [start, end, path] of frame.beside.reverse()) {
+    const own = layers.slice(start, end);
+    const others = [...layers.slice(frame.start, start), ...layers.slice(end)];
+    const ratio = (/** @type {Layer[]} */ all) => all.reduce((product, { up, down }) => (product * up) / down, 1);
+    if (ratio(own) === 1 || ratio(own) !== ratio(others)) continue;
+    layers.splice(start, end - start);
+    beside.add(path);
+  }
+}
+
+/** Whether a convolution behind a layer that makes larger reads more channels than that one gives. @param {Layer[]} layers */
+function concatenates(layers) {
+  const found = layers.flatMap((layer, n) => {
+    const next = layers.slice(n + 1).find(({ channels }) => channels);
+    return layer.up > layer.down && layer.channels && next?.channels && !/Transpose/.test(next.kind) ? [next.channels[0] > layer.channels[1]] : [];
+  });
+  return !found.length || found.some(Boolean);
+}
+
+/** The pairs that a U-Net joins: each layer that makes larger, and the size before the last one that made smaller. @param {Layer[]} layers @returns {Pair[]} */
+export function guessed(layers) {
+  /** @type {number[]} */
+  const before = [];
+  return layers.flatMap(({ up, down, fixed }, n) => {
+    if (fixed) return [];
+    if (down > up) before.push(n);
+    const skip = up > down ? before.pop() : undefined;
+    return skip === undefined ? [] : [/** @type {Pair} */ ([skip, n + 1])];
+  });
+}
