@@ -62,8 +62,9 @@ BY_NAME = {
 
 # What a strip says of the sizes that fit, and of a scale.
 STRIPS = (
-    *("fits-every", "fits-multiples", "fits-some", "fits-only", "fits-none"),
-    *("strip-log", "strip-in-size", "strip-fit", "strip-alt", "strip-becomes", "and"),
+    *("fits-every", "fits-multiples", "fits-nth", "fits-some", "fits-only"),
+    *("fits-none", "strip-becomes", "and"),
+    *("strip-log", "strip-in-size", "strip-fit", "strip-alt"),
 )
 
 # What is said of a pasted line that cannot be read.

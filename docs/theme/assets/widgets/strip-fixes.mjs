@@ -11,11 +11,17 @@ import { reachesAll, whyOf } from "./strip-net.mjs";
 
 /** @param {ConvStrip} strip @param {Asked} asked @returns {Node[]} */
 export function fixesFor(strip, asked) {
-  if (asked.first >= 0) return [make("p", {}, whyOf(asked)), make("div", { className: "strip-row" }, ...offered(strip, asked))];
+  if (asked.first >= 0) return [make("p", {}, ...told(...whyOf(asked))), make("div", { className: "strip-row" }, ...offered(strip, asked))];
   const { last } = strip;
   const fix = last === undefined ? undefined : strip.fixes.get(last);
   return last === undefined || !fix ? [] : mended(strip, asked, last, fix);
 }
+
+/** A sentence in which names are code, and the sizes that differ are bold. @param {string} text @param {Record<string, string>} values */
+const told = (text, values) => text.split(/\{(\w+)\}/).map((part, at) => {
+  if (at % 2 === 0) return part;
+  return ["layer", "down"].includes(part) ? make("code", {}, values[part]) : ["got", "wanted"].includes(part) ? make("b", {}, values[part]) : values[part];
+});
 
 /** @param {ConvStrip} strip @param {Asked} asked */
 function offered(strip, asked) {

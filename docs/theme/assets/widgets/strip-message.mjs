@@ -21,7 +21,7 @@ export function explained(text, size) {
     said: two ? fill(STRIP.differ, { one, other }) : STRIP.message,
     strip: two ? { bars: [one, other].map((size) => ({ size, name: "", detail: "" })), joins: [{ start: 0, end: 1, one, other }], broken: 0 } : undefined,
     fixes: [part(STRIP.fix, fix), part(STRIP.cause, cause), make("p", {}, make("a", { href: new URL(`../../${page}`, import.meta.url).href }, STRIP.entry))],
-    notes: asking(linesFor({ dims: 2, channels: 3 }, size)),
+    notes: asking(linesFor({ dims: 2, channels: 3 }, size), true),
   };
 }
 

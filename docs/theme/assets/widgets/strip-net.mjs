@@ -26,6 +26,9 @@ export function joinedIn({ layers, joins, chain, cat }, asked) {
   return ends ? { meets: "ends", pairs: [[0, layers.length]], never, choice: both } : { meets: "", pairs: [], never, choice: false };
 }
 
+// So many of the sizes that fit are named.
+const NAMED_AT_MOST = 8;
+
 /** @typedef {NonNullable<ReturnType<typeof askedAt>>} Asked */
 
 /**
@@ -75,17 +78,17 @@ export function verdictOf({ read, meets, pairs, first, size, out }) {
   return fill(out % size ? STRIP.framesNot : STRIP.frames, { size: grouped(size), hop: grouped(out / size), out: grouped(out) });
 }
 
-/** Why the first pair that does not meet does not. @param {Asked} asked */
+/** Why the first pair that does not meet does not: a sentence, and its values. @param {Asked} asked @returns {[string, Record<string, string>]} */
 export function whyOf({ read, meets, pairs, first, sizes }) {
   const [early, late] = pairs[first];
   const layer = read.layers[late - 1];
   const down = read.layers[early];
   const values = { layer: layer.name, before: grouped(sizes[layer.from]), got: grouped(sizes[late]), wanted: grouped(sizes[early]) };
-  if (meets === "ends") return fill(STRIP.whyEnds, values);
+  if (meets === "ends") return [STRIP.whyEnds, values];
   // What is left over at the end of the last step.
-  const rest = down && down.up === 1 && down.from === early && !down.ceil ? (sizes[early] - 1 + down.slack) % down.down : 0;
-  if (!rest || sizes[late] > sizes[early]) return fill(STRIP.why0, values);
-  return fill(STRIP.why, { ...values, down: down.name, one: grouped(sizes[early]), two: grouped(sizes[early + 1]), rest });
+  const rest = down && down.up === 1 && down.from === early && !down.ceil && !down.fixed ? (sizes[early] - 1 + down.slack) % down.down : 0;
+  if (!rest || sizes[late] > sizes[early]) return [STRIP.why0, values];
+  return [STRIP.why, { ...values, down: down.name, one: grouped(sizes[early]), two: grouped(sizes[early + 1]), rest: `${rest}` }];
 }
 
 /** The sizes that fit, in words. @param {Rule | undefined} rule */
@@ -97,9 +100,13 @@ export function ruleText(rule) {
   if (!period) return fill(STRIP["fits-only"], { some: first.join(STRIP.and) });
   if (first.length === 1 && period === 1) return fill(STRIP["fits-every"], { first: least });
   if (first.length === 1 && least % period === 0) return fill(STRIP["fits-multiples"], { first: least, period });
-  const some = Array.from({ length: Math.max(3, Math.min(first.length, 8)) }, (_, n) => first[n % first.length] + Math.floor(n / first.length) * period);
-  return fill(STRIP["fits-some"], { some: some.join(", ") + (first.length > 8 ? " …" : ""), period });
+  const some = Array.from({ length: Math.max(3, Math.min(first.length, NAMED_AT_MOST)) }, (_, n) => first[n % first.length] + Math.floor(n / first.length) * period);
+  if (first.length === 1) return fill(STRIP["fits-nth"], { nth: ordinal(period), first: least, some: some.join(", "), period });
+  return fill(STRIP["fits-some"], { some: some.join(", ") + (first.length > NAMED_AT_MOST ? ", …" : ""), period });
 }
+
+/** In English. @param {number} number */
+const ordinal = (number) => number + (Math.floor(number / 10) % 10 === 1 ? "th" : ["th", "st", "nd", "rd"][number % 10] ?? "th");
 
 /** Whether a size that is asked for is reached by this layer at every input. @param {Asked} asked @param {Fixes} fixes @param {number} number */
 export function reachesAll({ read, pairs, first, rule, least }, fixes, number) {

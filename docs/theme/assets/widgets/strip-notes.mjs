@@ -26,10 +26,9 @@ export function notesFor({ read, size }, { meets, never }) {
   ];
 }
 
-/** @param {string} lines */
-export const asking = (lines) => [
-  make("p", {}, STRIP.ask),
-  make("pre", { tabIndex: 0 }, make("code", {}, lines)), copying(STRIP.copyCode, lines),
+/** @param {string} lines @param {boolean} [open] */
+export const asking = (lines, open = false) => [
+  make("details", { open }, make("summary", {}, STRIP.ask), make("pre", { tabIndex: 0 }, make("code", {}, lines)), copying(STRIP.copyCode, lines)),
 ];
 
 /** @param {string[]} names */

@@ -31,10 +31,10 @@ export function networkIn(whole) {
   const text = whole.slice(0, READ_AT_MOST);
   const read = nodesIn(text) ?? rowsIn(text) ?? callsIn(text);
   if (!read) return undefined;
-  const { layers } = read;
+  const layers = /** @type {Layer[]} */ (read.layers);
   return {
-    chain: false, cat: false, unknown: [], beside: [], ...read, cut: whole.length > READ_AT_MOST || layers.length >= LAYERS_AT_MOST,
-    dims: Math.max(1, ...layers.map(({ dims }) => dims)), channels: layers.find(({ channels }) => channels)?.channels?.[0] ?? 3,
+    chain: false, cat: false, unknown: [], beside: [], ...read, layers, cut: whole.length > READ_AT_MOST || layers.length >= LAYERS_AT_MOST,
+    dims: Math.max(1, ...layers.map(({ dims }) => dims)), channels: layers[0]?.channels?.[0] ?? 3,
   };
 }
 
@@ -45,7 +45,9 @@ function callsIn(text) {
   /** @type {Frame[]} */
   const frames = [];
   /** @type {Set<string>} */
-  const [unknown, beside] = [new Set(), new Set()];
+  const unknown = new Set();
+  /** @type {Set<string>} */
+  const beside = new Set();
   let [printed, ended, outer] = [false, false, ""];
   const brackets = /[()#]/g;
   for (let found; (found = brackets.exec(text)) && layers.length < LAYERS_AT_MOST;) {
@@ -85,7 +87,7 @@ function opened(text, at, frames, start) {
   const parent = frames[frames.length - 1];
   const near = Math.max(0, at - 160);
   const before = KEY.test(text) ? undefined : BEFORE.exec(text.slice(near, at));
-  const [whole, key, target, quoted, type = ""] = before ?? [];
+  const [, key, target, quoted, type = ""] = before ?? [];
   if (type && parent) {
     // What belongs to a module that is written anew begins on its own line.
     parent.inside ||= key !== undefined;
@@ -136,7 +138,7 @@ const isKnown = (type) => KNOWN.test(type) || PASSED.test(type) || /^[a-z]/.test
 
 /** A branch that makes smaller what its neighbours make smaller, too, runs beside them. @param {Frame} frame @param {Frame[]} frames @param {Layer[]} layers @param {Set<string>} beside */
 function sides(frame, frames, layers, beside) {
-  const parent = frames.findLast(({ type }) => type);
+  const parent = frames.filter(({ type }) => type).at(-1);
   if (parent && BESIDE.test(frame.key)) parent.beside.push([frame.start, layers.length, pathOf([...frames, frame])]);
   for (const [start, end, path] of frame.beside.reverse()) {
     const own = layers.slice(start, end);

@@ -65,7 +65,7 @@ export class ConvStrip extends Widget {
     this.picture.append(
       elementOf(["defs", {}, ["pattern", { id: "strip-bad", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
         ["rect", { width: 7, height: 7, class: "bad-ground" }], ["rect", { width: 2.4, height: 7, class: "bad-line" }]]]), this.scene);
-    this.append(source, make("div", { className: "strip-fit" }, this.size.root, this.verdict, this.meets.root), this.refusal, this.stage, this.fixing, this.ruled, this.notes, this.spoken);
+    this.append(source, make("div", { className: "strip-fit" }, this.size.root, this.verdict), this.refusal, this.stage, this.fixing, this.ruled, this.meets.root, this.notes, this.spoken);
     this.#watch.observe(this.stage);
   }
 
