@@ -19,7 +19,7 @@ import { rowsIn } from "./strip-summary.mjs";
 export const READ_AT_MOST = 300_000;
 const LAYERS_AT_MOST = 2000;
 // What stands before a bracket: a key or a name it is given, and what is called.
-const BEFORE = /(?:\(([\w.]+)\):\s*|(?:self\.)?([A-Za-z_][\w.]*)\s*=\s*|["']([\w.]+)["']\s*[,:]\s*)?(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)$/;
+const BEFORE = /(?:(?<![\w)])\(([\w.]+)\):[ \t]*|(?:self\.)?([A-Za-z_][\w.]*)\s*=\s*|["']([\w.]+)["']\s*[,:]\s*)?(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)$/;
 const KEY = /\([\w.]+\):/y;
 // What often runs beside its neighbours.
 const BESIDE = /^(?:downsample|shortcut|skip\w*|residual|identity\w*|conv_shortcut|proj\w*)$/;

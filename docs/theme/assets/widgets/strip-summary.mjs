@@ -20,7 +20,7 @@ export function rowsIn(text) {
     return size >= 1 ? [{ size, name: name.trim(), depth: Number(/: ?(\d+)-/.exec(name)?.[1] ?? 0), dims: shape.length - 2 }] : [];
   });
   // A module that has modules says the size behind them before they do.
-  const leaves = rows.filter(({ depth }, n) => !depth || !(rows[n + 1]?.depth > depth));
+  const leaves = rows.filter(({ depth }, n) => !(rows[n + 1]?.depth > depth));
   const some = leaves.filter(({ size }, n) => size !== leaves[n - 1]?.size).slice(0, 2000);
   const layers = some.slice(1).map(({ size, name, dims }, from) => ({
     name: name.replace(/ *\(.*|: ?\d+-\d+.*/g, ""), kind: "", detail: "", dims, up: 1, down: 1, slack: size - 1, fixed: true, from,
