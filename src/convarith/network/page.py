@@ -50,10 +50,11 @@ class Shown(NamedTuple):
     fix: str
 
 
-def shown(net: Network, size: int, language: str) -> Shown:
+def shown(net: Network, in_size: Any, language: str) -> Shown:
     """Ask the model everything that a picture of it says."""
     derived = net.derived
-    sizes, path, failed = net._run_at(size)
+    sizes, path, failed = net._run_at(in_size)
+    size = sizes[0] if len(set(sizes)) == 1 else in_size
     strip = strip_of(path, sizes, failed)
     fitting = net.fitting_sizes() if derived else None
     if failed is None and path.out is not None:
@@ -136,7 +137,7 @@ def _ruler(known: Shown, room: float, narrow: bool) -> str:
     )
 
 
-def html(net: Network, size: int, language: str = "en") -> str:
+def html(net: Network, size: Any, language: str = "en") -> str:
     """One file: the picture, what is said of it, and every operator on the way."""
     known = shown(net, size, language)
     name = escaped(type(net.model).__name__)
