@@ -56,13 +56,13 @@ class Scene(NamedTuple):
     height: int
 
 
-def scene_of(
-    strip: Strip, width: float, narrow: bool, words: dict[str, str]
-) -> Scene:
+def scene_of(strip: Strip, width: float, narrow: bool, words: dict[str, str]) -> Scene:
     """What stands where; words are what is said of what is hidden, and of a scale."""
     place = _Place(strip, width, narrow)
     marks = [
-        _mark("path", d=f"M0 {_px(place.base + 0.5)}H{_px(width)}", **{"class": "floor"}),
+        _mark(
+            "path", d=f"M0 {_px(place.base + 0.5)}H{_px(width)}", **{"class": "floor"}
+        ),
         *_blocks(strip, place),
         *_names(strip, place),
         *_brackets(strip, place),
@@ -121,9 +121,7 @@ def _rows(strip: Strip, middle: dict[int, float]) -> dict[int, int]:
         if join.start in middle and join.end in middle and join.start < join.end
     ]
     found: dict[int, int] = {}
-    for n in sorted(
-        seen, key=lambda n: (strip.joins[n].end - strip.joins[n].start, n)
-    ):
+    for n in sorted(seen, key=lambda n: (strip.joins[n].end - strip.joins[n].start, n)):
         own = strip.joins[n]
         below = [
             row
@@ -159,7 +157,9 @@ def _blocks(strip: Strip, place: _Place) -> list[Mark]:
         y = place.base - place.tall(strip.bars[bar].size) - 7
         small = _number_width(strip, bar, 15) > place.pitch - 4
         said = grouped(strip.bars[bar].size)
-        at = _inside(place, place.middle[bar], _number_width(strip, bar, 12 if small else 15))
+        at = _inside(
+            place, place.middle[bar], _number_width(strip, bar, 12 if small else 15)
+        )
         marks.append(_text(f"size t-{kind}{' small' if small else ''}", at, y, said))
     return marks
 
@@ -239,7 +239,12 @@ def _brackets(strip: Strip, place: _Place) -> list[Mark]:
         wide = len(said) * (9 if bad else 7.6) + 12
         if bad or (not off and wide < right - left - 16):
             at = _inside(place, (left + right) / 2, wide)
-            ground = {"x": _px(at - wide / 2), "y": y - 10, "width": _px(wide), "height": 20}
+            ground = {
+                "x": _px(at - wide / 2),
+                "y": y - 10,
+                "width": _px(wide),
+                "height": 20,
+            }
             marks.append(_mark("rect", **ground, **{"class": "under"}))
             marks.append(_text(f"meet t-{kind}", at, y + 5, said))
     return marks

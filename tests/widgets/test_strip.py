@@ -139,8 +139,10 @@ def wrong(on: Engine) -> Iterator[str]:
         sizes, last, broken = want
         if (found["sizes"] if found["stopped"] < 0 else None) != sizes:
             yield f"{case}: {found['sizes']}, not {sizes}"
-        if sizes and broken and found.get("cure", {}).get("extra") != (
-            broken.output_padding
+        if (
+            sizes
+            and broken
+            and found.get("cure", {}).get("extra") != (broken.output_padding)
         ):
             yield f"{case}: {found.get('cure')}, not {broken}"
         if "rule" in found:
@@ -154,6 +156,7 @@ def wrong(on: Engine) -> Iterator[str]:
 
 def test_a_chain_has_the_sizes_and_the_rule_of_the_library(english: Engine) -> None:
     assert list(wrong(english))[:5] == []
+
 
 def test_the_first_break_of_a_u_net_is_found_and_fixed_as_the_library_does(
     english: Engine,
@@ -181,7 +184,11 @@ def test_the_first_break_of_a_u_net_is_found_and_fixed_as_the_library_does(
             assert (found["first"], found["verdict"]) == (-1, "all skips fit")
             continue
         cured += broken.layer is not None
-        values = (found["cure"]["number"], found["cure"]["extra"]) if "cure" in found else (None, None)
+        values = (
+            (found["cure"]["number"], found["cure"]["extra"])
+            if "cure" in found
+            else (None, None)
+        )
         assert (broken.layer, broken.output_padding) == values
         assert f"into {broken.got}, but the skip has {broken.wanted}." in found["why"]
     assert cured > 15
@@ -192,13 +199,21 @@ def test_both_draw_the_same_picture(english: Engine) -> None:
     for _ in range(60):
         count = draw.choice((1, 2, 5, 9, 30, 400))
         largest = draw.choice((9, 999, 10**12))
-        bars = [Bar(draw.randint(1, largest), f"a.layer{n}", "k2 s2") for n in range(count)]
+        bars = [
+            Bar(draw.randint(1, largest), f"a.layer{n}", "k2 s2") for n in range(count)
+        ]
         joins = [
-            Join(*sorted(draw.sample(range(count), 2)), 7, 8) if count > 1 else Join(0, 0, 7, 8)
+            Join(*sorted(draw.sample(range(count), 2)), 7, 8)
+            if count > 1
+            else Join(0, 0, 7, 8)
             for _ in range(draw.randint(0, 9))
         ]
         strip = Strip(bars, joins, draw.randint(-1, len(joins) - 1))
-        width, narrow, size = draw.choice((240, 356, 900)), draw.random() < 0.5, bars[0].size
+        width, narrow, size = (
+            draw.choice((240, 356, 900)),
+            draw.random() < 0.5,
+            bars[0].size,
+        )
         plain = strip._asdict() | {
             "bars": [bar._asdict() for bar in bars],
             "joins": [join._asdict() for join in joins],
@@ -207,7 +222,9 @@ def test_both_draw_the_same_picture(english: Engine) -> None:
         scene = scene_of(strip, width, narrow, WORDS)
         ruler = ruler_of(size, lambda one: one % 3 == 0, width, narrow)
         drawn.append((scene, ruler))
-    for (scene, ruler), (there, rule) in zip(drawn, english.ask(SCENE, given), strict=True):
+    for (scene, ruler), (there, rule) in zip(
+        drawn, english.ask(SCENE, given), strict=True
+    ):
         assert there["height"] == scene.height
         for ours, theirs in ((scene.marks, there["marks"]), (ruler, rule)):
             plain = [(tag, own, "".join(said)) for tag, own, *said in theirs]
@@ -322,7 +339,14 @@ def test_the_lines_that_ask_the_model_run(capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize("language", PAGES)
 def test_the_rule_is_said_as_the_library_says_it(language: str) -> None:
     on = engine(language)
-    for first, period in ((), 0), ((4,), 4), ((6,), 4), ((1,), 1), ((3, 4), 5), ((7,), 0):
+    for first, period in (
+        ((), 0),
+        ((4,), 4),
+        ((6,), 4),
+        ((1,), 1),
+        ((3, 4), 5),
+        ((7,), 0),
+    ):
         rule = FittingSizes(first, period)
         said = on.ask("ruleText(given)", {"first": first, "period": period})
         assert said == rule.text(language=language)

@@ -91,7 +91,9 @@ def svg(net: Network, known: Shown, language: str, width: int = WIDE) -> str:
     place, y = (start + 30, 46) if not narrow else (MARGIN, 78)
     tone = "t-good" if known.runs else "t-bad"
     for line in _lines(known.verdict, width - place - MARGIN):
-        marks.append(f'<text class="verdict {tone}" x="{place:.0f}" y="{y}">{escaped(line)}</text>')
+        marks.append(
+            f'<text class="verdict {tone}" x="{place:.0f}" y="{y}">{escaped(line)}</text>'
+        )
         y += 20
     top = y + 4
     # Written on the block itself: the styles of several pictures in one page are one.
@@ -101,17 +103,23 @@ def svg(net: Network, known: Shown, language: str, width: int = WIDE) -> str:
     if known.fitting is not None:
         said = say(language, "strip-fit", sizes=known.fitting.text(language=language))
         for line in _lines(said, room):
-            marks.append(f'<text class="verdict t-good" x="{MARGIN}" y="{top + 12}">{escaped(line)}</text>')
+            marks.append(
+                f'<text class="verdict t-good" x="{MARGIN}" y="{top + 12}">{escaped(line)}</text>'
+            )
             top += 20
         top += 12
-        marks.append(f'<g transform="translate({MARGIN} {top})">{_ruler(known, room, narrow)}</g>')
+        marks.append(
+            f'<g transform="translate({MARGIN} {top})">{_ruler(known, room, narrow)}</g>'
+        )
         top += 66
     sizes = ", ".join(str(bar.size) for bar in known.strip.bars)
     title = say(language, "strip-title", name=type(net.model).__name__, size=known.size)
     about = say(language, "strip-alt", sizes=sizes)
     own = f"bad-{crc32((title + about).encode()) + width:08x}"
     rules = palettes(LIGHT + ERROR[0], DARK + ERROR[1]) + RULES
-    made = picture((width, top + 8), title, about, marks, language=language, rules=rules)
+    made = picture(
+        (width, top + 8), title, about, marks, language=language, rules=rules
+    )
     return made.replace("BAD", own)
 
 

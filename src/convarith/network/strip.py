@@ -25,7 +25,8 @@ SHORT = {"kernel_size": "k", "stride": "s", "padding": "p", "output_padding": "o
 
 def strip_of(path: Path, sizes: tuple[int, ...], failed: Check | None) -> Strip:
     """A block for each size that is not the one before, and where two of them meet."""
-    bars, joins, broken = [Bar(sizes[-1])], [], -1
+    bars, broken = [Bar(sizes[-1])], -1
+    joins: list[Join] = []
     # On which block each operator's result stands.
     stands: dict[int, int] = {}
     for step in path.run.steps:
@@ -33,7 +34,7 @@ def strip_of(path: Path, sizes: tuple[int, ...], failed: Check | None) -> Strip:
         sources = [stands[one.number] for one in step.takes if one.number in stands]
         sources = [0] * step.given + sources
         refuses = failed is not None and step is failed.step
-        if refuses:
+        if failed is not None and refuses:
             join = _broken(failed, sizes, sources, bars)
             broken = len(joins) if join else -1
             joins += [join] if join else []
@@ -72,14 +73,15 @@ def _broken(
         return None
     one, other = (int(at(size, sizes)) for size in failed.sizes)
     places = [
-        max((bar for bar in sources if bars[bar].size == size), default=None)
+        max((bar for bar in sources if bars[bar].size == size), default=-1)
         for size in (one, other)
     ]
-    if None in places or places[0] == places[1]:
+    if min(places) < 0 or places[0] == places[1]:
         return None
-    if places[0] > places[1]:
-        one, other, places = other, one, places[::-1]
-    return Join(places[0], places[1], one, other)
+    (start, one), (end, other) = sorted(
+        zip(places, (one, other), strict=True), key=lambda pair: pair[0]
+    )
+    return Join(start, end, one, other)
 
 
 def _said(step: Step) -> tuple[str, str]:
