@@ -64,7 +64,7 @@ BY_NAME = {
 STRIPS = (
     *("fits-every", "fits-multiples", "fits-nth", "fits-some", "fits-only"),
     *("fits-none", "strip-becomes", "and"),
-    *("strip-log", "strip-in-size", "strip-fit", "strip-alt"),
+    *("strip-log", "strip-fit", "strip-alt"),
 )
 
 # What is said of a pasted line that cannot be read.

@@ -102,8 +102,8 @@ class FittingSizes(Value):
         some = ", ".join(str(size) for size in islice(self, max(3, len(self.first))))
         if others:
             return say(language, "fits-some", some=some, **own)
-        nth = _ordinal(self.period)
-        return say(language, "fits-nth", nth=nth, first=first, some=some, **own)
+        nth = _ordinal(self.period) if language == "en" else self.period
+        return say(language, "fits-nth", nth=nth, first=first, some=some)
 
     def __str__(self) -> str:
         return self.text()

@@ -43,7 +43,7 @@ function offered(strip, asked) {
   } else if (layer.resizes && torch) {
     found.push(choice(`size=skip.shape[-${layer.dims}:]`, STRIP.forAll, () => strip.fix(late - 1, { sized: early })));
   }
-  if (near) found.push(choice(`${STRIP["strip-in-size"]} ${near}`, STRIP.near, () => strip.take(near)));
+  if (near) found.push(choice(`${STRIP.inSize} ${near}`, STRIP.near, () => strip.take(near)));
   return found;
 }
 

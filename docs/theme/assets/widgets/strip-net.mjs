@@ -72,7 +72,7 @@ export function verdictOf({ read, meets, pairs, first, size, out }) {
   const { layers, dims } = read;
   if (read.only) return fill(STRIP.sizes, { first: grouped(size), last: grouped(out) });
   if (meets === "ends") return first < 0 ? STRIP.same : fill(STRIP.other, { out: grouped(out), size: grouped(size) });
-  if (meets) return first < 0 ? STRIP.ok : fill(STRIP.one, { layer: layers[pairs[first][1] - 1]?.name || STRIP["strip-in-size"] });
+  if (meets) return first < 0 ? STRIP.ok : fill(STRIP.one, { layer: layers[pairs[first][1] - 1]?.name || STRIP.inSize });
   const ups = layers.some(({ up, down }) => up > down) && !layers.some(({ up, down }) => up < down);
   if (!ups || dims !== 1) return fill(STRIP["strip-becomes"], { out_size: grouped(out) });
   return fill(out % size ? STRIP.framesNot : STRIP.frames, { size: grouped(size), hop: grouped(out / size), out: grouped(out) });
@@ -101,12 +101,15 @@ export function ruleText(rule) {
   if (first.length === 1 && period === 1) return fill(STRIP["fits-every"], { first: least });
   if (first.length === 1 && least % period === 0) return fill(STRIP["fits-multiples"], { first: least, period });
   const some = Array.from({ length: Math.max(3, Math.min(first.length, NAMED_AT_MOST)) }, (_, n) => first[n % first.length] + Math.floor(n / first.length) * period);
-  if (first.length === 1) return fill(STRIP["fits-nth"], { nth: ordinal(period), first: least, some: some.join(", "), period });
+  if (first.length === 1) return fill(STRIP["fits-nth"], { nth: ordinal(period), first: least, some: some.join(", ") });
   return fill(STRIP["fits-some"], { some: some.join(", ") + (first.length > NAMED_AT_MOST ? ", …" : ""), period });
 }
 
-/** In English. @param {number} number */
-const ordinal = (number) => number + (Math.floor(number / 10) % 10 === 1 ? "th" : ["th", "st", "nd", "rd"][number % 10] ?? "th");
+/** What stands behind a number that counts places is empty in Chinese. @param {number} number */
+function ordinal(number) {
+  const ends = STRIP.ordinals.split(" ");
+  return number + (ends[Math.floor(number / 10) % 10 === 1 ? 0 : number % 10] ?? ends[0]);
+}
 
 /** Whether a size that is asked for is reached by this layer at every input. @param {Asked} asked @param {Fixes} fixes @param {number} number */
 export function reachesAll({ read, pairs, first, rule, least }, fixes, number) {

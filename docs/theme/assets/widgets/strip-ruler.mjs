@@ -10,7 +10,7 @@ const STEPS = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowDown:
 
 /** @param {(size: number, dragging: boolean) => void} choose @param {number} most */
 export function rulerFor(choose, most) {
-  const handle = elementOf(["g", { class: "handle", role: "slider", tabindex: 0, "aria-valuemin": 1, "aria-valuemax": most, "aria-label": STRIP["strip-in-size"] },
+  const handle = elementOf(["g", { class: "handle", role: "slider", tabindex: 0, "aria-valuemin": 1, "aria-valuemax": most, "aria-label": STRIP.inSize },
     ["path", { class: "stem", d: "M0 24V42" }], ["rect", { y: -2, height: 28, rx: 9 }], ["text", { y: 17 }], ["rect", { class: "touch", x: -30, y: -10, width: 60, height: 56 }]]);
   const scale = elementOf(["g", { "aria-hidden": "true" }]);
   const root = elementOf(["svg", { class: "ruler", height: 62 }, ["g", { transform: "translate(0 0)" }]]);

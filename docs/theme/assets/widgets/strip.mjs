@@ -52,7 +52,7 @@ export class ConvStrip extends Widget {
   fixing = make("div", { className: "strip-fixes", hidden: true });
   rule = make("b");
   ruler = rulerFor((size, dragging) => this.edit({ in_size: `${size}` }, dragging), LARGEST);
-  ruled = make("div", { className: "strip-ruler" }, make("p", {}, make("span", {}, `${STRIP["strip-in-size"]} · ${STRIP.drag}`), this.rule), this.ruler.root);
+  ruled = make("div", { className: "strip-ruler" }, make("p", {}, make("span", {}, `${STRIP.inSize} · ${STRIP.drag}`), this.rule), this.ruler.root);
   notes = make("div", { className: "strip-notes" });
   spoken = make("p", { className: "cw-sr", role: "status" });
   #watch = new ResizeObserver(() => this.asked && this.stage.clientWidth !== this.#width && this.#draw(this.asked));
@@ -198,7 +198,7 @@ export class ConvStrip extends Widget {
   #stops({ read, sizes, stopped, least, near }) {
     const layer = read.layers[stopped];
     const use = near ?? least;
-    const fix = use && button(`${STRIP["strip-in-size"]} ${use}`, () => this.take(use));
+    const fix = use && button(`${STRIP.inSize} ${use}`, () => this.take(use));
     if (fix) fix.className = "cw-btn";
     const more = least === undefined ? "" : ` ${fill(STRIP.stopsFrom, { least })}`;
     this.#refuse(fill(STRIP.stops, { layer: layer.name, got: sizes[layer.from] }) + more, ...(fix ? [fix] : []));
