@@ -151,7 +151,12 @@ def act(page: Page, draw: random.Random, seen: Seen) -> str:
     elif seen["buttons"] and seen["bad"]:
         number = draw.randrange(len(seen["buttons"]))
         kind = seen["buttons"][number]
-        found.locator(".strip-fixes button").nth(number).click()
+        button = found.locator(".strip-fixes button").nth(number)
+        # It is gone once it has done what it says.
+        handle = button.element_handle()
+        button.click()
+        assert handle is not None
+        handle.wait_for_element_state("hidden")
     return kind
 
 

@@ -16,13 +16,13 @@ from convarith.porting import port
 from tests.adapter import PAGES
 from tests.widgets.engine import WIDGETS, plant
 
-MODULES = ("strip-net", "strip-scene", "strip-change")
+MODULES = ("strip-net", "strip-scene", "strip-change", "strip-summary")
 WORDS = {"hidden": "{count} more", "log": "log"}
 # A picture holds no more than this, however long the network and however large its sizes.
 ELEMENTS = 700
 ASK = """given.map(({ text, size, joins, pairs }) => {
     try {
-        const read = networkIn(text);
+        const read = networkIn(text, foreign);
         if (!read) return null;
         const joined = pairs ? { meets: "graph", pairs } : joinedIn(read, joins ?? "auto");
         const asked = askedAt(read, joined, read.only ?? size, new Map());

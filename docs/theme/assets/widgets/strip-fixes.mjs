@@ -3,7 +3,6 @@
 import { STRIP } from "../convarith/strip.mjs";
 import { button, make } from "./controls.mjs";
 import { fill } from "./errors.mjs";
-import { changed } from "./strip-change.mjs";
 import { reachesAll, whyOf } from "./strip-net.mjs";
 
 /** @typedef {import("./strip-net.mjs").Asked} Asked */
@@ -14,7 +13,7 @@ export function fixesFor(strip, asked) {
   if (asked.first >= 0) return [make("p", {}, ...told(...whyOf(asked))), make("div", { className: "strip-row" }, ...offered(strip, asked))];
   const { last } = strip;
   const fix = last === undefined ? undefined : strip.fixes.get(last);
-  return last === undefined || !fix ? [] : mended(strip, asked, last, fix);
+  return last === undefined || !fix || !strip.changed ? [] : mended(strip, asked, last, fix, strip.changed(strip.text, asked.read.source === "printed", asked.read.layers[last], fix));
 }
 
 /** A sentence in which names are code, and the sizes that differ are bold. @param {string} text @param {Record<string, string>} values */
@@ -55,10 +54,9 @@ function choice(code, said, act) {
   return one;
 }
 
-/** @param {ConvStrip} strip @param {Asked} asked @param {number} number @param {import("./strip-sizes.mjs").Fix} fix @returns {Node[]} */
-function mended(strip, { read, pairs, sizes }, number, fix) {
+/** @param {ConvStrip} strip @param {Asked} asked @param {number} number @param {import("./strip-sizes.mjs").Fix} fix @param {[string, string]} lines @returns {Node[]} */
+function mended(strip, { pairs, sizes }, number, fix, [before, after]) {
   const pair = pairs.find(([, late]) => late > number) ?? pairs[0];
-  const [before, after] = changed(strip.text, read.source === "printed", read.layers[number], fix);
   const undo = Object.assign(button(STRIP.undo, () => strip.undo()), { className: "cw-btn" });
   return [
     make("p", {}, fill(STRIP.mended, { got: sizes[pair[1]], wanted: sizes[pair[0]] })),

@@ -4,8 +4,6 @@ import { KEEP_SIZES, STRIP } from "../convarith/strip.mjs";
 import { fill } from "./errors.mjs";
 import { Unread } from "./python.mjs";
 import { layerOf } from "./strip-layers.mjs";
-import { nodesIn } from "./strip-onnx.mjs";
-import { rowsIn } from "./strip-summary.mjs";
 
 /** @typedef {import("./strip-sizes.mjs").Layer} Layer */
 /** @typedef {import("./strip-sizes.mjs").Pair} Pair */
@@ -26,10 +24,13 @@ const BESIDE = /^(?:downsample|shortcut|skip\w*|residual|identity\w*|conv_shortc
 const KNOWN = new RegExp(`^(?:${KEEP_SIZES})$`);
 const PASSED = /^(?:Linear|Embedding|Bilinear|LSTM|GRU|RNN|MultiheadAttention|ModuleList|ModuleDict|Sequential|ParametrizationList|_WeightNorm|_SpectralNorm|Parameter\w*|DropPath|LayerScale|Dropout\w*|FrozenBatchNorm2d|Dense|Input\w*|Concatenate|Add|BatchNormalization|Activation|Rescaling)$/;
 
-/** @param {string} whole @returns {Read | undefined} */
-export function networkIn(whole) {
+/** What is no call: the nodes of a graph, and the rows of a summary. @param {string} text */
+export const isForeign = (text) => /Output Shape|=\s*(?:onnx::)?(?:Conv|ConvTranspose|MaxPool|AveragePool)\s*[[<]/.test(text.slice(0, READ_AT_MOST));
+
+/** @param {string} whole @param {(text: string) => Omit<Read, "cut" | "dims" | "channels" | "chain" | "cat" | "unknown" | "beside"> | undefined} [foreign] what reads such a text @returns {Read | undefined} */
+export function networkIn(whole, foreign) {
   const text = whole.slice(0, READ_AT_MOST);
-  const read = nodesIn(text) ?? rowsIn(text) ?? callsIn(text);
+  const read = foreign?.(text) ?? callsIn(text);
   if (!read) return undefined;
   const layers = /** @type {Layer[]} */ (read.layers);
   return {

@@ -1,5 +1,9 @@
 // @ts-check
-// The rows of a summary, by torchinfo, torchsummary or Keras: it has sizes at one input, and no strides.
+// What is pasted seldom: a graph of ONNX, and the rows of a summary, by torchinfo, torchsummary or Keras: which has sizes at one input, and no strides.
+import { nodesIn } from "./strip-onnx.mjs";
+
+/** @param {string} text */
+export const foreign = (text) => nodesIn(text) ?? rowsIn(text);
 
 const ROW = /^[\s│├└─|+-]*(.*?)\s*[│┃|]?\s+(?=[[(])((?:[[(](?:None|-?\d+)(?:, *(?:None|-?\d+))+,?[\])]\s*(?:--)?\s*)+)/;
 const SHAPE = /[[(]((?:None|-?\d+)(?:, *(?:None|-?\d+))+)/g;

@@ -9,7 +9,7 @@ import { EXAMPLES } from "./strip-examples.mjs";
 import { fixesFor } from "./strip-fixes.mjs";
 import { askedAt, joinedIn, ruleText, stripOf, verdictOf } from "./strip-net.mjs";
 import { notesFor } from "./strip-notes.mjs";
-import { networkIn } from "./strip-read.mjs";
+import { isForeign, networkIn } from "./strip-read.mjs";
 import { rulerFor } from "./strip-ruler.mjs";
 import { sceneOf } from "./strip-scene.mjs";
 import { elementOf } from "./svg.mjs";
@@ -39,6 +39,10 @@ export class ConvStrip extends Widget {
   last;
   /** @type {Asked | undefined} */
   asked;
+  /** What comes when it is needed. @type {Parameters<typeof networkIn>[1]} */
+  foreign;
+  /** @type {typeof import("./strip-change.mjs").changed | undefined} */
+  changed;
 
   box = make("textarea", { rows: 5, spellcheck: false, autocapitalize: "off", autocomplete: "off", ariaLabel: STRIP.paste, placeholder: STRIP.paste });
   chips = Object.keys(EXAMPLES).map((name) => Object.assign(button(STRIP[name], () => this.#example(name)), { className: "cw-chip", value: name }));
@@ -79,9 +83,10 @@ export class ConvStrip extends Widget {
   }
 
   /** @param {string} text */
-  #paste(text) {
+  async #paste(text) {
     this.pasted = text;
     this.#begin();
+    if (isForeign(text)) this.foreign ??= (await import("./strip-summary.mjs")).foreign;
     this.update();
   }
 
@@ -106,7 +111,8 @@ export class ConvStrip extends Widget {
   }
 
   /** @param {number} number @param {Fix} fix */
-  fix(number, fix) {
+  async fix(number, fix) {
+    this.changed ??= (await import("./strip-change.mjs")).changed;
     this.fixes.set(number, fix);
     this.last = number;
     this.update();
@@ -131,7 +137,7 @@ export class ConvStrip extends Widget {
     try {
       const [size] = this.axes("in_size", 1);
       if (!size || size < 1) throw new Unread(fill(STRIP.whole, { most: LARGEST }));
-      const read = networkIn(this.text);
+      const read = networkIn(this.text, this.foreign);
       if (!read) return void this.#explain();
       this.toggleAttribute("data-only", read.only !== undefined);
       const joined = joinedIn(read, this.value("joins"));
