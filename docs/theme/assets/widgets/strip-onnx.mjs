@@ -5,7 +5,7 @@ import { layerOf } from "./strip-layers.mjs";
 /** @typedef {import("./strip-sizes.mjs").Layer} Layer */
 /** @typedef {import("./strip-sizes.mjs").Pair} Pair */
 
-const NODE = /^\s*%?"?([^\s=:",%]+)"?[^=\n]{0,200}=\s*(?:onnx::)?([A-Z]\w*)\s*(?:[[<](.*)[\]>])?\s*\(([^()]*)\)/;
+const NODE = /^\s*%?"?([^\s=:",%]{1,200})"?[^=\n]{0,200}=\s*(?:onnx::)?([A-Z]\w*)\s*(?:[[<](.*)[\]>])?\s*\(([^()]*)\)/;
 const LONGEST = 4000;
 /** @type {Record<string, string>} */
 const TYPES = { Conv: "Conv", ConvTranspose: "ConvTranspose", MaxPool: "MaxPool", AveragePool: "AvgPool", GlobalAveragePool: "AdaptiveAvgPool", GlobalMaxPool: "AdaptiveMaxPool" };
@@ -22,6 +22,7 @@ export function nodesIn(text) {
   /** @type {Map<string, number>} */
   const places = new Map();
   for (const line of text.split("\n")) {
+    if (!line.includes("=")) continue;
     const [, name, type, attributes = "", values] = NODE.exec(line.slice(0, LONGEST)) ?? [];
     if (!name) continue;
     const ins = values.split(",").map((one) => one.trim().replace(/^%|"/g, "").split(/\s/)[0]);

@@ -16,8 +16,8 @@ import { layerOf } from "./strip-layers.mjs";
 
 export const READ_AT_MOST = 300_000;
 const LAYERS_AT_MOST = 2000;
-// What stands before a bracket: a key or a name it is given, and what is called.
-const BEFORE = /(?:(?<![\w)])\(([\w.]+)\):[ \t]*|(?:self\.)?([A-Za-z_][\w.]*)\s*=\s*|["']([\w.]+)["']\s*[,:]\s*)?(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)$/;
+// Nobody's model is deeper, and no name longer.
+const [DEEPEST, LONGEST] = [200, 120];
 const KEY = /\([\w.]+\):/y;
 // What often runs beside its neighbours.
 const BESIDE = /^(?:downsample|shortcut|skip\w*|residual|identity\w*|conv_shortcut|proj\w*)$/;
@@ -56,6 +56,7 @@ function callsIn(text) {
     if (found[0] === "#") {
       brackets.lastIndex = (text.indexOf("\n", at) + 1) || text.length;
     } else if (found[0] === "(") {
+      if (frames.length > DEEPEST) break;
       const frame = opened(text, at, frames, layers.length);
       printed ||= frame.key !== "" && text[frame.from] === "(";
       frames.push(frame);
@@ -63,7 +64,7 @@ function callsIn(text) {
       const frame = frames.pop();
       if (!frame || !frame.type || ended) continue;
       const args = text.slice(frame.args, frame.inside ? childAt(text, frame.args, at) : at);
-      const read = called(frame, args, pathOf([...frames, frame]));
+      const read = called(frame, args, frames);
       if (read === "end") ended = layers.length > 0;
       else if (read) {
         layers.push({ ...read, from: layers.length, row: [frame.from, at + 1] });
@@ -86,25 +87,47 @@ function callsIn(text) {
 function opened(text, at, frames, start) {
   KEY.lastIndex = at;
   const parent = frames[frames.length - 1];
-  const near = Math.max(0, at - 160);
-  const before = KEY.test(text) ? undefined : BEFORE.exec(text.slice(near, at));
-  const [, key, target, quoted, type = ""] = before ?? [];
+  const { type, from, key, written } = KEY.test(text) ? { type: "", from: at, key: "", written: false } : before(text, at);
   if (type && parent) {
     // What belongs to a module that is written anew begins on its own line.
-    parent.inside ||= key !== undefined;
+    parent.inside ||= written;
     parent.count++;
   }
-  const listed = parent && /^(?:Sequential|ModuleList|\[)?$/.test(parent.type) ? sequence(frames) : undefined;
   return {
-    type, from: before ? near + before.index : at, start, count: 0, args: at + 1, beside: [], inside: false,
-    key: key ?? quoted ?? (target?.replace(/^self\./, "") || (type && listed !== undefined ? `${listed}` : "")),
+    type, from, start, count: 0, args: at + 1, beside: [], inside: false,
+    key: key || (type && parent?.type === "Sequential" ? `${parent.count - 1}` : ""),
   };
 }
 
-/** Which one it is of the layers that are listed. @param {Frame[]} frames */
-function sequence(frames) {
-  const list = frames[frames.length - 1];
-  return list.type === "Sequential" ? list.count - 1 : undefined;
+/** What stands before a bracket: what is called, and the name or the key that it is given. @param {string} text @param {number} at */
+function before(text, at) {
+  const first = startOf(text, at, at);
+  const type = text.slice(text.lastIndexOf(".", at - 1) >= first ? text.lastIndexOf(".", at - 1) + 1 : first, at);
+  let end = first;
+  while (end > at - LONGEST && /\s/.test(text[end - 1] ?? "-")) end--;
+  const [sign, near] = [text[end - 1], text[end - 2]];
+  if (type && sign === ":" && near === ")" && first - end < 3) {
+    const start = startOf(text, end - 2, at);
+    // A key in brackets stands for itself, and is no call.
+    if (text[start - 1] === "(" && !/[\w)]/.test(text[start - 2] ?? " ")) return { type, from: start - 1, key: text.slice(start, end - 2), written: true };
+  }
+  if (type && sign === "=") {
+    const last = end - 1 - (/\s*$/.exec(text.slice(Math.max(0, end - 9), end - 1))?.[0].length ?? 0);
+    const start = startOf(text, last, at);
+    if (start < last) return { type, from: start, key: text.slice(start, last).replace(/^self\./, ""), written: false };
+  }
+  if (type && (sign === ":" || sign === ",") && /["']/.test(near ?? "")) {
+    const start = startOf(text, end - 2, at);
+    return { type, from: first, key: text.slice(start, end - 2), written: false };
+  }
+  return { type: /^[A-Za-z_]/.test(type) ? type : "", from: first, key: "", written: false };
+}
+
+/** Where the word begins that ends here. @param {string} text @param {number} end @param {number} at */
+function startOf(text, end, at) {
+  let start = end;
+  while (start > at - LONGEST && start > 0 && /[\w.]/.test(text[start - 1])) start--;
+  return start;
 }
 
 /** Where the modules of a module begin. @param {string} text @param {number} from @param {number} to */
@@ -116,18 +139,20 @@ function childAt(text, from, to) {
 /** @param {Frame[]} frames */
 const pathOf = (frames) => frames.filter(({ key }) => key).map(({ key }) => key).join(".");
 
-/** @param {Frame} frame @param {string} args @param {string} path @returns {Layer | "end" | undefined} */
-function called({ type, key }, args, path) {
+/** @param {Frame} frame @param {string} args @param {Frame[]} frames @returns {Layer | "end" | undefined} */
+function called(frame, args, frames) {
+  const { type, key } = frame;
   if (type === "Flatten") return "end";
   const plain = type.replace(/^Parametrized/, "");
+  const name = () => nameOf(pathOf([...frames, frame]), key, plain);
   try {
     const made = layerOf(plain, args);
     if (!made) return undefined;
     const [, ins, outs] = /^\s*(\d+),\s*(\d+)/.exec(args) ?? [];
-    return { ...made, name: nameOf(path, key, plain), from: 0, channels: ins && !made.keras && /^(Lazy)?Conv/.test(plain) ? [Number(ins), Number(outs)] : undefined };
+    return { ...made, name: name(), from: 0, channels: ins && !made.keras && /^(Lazy)?Conv/.test(plain) ? [Number(ins), Number(outs)] : undefined };
   } catch (error) {
     if (!(error instanceof Unread)) throw error;
-    throw new Unread(fill(STRIP.unreadLayer, { name: nameOf(path, key, plain), why: error.message }));
+    throw new Unread(fill(STRIP.unreadLayer, { name: name(), why: error.message }));
   }
 }
 
@@ -139,8 +164,8 @@ const isKnown = (type) => KNOWN.test(type) || PASSED.test(type) || /^[a-z]/.test
 
 /** A branch that makes smaller what its neighbours make smaller, too, runs beside them. @param {Frame} frame @param {Frame[]} frames @param {Layer[]} layers @param {Set<string>} beside */
 function sides(frame, frames, layers, beside) {
-  const parent = frames.filter(({ type }) => type).at(-1);
-  if (parent && BESIDE.test(frame.key)) parent.beside.push([frame.start, layers.length, pathOf([...frames, frame])]);
+  const parent = BESIDE.test(frame.key) ? frames.filter(({ type }) => type).at(-1) : undefined;
+  if (parent) parent.beside.push([frame.start, layers.length, pathOf([...frames, frame])]);
   for (const [start, end, path] of frame.beside.reverse()) {
     const own = layers.slice(start, end);
     const others = [...layers.slice(frame.start, start), ...layers.slice(end)];

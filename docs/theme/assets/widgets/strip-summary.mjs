@@ -1,11 +1,11 @@
 // @ts-check
-// What is pasted seldom: a graph of ONNX, and the rows of a summary, by torchinfo, torchsummary or Keras: which has sizes at one input, and no strides.
+// What is pasted seldom: a graph of ONNX, and the rows of a summary by torchinfo, torchsummary or Keras, which has sizes at one input and no strides.
 import { nodesIn } from "./strip-onnx.mjs";
 
 /** @param {string} text */
 export const foreign = (text) => nodesIn(text) ?? rowsIn(text);
 
-const ROW = /^[\s│├└─|+-]*(.*?)\s*[│┃|]?\s+(?=[[(])((?:[[(](?:None|-?\d+)(?:, *(?:None|-?\d+))+,?[\])]\s*(?:--)?\s*)+)/;
+const FIRST = /[[(](?:None|-?\d+),/;
 const SHAPE = /[[(]((?:None|-?\d+)(?:, *(?:None|-?\d+))+)/g;
 const LONGEST = 400;
 
@@ -16,12 +16,15 @@ export function rowsIn(text) {
   const before = header.slice(0, header.indexOf("Output Shape")).match(/(Input|Kernel) Shape/g)?.length ?? 0;
   const keras = /Layer \(type\)/.test(header) && /None/.test(text);
   const rows = text.split("\n").flatMap((line) => {
-    const [, name, shapes] = ROW.exec(line.slice(0, LONGEST)) ?? [];
-    const all = [...(shapes ?? "").matchAll(SHAPE)].map(([, numbers]) => numbers.split(",").map((one) => Number(one.trim())));
+    const row = line.slice(0, LONGEST);
+    const at = row.search(FIRST);
+    if (at < 1) return [];
+    const name = row.slice(0, at).replace(/^[\s│┃├└─|+-]+/, "").trim();
+    const all = [...row.slice(at).matchAll(SHAPE)].map(([, numbers]) => numbers.split(",").map((one) => Number(one.trim())));
     const shape = all[before];
     // Without a size of the map, as behind Flatten, there is nothing to draw.
     const size = shape && shape.length > 2 ? shape[shape.length - (keras ? 2 : 1)] : NaN;
-    return size >= 1 ? [{ size, name: name.trim(), depth: Number(/: ?(\d+)-/.exec(name)?.[1] ?? 0), dims: shape.length - 2 }] : [];
+    return size >= 1 ? [{ size, name, depth: Number(/: ?(\d+)-/.exec(name)?.[1] ?? 0), dims: shape.length - 2 }] : [];
   });
   // A module that has modules says the size behind them before they do.
   const leaves = rows.filter(({ depth }, n) => !(rows[n + 1]?.depth > depth));
