@@ -97,7 +97,7 @@ class _Place:
         self.rows = _rows(strip, self.middle)
         many = max(self.rows.values(), default=-1) + 1
         self.row, self.high = (20, 118) if narrow else (24, 150)
-        self.top = 26 + many * self.row if many else 28
+        self.top = 56 + (many - 1) * self.row if many else 28
         self.base = self.top + self.high
         sizes = [bar.size for bar in strip.bars]
         self.most, self.least = max(sizes), min(sizes)
@@ -221,7 +221,7 @@ def _brackets(strip: Strip, place: _Place) -> list[Mark]:
     for n in sorted(place.rows, key=lambda n: (n == strip.broken, n)):
         join = strip.joins[n]
         left, right = place.middle[join.start], place.middle[join.end]
-        y = place.top - 22 - place.rows[n] * place.row
+        y = place.top - 42 - place.rows[n] * place.row
         one, other = (
             place.base - place.tall(strip.bars[bar].size) - 24
             for bar in (join.start, join.end)

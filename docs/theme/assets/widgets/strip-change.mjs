@@ -12,9 +12,9 @@ const PLACE = 5;
 export function changed(text, printed, layer, { extra }) {
   if (extra !== undefined) {
     const line = written(text, printed, layer);
-    return [line, padded(line, layer.apart ? `(${["0, ", "0, 0, "][layer.dims - 2] ?? ""}${extra})` : `${extra}`)];
+    return [line, padded(line, layer.apart ? `(${[...Array(layer.dims - 1).fill(0), extra].join(", ")})` : `${extra}`)];
   }
-  const name = /^\w[\w.]*$/.test(layer.name) ? `self.${layer.name.replace(/\.(\d+)(?=\.|$)/g, "[$1]")}` : "layer";
+  const name = /^\w[\w.]*$/.test(layer.name) ? "self." + layer.name.replace(/\.(\d+)(?=\.|$)/g, "[$1]") : "layer";
   const size = `skip.shape[-${layer.dims}:]`;
   const mode = /mode=["']?(\w+)/.exec(written(text, printed, layer))?.[1] ?? "nearest";
   return [`x = ${name}(x)`, layer.resizes ? `x = F.interpolate(x, size=${size}, mode="${mode}")` : `x = ${name}(x, output_size=${size})`];

@@ -132,7 +132,7 @@ function padded(family, own) {
   const [before, after = before] = found;
   const least = { Reflection: 1, Circular: 0 }[family.slice(0, -3)];
   return {
-    up: 1, down: 1, slack: before + after, detail: `pad ${before === after ? before : `${before}, ${after}`}`,
+    up: 1, down: 1, slack: before + after, detail: `pad ${[...new Set([before, after])].join(", ")}`,
     ...(least === undefined ? {} : { least: Math.max(before, after) + least }),
   };
 }
@@ -147,7 +147,7 @@ function ofKeras(family, own) {
   const dilation = one(own, "dilation", 1);
   const same = /same/i.test(own.padding ?? "");
   areLegal({ kernel_size, stride, dilation });
-  const detail = `k${kernel_size} s${stride}${same ? " same" : ""}`;
+  const detail = `k${kernel_size} s${stride}` + (same ? " same" : "");
   if (family.endsWith("Transpose")) {
     const extra = own.output_padding && own.output_padding !== "None" ? one(own, "output_padding") : -1;
     const [begin, end] = crop(kernel_size, stride, dilation, same, extra);

@@ -17,7 +17,7 @@ import { grouped } from "./typed.mjs";
 export function joinedIn({ layers, joins, chain, cat }, asked) {
   if (joins) return { meets: joins.length ? "graph" : "", pairs: joins, never: false, choice: false };
   const skips = guessed(layers);
-  const never = skips.length > 0 && !ruleOf(layers, skips)?.first.length && ruleOf(layers, skips) !== undefined;
+  const never = !chain && skips.length > 0 && ruleOf(layers, skips)?.first.length === 0;
   const ratio = layers.reduce((product, { up, down, fixed }) => (fixed ? NaN : (product * up) / down), 1);
   const ends = ratio === 1 && layers.some(({ up, down }) => up > down);
   const both = skips.length > 0 && !never && ends && !chain;

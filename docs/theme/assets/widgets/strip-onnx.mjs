@@ -29,7 +29,7 @@ export function nodesIn(text) {
     const known = ins.filter((one) => places.has(one));
     const from = Math.max(0, ...known.map((one) => places.get(one) ?? 0));
     const made = layer(type, attributes, ins);
-    if (made) layers.push({ ...made, name, from });
+    if (made) layers.push({ ...made, name: `%${name}`, from });
     else if (["Resize", "Upsample", "Pad", "Slice"].includes(type)) unknown.add(type);
     const place = made ? layers.length : from;
     places.set(name, place);

@@ -15,7 +15,7 @@ import { layerOf } from "./strip-layers.mjs";
 /** @typedef {{type: string, key: string, from: number, start: number, count: number, args: number, beside: [number, number, string][], inside: boolean}} Frame */
 
 export const READ_AT_MOST = 300_000;
-const LAYERS_AT_MOST = 2000;
+const LAYERS_AT_MOST = 1000;
 // Nobody's model is deeper, and no name longer.
 const [DEEPEST, LONGEST] = [200, 120];
 const KEY = /\([\w.]+\):/y;
@@ -102,7 +102,7 @@ function opened(text, at, frames, start) {
 /** What stands before a bracket: what is called, and the name or the key that it is given. @param {string} text @param {number} at */
 function before(text, at) {
   const first = startOf(text, at, at);
-  const type = text.slice(text.lastIndexOf(".", at - 1) >= first ? text.lastIndexOf(".", at - 1) + 1 : first, at);
+  const type = text.slice(first, at).split(".").at(-1) ?? "";
   let end = first;
   while (end > at - LONGEST && /\s/.test(text[end - 1] ?? "-")) end--;
   const [sign, near] = [text[end - 1], text[end - 2]];
@@ -157,7 +157,7 @@ function called(frame, args, frames) {
 }
 
 /** A name as Python would call it. @param {string} path @param {string} key @param {string} type */
-const nameOf = (path, key, type) => (path ? (/^\d+$/.test(path) ? `[${path}]` : path) : key || type);
+const nameOf = (path, key, type) => (path ? (/^[\d.]+$/.test(path) ? `[${path.split(".").join("][")}]` : path) : key || type);
 
 /** @param {string} type */
 const isKnown = (type) => KNOWN.test(type) || PASSED.test(type) || /^[a-z]/.test(type) || /^(?:Conv|.*Pool|Pixel)/.test(type);

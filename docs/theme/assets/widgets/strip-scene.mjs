@@ -42,7 +42,7 @@ function placeOf(strip, width, narrow) {
   const rows = rowsOf(strip, middle);
   const many = Math.max(-1, ...rows.values()) + 1;
   const [row, high] = narrow ? [20, 118] : [24, 150];
-  const top = many ? 26 + many * row : 28;
+  const top = many ? 56 + (many - 1) * row : 28;
   const sizes = strip.bars.map(({ size }) => size);
   const [most, least] = [Math.max(...sizes), Math.min(...sizes)];
   const curved = most > LINEAR_UP_TO * least;
@@ -102,7 +102,7 @@ function blocks({ bars, joins, broken }, place) {
       rx: wide > 16 ? 5 : 2, class: `bar ${kindOf(place, bar)}`, "data-key": `bar ${bar}`,
     }])),
     ...says.filter((one) => kept.includes(one)).map(({ bar, said, small, at }) =>
-      text(`size t-${kindOf(place, bar)}${small ? " small" : ""}`, at, base - tall(bars[bar].size) - 7, said)),
+      text(`size t-${kindOf(place, bar)}` + (small ? " small" : ""), at, base - tall(bars[bar].size) - 7, said)),
   ];
 }
 
@@ -133,7 +133,7 @@ function brackets({ bars, joins, broken }, place) {
   return order.flatMap((n) => {
     const { start, end, one, other } = joins[n];
     const [left, right] = [at(middle, start), at(middle, end)];
-    const y = top - 22 - at(rows, n) * row;
+    const y = top - 42 - at(rows, n) * row;
     const [from, to] = [start, end].map((bar) => px(base - tall(bars[bar].size) - 24));
     const [bad, off] = [n === broken, end > stop];
     const kind = bad ? "bad" : off ? "off" : "good";

@@ -84,6 +84,7 @@ export class ConvStrip extends Widget {
 
   /** @param {string} text */
   async #paste(text) {
+    this.dataset.used = "";
     this.pasted = text;
     this.#begin();
     if (isForeign(text)) this.foreign ??= (await import("./strip-summary.mjs")).foreign;
@@ -92,6 +93,7 @@ export class ConvStrip extends Widget {
 
   /** @param {string} name */
   #example(name) {
+    this.dataset.used = "";
     this.pasted = undefined;
     this.#begin();
     this.edit({ model: name, joins: "", in_size: EXAMPLES[name].size });
