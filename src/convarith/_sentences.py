@@ -362,7 +362,7 @@ SENTENCES = {
     "fits-some": ("{some}, and so on every {period}", "{some}，之后每 {period} 个重复一次"),
     "fits-only": ("only {some}", "只有 {some}"),
     "fits-none": ("no size", "没有尺寸"),
-    "fits-early": ("{early}, and {later}", "{early}，以及{later}"),
+    "fits-early": ("{early}, and {later}", "{early}；此外：{later}"),
     "fits-tried": ("{some} (tried up to {tried})", "{some}（试到 {tried}）"),
     # What a convolution that was found does.
     "conv-down": ("the input divided by {s}, rounded down", "输入除以 {s}，向下取整"),

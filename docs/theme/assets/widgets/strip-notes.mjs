@@ -5,7 +5,6 @@ import { make } from "./controls.mjs";
 import { fill } from "./errors.mjs";
 import { copying } from "./strip-fixes.mjs";
 import { linesFor } from "./strip-net.mjs";
-import { READ_AT_MOST } from "./strip-read.mjs";
 
 const NAMED_AT_MOST = 6;
 const [LARGEST_TENSOR, USUAL] = [4096, 224];
@@ -15,7 +14,7 @@ export function notesFor({ read, size }, { meets, never }) {
   const { source, chain, unknown, beside, cut, twice } = read;
   const how = read.only ? STRIP.summary : { skips: STRIP.guessed, graph: STRIP.graph, ends: chain ? "" : STRIP.endsOnly, "": chain || source === "onnx" ? "" : STRIP.chain }[meets];
   const said = [
-    how, never ? STRIP.never : "", twice ? STRIP.twice : "", cut ? fill(STRIP.cut, { count: READ_AT_MOST }) : "",
+    how, never ? STRIP.never : "", twice ? STRIP.twice : "", cut ? fill(STRIP.cut, { count: read.layers.length }) : "",
     unknown.length ? fill(STRIP.unknown, { names: listed(unknown) }) : "", beside.length ? fill(STRIP.beside, { names: listed(beside) }) : "",
   ].filter(Boolean);
   const sure = (chain && !unknown.length) || source === "onnx" || source === "keras";
@@ -28,7 +27,7 @@ export function notesFor({ read, size }, { meets, never }) {
 
 /** @param {string} lines @param {boolean} [open] */
 export const asking = (lines, open = false) => [
-  make("details", { open }, make("summary", {}, STRIP.ask), make("pre", { tabIndex: 0 }, make("code", {}, lines)), copying(STRIP.copyCode, lines)),
+  make("details", { open }, make("summary", {}, STRIP.ask), make("pre", {}, make("code", { tabIndex: 0 }, lines)), copying(STRIP.copyCode, lines)),
 ];
 
 /** @param {string[]} names */

@@ -14,8 +14,8 @@ import { layerOf } from "./strip-layers.mjs";
  */
 /** @typedef {{type: string, key: string, from: number, start: number, count: number, args: number, beside: [number, number, string][], inside: boolean}} Frame */
 
-export const READ_AT_MOST = 300_000;
-const LAYERS_AT_MOST = 1000;
+const READ_AT_MOST = 300_000;
+const LAYERS_AT_MOST = 600;
 // Nobody's model is deeper, and no name longer.
 const [DEEPEST, LONGEST] = [200, 120];
 const KEY = /\([\w.]+\):/y;

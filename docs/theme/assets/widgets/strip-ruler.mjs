@@ -15,7 +15,7 @@ export function rulerFor(choose, most) {
   const scale = elementOf(["g", { "aria-hidden": "true" }]);
   const root = elementOf(["svg", { class: "ruler", height: 62 }, ["g", { transform: "translate(0 0)" }]]);
   root.replaceChildren(scale, handle);
-  let [shown, pixels, drags] = [1, 1, false];
+  let [shown, pixels] = [1, 1];
 
   /** @param {number} size @param {((size: number) => boolean) | undefined} fits @param {number} width @param {boolean} narrow @param {string} said */
   function show(size, fits, width, narrow, said) {
@@ -49,11 +49,7 @@ export function rulerFor(choose, most) {
     const [start, from] = [event.clientX, shown];
     // The handle goes with the hand, and so does the scale: the other way round.
     const sign = handle.contains(/** @type {Node} */ (event.target)) ? 1 : -1;
-    drags = false;
-    root.onpointermove = (moved) => {
-      to(from + sign * Math.round((moved.clientX - start) / pixels), drags);
-      drags ||= shown !== from;
-    };
+    root.onpointermove = (moved) => to(from + sign * Math.round((moved.clientX - start) / pixels), true);
     root.onlostpointercapture = () => {
       root.onpointermove = null;
     };

@@ -21,6 +21,8 @@ import { Widget } from "./widget.mjs";
 // The largest input: what comes out of a few layers is still a whole number here.
 const LARGEST = 10 ** 12;
 const [LEAST_WIDTH, NARROW] = [240, 520];
+// From how many digits on the field is wider, with smaller ones.
+const LONG = 6;
 // How long a reader's edit is left alone before it is read aloud.
 const QUIET = 400;
 const SIGNS = { yes: "m5 13 4 4L19 7", no: "M6 6l12 12M18 6 6 18" };
@@ -134,11 +136,12 @@ export class ConvStrip extends Widget {
   }
 
   update() {
+    this.size.root.toggleAttribute("data-long", this.value("in_size").length > LONG);
     if (this.box.value !== this.text) this.box.value = this.text;
     for (const chip of this.chips) chip.ariaPressed = `${this.pasted === undefined && chip.value === this.value("model")}`;
     try {
       const [size] = this.axes("in_size", 1);
-      if (!size || size < 1) throw new Unread(fill(STRIP.whole, { most: LARGEST }));
+      if (!size || size < 1) return this.#refuseSize();
       const read = networkIn(this.text, this.foreign);
       if (!read) return void this.#explain();
       this.toggleAttribute("data-only", read.only !== undefined);
@@ -149,7 +152,8 @@ export class ConvStrip extends Widget {
       if (asked.stopped >= 0) return this.#stops(asked);
       this.#show(asked, notesFor(asked, joined));
     } catch (error) {
-      if (error instanceof SizeError) this.#refuse(error.message === "inexact" ? fill(STRIP.inexact, error.values) : fill(STRIP.whole, { most: LARGEST }));
+      if (error instanceof SizeError && error.message === "inexact") this.#refuse(fill(STRIP.inexact, error.values));
+      else if (error instanceof SizeError) this.#refuseSize();
       else if (error instanceof Unread) this.#refuse(error.message);
       else throw error;
     }
@@ -227,10 +231,15 @@ export class ConvStrip extends Widget {
     else this.scene.replaceChildren();
   }
 
+  #refuseSize() {
+    this.#refuse(fill(STRIP.whole, { most: LARGEST }));
+    this.size.show(this.value("in_size"), true);
+  }
+
   /** Why there is no answer; the old picture stays, dimmed. @param {string} why @param {...Node} more */
   #refuse(why, ...more) {
     this.dataset.refused = "";
-    this.size.show(this.value("in_size"), true);
+    this.size.show(this.value("in_size"));
     this.verdict.className = "strip-verdict";
     this.verdict.textContent = "—";
     this.refusal.hidden = false;
