@@ -106,6 +106,11 @@ class _Place:
         self.turn = count - 1 - sizes[::-1].index(self.least)
         self.stop = strip.joins[strip.broken].end if strip.broken >= 0 else count
 
+    def kind(self, bar: int) -> str:
+        if bar >= self.stop:
+            return "bad" if bar == self.stop else "off"
+        return "in" if bar <= self.turn else "out"
+
     def tall(self, size: int) -> float:
         part = size / self.most
         if self.curved:
@@ -138,8 +143,6 @@ def _blocks(strip: Strip, place: _Place) -> list[Mark]:
     marks: list[Mark] = []
     for bar in place.shown:
         tall = place.tall(strip.bars[bar].size)
-        kind = "in" if bar <= place.turn else "out"
-        kind = "bad" if bar == place.stop else "off" if bar > place.stop else kind
         marks.append(
             _mark(
                 "rect",
@@ -148,19 +151,19 @@ def _blocks(strip: Strip, place: _Place) -> list[Mark]:
                 width=_px(place.wide),
                 height=_px(tall),
                 rx=5 if place.wide > 16 else 2,
-                **{"class": f"bar {kind}", "data-key": f"bar {bar}"},
+                **{"class": f"bar {place.kind(bar)}", "data-key": f"bar {bar}"},
             )
         )
     for bar in _numbered(strip, place):
-        kind = "in" if bar <= place.turn else "out"
-        kind = "bad" if bar == place.stop else "off" if bar > place.stop else kind
         y = place.base - place.tall(strip.bars[bar].size) - 7
         small = _number_width(strip, bar, 15) > place.pitch - 4
         said = grouped(strip.bars[bar].size)
         at = _inside(
             place, place.middle[bar], _number_width(strip, bar, 12 if small else 15)
         )
-        marks.append(_text(f"size t-{kind}{' small' if small else ''}", at, y, said))
+        marks.append(
+            _text(f"size t-{place.kind(bar)}{' small' if small else ''}", at, y, said)
+        )
     return marks
 
 
