@@ -156,25 +156,23 @@ def _blocks(strip: Strip, place: _Place) -> list[Mark]:
         )
     for bar in _numbered(strip, place):
         y = place.base - place.tall(strip.bars[bar].size) - 7
-        small = _number_width(strip, bar, 15) > place.pitch - 4
-        said = grouped(strip.bars[bar].size)
-        at = _inside(
-            place, place.middle[bar], _number_width(strip, bar, 12 if small else 15)
-        )
-        marks.append(
-            _text(f"size t-{place.kind(bar)}{' small' if small else ''}", at, y, said)
-        )
+        small, at, _ = _number(strip, place, bar)
+        kind = f"size t-{place.kind(bar)}{small}"
+        marks.append(_text(kind, at, y, grouped(strip.bars[bar].size)))
     return marks
 
 
-def _number_width(strip: Strip, bar: int, size: int) -> float:
-    return _wide(grouped(strip.bars[bar].size), size)
+def _number(strip: Strip, place: _Place, bar: int) -> tuple[str, float, float]:
+    """How a block's number is written, where its middle is, and how wide it is."""
+    said = grouped(strip.bars[bar].size)
+    small = " small" if _wide(said, 15) > place.pitch - 4 else ""
+    wide = _wide(said, 12 if small else 15)
+    return small, _inside(place, place.middle[bar], wide), wide
 
 
 def _numbered(strip: Strip, place: _Place) -> list[int]:
     """The blocks whose numbers find room, those that matter most before the others."""
-    last = len(strip.bars) - 1
-    ends = {0, last, place.turn}
+    ends = {0, len(strip.bars) - 1, place.turn}
     if strip.broken >= 0:
         ends |= {strip.joins[strip.broken].start, place.stop}
 
@@ -184,9 +182,7 @@ def _numbered(strip: Strip, place: _Place) -> list[int]:
     kept: list[int] = []
     taken: list[tuple[float, float]] = []
     for bar in sorted(place.shown, key=before):
-        small = _number_width(strip, bar, 15) > place.pitch - 4
-        wide = _number_width(strip, bar, 12 if small else 15)
-        at = _inside(place, place.middle[bar], wide)
+        _, at, wide = _number(strip, place, bar)
         start, end = at - wide / 2 - 3, at + wide / 2 + 3
         if all(end <= one or other <= start for one, other in taken):
             taken.append((start, end))
