@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,14 @@ EMPTY = {"br", "hr", "img", "input", "wbr", "col"}
 # Neither is a block of code.
 PICTURE = re.compile(r"<(svg|script|style|pre)\b.*?</\1>", re.DOTALL)
 WORDS = re.compile(r"[^\W\d_]{2}|[\u4e00-\u9fff]")
+
+# Of blocks of code the layers, the divisions and the names.
+BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+PASTED = re.compile(
+    r"\w*Conv\w*\((?:[^()]|\([^()]*\))*\)|\w+\)* ?(?://|%) ?\w+|[A-Za-z_][\w.]+"
+)
+# A name that more pages have tells none from another.
+FEW_PAGES = 6
 
 # Sections that say nothing of their own.
 ONLY_LINKS = {"next", "where", "references"}
@@ -146,6 +156,14 @@ def said(text: str) -> str:
     return "\n".join(found)
 
 
+def code(html: str) -> list[str]:
+    """What a page's blocks of code have of which somebody may paste the like."""
+    blocks = [unescape(re.sub(r"<[^>]+>", "", block)) for block in BLOCK.findall(html)]
+    lines = [line for block in blocks for line in block.splitlines()]
+    run = " ".join(line for line in lines if not line.lstrip().startswith("#"))
+    return list(dict.fromkeys(PASTED.findall(re.sub(r"\s+", " ", run))))
+
+
 def things() -> dict[str, list[str]]:
     """What readers ask for, each thing with all words for it in both languages."""
     terms = tomllib.loads(TERMS.read_text("utf-8"))
@@ -180,7 +198,7 @@ def on_page_content(
 ) -> None:
     """A page is rendered; the theme's own index leaves it out."""
     page.meta["search"] = {"exclude": True}
-    pages[page.url] = [page.meta.get("description", ""), sections(html)]
+    pages[page.url] = [page.meta.get("description", ""), sections(html), code(html)]
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -191,10 +209,21 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 def written(pages: dict[str, list[Any]]) -> str:
     """What the worker reads."""
-    silent = tomllib.loads(TERMS.read_text("utf-8"))["silent"]
+    terms = tomllib.loads(TERMS.read_text("utf-8"))
+    often = Counter(name for *_, names in pages.values() for name in names)
     known = {
-        "pages": [[url, *page] for url, page in pages.items()],
+        "pages": [
+            [url, description, parts, rare(names, often, parts)]
+            for url, (description, parts, names) in pages.items()
+        ],
         "things": things(),
-        "silent": silent,
+        "silent": terms["silent"],
+        "slips": terms["slips"],
     }
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+
+
+def rare(names: list[str], often: Counter[str], parts: list[list[str]]) -> str:
+    """Those of the names by which the page is told apart, and which it says nowhere."""
+    said = " ".join(text for part in parts for text in part)
+    return " ".join(n for n in names if often[n] <= FEW_PAGES and n not in said)

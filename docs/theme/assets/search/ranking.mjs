@@ -1,18 +1,21 @@
 // @ts-check
 // Which pages answer what is typed, and with which of their sections.
 import MiniSearch from "./minisearch.mjs";
+import { coded, meant } from "./code.mjs";
 import { NAMED, reader } from "./tokens.mjs";
 
 /**
  * @typedef {[anchor: string, heading: string, text: string]} Part
- * @typedef {{ pages: [url: string, description: string, parts: Part[]][], things: Record<string, string[]>, silent: string[] }} Known
- * @typedef {{ page: string, url: string, title: string, description: string, heading: string, text: string }} Section
+ * @typedef {{ pages: [url: string, description: string, parts: Part[], code: string][], things: Record<string, string[]>, silent: string[], slips: Record<string, string> }} Known
+ * @typedef {{ page: string, url: string, title: string, description: string, heading: string, text: string, code: string }} Section
  * @typedef {{ section: Section, score: number }} Hit
  */
 
-const WEIGHTS = { heading: 3, title: 1.5, description: 1.5, text: 1 };
+const WEIGHTS = { heading: 3, title: 1.5, description: 1.5, text: 1, code: 0.6 };
 // Two words that stand beside each other count as one where little is said.
 const PAIRED = ["heading", "title"];
+// Where layers stand with their numbers.
+const CODED = ["text", "code"];
 // A word that no page has is a slip, or begins one that they have.
 const FEWEST_LETTERS = 4;
 const A_WORD = 0.9;
@@ -27,33 +30,37 @@ const OTHERS = 0.2;
 const MOST_OTHERS = 3;
 
 /** @param {Known} known */
-export function ranking({ pages, things, silent }) {
+export function ranking({ pages, things, silent, slips }) {
   const read = reader(things, silent);
   /** @type {Set<string>} */
   const vocabulary = new Set();
   const index = new MiniSearch({
     fields: Object.keys(WEIGHTS),
-    tokenize: (/** @type {string} */ text, /** @type {string} */ place) => read(text, PAIRED.includes(place)).map(([token]) => token),
+    tokenize: (/** @type {string} */ text, /** @type {string} */ place) => (
+      [...read(text, PAIRED.includes(place)), ...(CODED.includes(place) ? coded(text) : [])].map(([token]) => token)
+    ),
     processTerm: (/** @type {string} */ token) => {
       vocabulary.add(token);
       return token;
     },
   });
-  const sections = pages.flatMap(([page, description, parts]) => parts.map(([anchor, heading, text], at) => (
-    { page, url: at ? `${page}#${anchor}` : page, title: parts[0][1], description, heading, text }
+  const sections = pages.flatMap(([page, description, parts, code]) => parts.map(([anchor, heading, text], at) => (
+    { page, url: at ? `${page}#${anchor}` : page, title: parts[0][1], description, heading, text, code: at ? "" : code }
   )));
   index.addAll(sections.map((section, id) => ({ id, ...section })));
 
   /**
    * Each page that answers as a list of its sections, the best page and its best section
    * first, and what each token of the question says: the more, the rarer it is.
-   * @param {string} text
+   * @param {string} typed
    */
-  function find(text) {
+  function find(typed) {
+    const text = Object.entries(slips).reduce((so, [slip, right]) => so.replaceAll(slip, right), typed);
     /** @type {Map<string, number>} */
     const weights = new Map();
     const add = (/** @type {string} */ token, /** @type {number} */ weight) => weights.set(token, Math.max(weights.get(token) ?? 0, weight));
-    for (const [token, weight] of read(text, true)) {
+    const mended = (/** @type {string} */ word) => !vocabulary.has(word);
+    for (const [token, weight] of [...read(text, true, mended), ...coded(text), ...meant(text)]) {
       add(token, weight);
       for (const other of vocabulary.has(token) ? [] : swapped(token)) if (vocabulary.has(other)) add(other, weight * SWAPPED);
     }

@@ -19,6 +19,9 @@ const PART = 0.5;
 const NUMERAL = 0.25;
 // Who names a thing is answered in any of its words, hardly sooner in the same.
 const AS_SAID = 0.35;
+// A slip of the hand is one letter; shorter words have too many neighbours.
+const SLIP = 0.8;
+const FEWEST_LETTERS = 4;
 
 /** @typedef {[token: string, weight: number]} Token */
 /** @typedef {{ tokens: Token[], words: string[], others: string[], whole: string }} Piece */
@@ -57,6 +60,8 @@ export function reader(things, silent) {
     }
   }
   taken = new Map();
+  const spelled = [...new Set([...names.keys()].filter((name) => !HAN.test(name)).flatMap((name) => name.split(" ")))]
+    .filter((word) => word.length >= FEWEST_LETTERS && /^[a-z]+$/.test(word));
   // Who says "dilated convolution" speaks of dilation, too.
   for (const [long, meant] of names) {
     for (const short of within(long)) {
@@ -151,12 +156,23 @@ export function reader(things, silent) {
   }
 
   /**
+   * The one name that a word is a slip of.
+   * @param {string} word
+   */
+  function mend(word) {
+    if (word.length < FEWEST_LETTERS || spelled.includes(word) || !/^[a-z]+$/.test(word)) return undefined;
+    const near = spelled.filter((other) => slipped(word, other));
+    return near.length === 1 ? near[0] : near.find((other) => other.length === word.length && other[0] === word[0]);
+  }
+
+  /**
    * Each token of a text with its weight.
    * @param {string} text
    * @param {boolean} paired whether neighbouring words count as one, too
+   * @param {(word: string) => boolean} [unknown] whether a word is looked for as a slip
    * @returns {Token[]}
    */
-  return (text, paired) => {
+  return (text, paired, unknown) => {
     /** @type {Token[]} */
     const found = [];
     const row = [];
@@ -164,7 +180,11 @@ export function reader(things, silent) {
     let before = "";
     for (const { tokens, words, others: more, whole } of pieces(text)) {
       for (const token of tokens) found.push(token);
-      for (const one of words) row.push(one);
+      for (const one of words) {
+        const meant = unknown?.(one) ? mend(one) : undefined;
+        if (meant) found.push([meant, SLIP]);
+        row.push(meant ?? one);
+      }
       for (const one of more) others.push(one);
       if (paired && before && whole) found.push([stem(before + whole), PAIR]);
       before = whole;
@@ -194,4 +214,17 @@ function* within(form) {
   for (let from = 0; from < words.length; from += 1) {
     for (let to = from + 1; to <= words.length; to += 1) yield words.slice(from, to).join(between);
   }
+}
+
+/**
+ * Whether two words differ by one letter, or by the order of two neighbours.
+ * @param {string} one
+ * @param {string} other
+ */
+function slipped(one, other) {
+  let from = 0;
+  while (from < one.length && one[from] === other[from]) from += 1;
+  const [rest, more] = [one.slice(from), other.slice(from)];
+  return rest.slice(1) === more.slice(1) || rest.slice(1) === more || rest === more.slice(1)
+    || (rest[0] === more[1] && rest[1] === more[0] && rest.slice(2) === more.slice(2));
 }

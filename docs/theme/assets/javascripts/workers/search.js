@@ -16,6 +16,7 @@ function load() {
     import("../../search/answer.mjs"),
     import("../../search/ranking.mjs"),
     import("../../search/tokens.mjs"),
+    import("../../search/code.mjs"),
     import("../../search/minisearch.mjs"),
   ])
     .then(([known, { answering }]) => answering(known))

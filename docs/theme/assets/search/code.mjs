@@ -1,0 +1,108 @@
+// @ts-check
+// What pasted code says: the layer that it makes, and what it computes.
+
+/** @typedef {[token: string, weight: number]} Token */
+
+const GROUPED = String.raw`(?:[^()]|\([^()]*\))*`;
+const CALL = RegExp(String.raw`(?<name>\b\w*conv\w*)\s*\((?<given>${GROUPED})\)`, "giu");
+// Where two numbers of channels stand before kernel_size, where one does, and where none.
+const CHANNELS = [[/[123]d$/, 2], [/[123]D/, 1]];
+const PLACES = ["k", "s", "p", "op"];
+/** @type {Record<string, string>} */
+const KEYS = {
+  kernel_size: "k", kernel: "k", ksize: "k", ks: "k", k: "k", stride: "s", strides: "s", s: "s", padding: "p", pad: "p", p: "p",
+  output_padding: "op", out_padding: "op", op: "op", dilation: "d", dilation_rate: "d", dilations: "d", d: "d",
+};
+const VALUE = String.raw`[\[(]?(?<value>\d+)(?:, ?\k<value>)*(?![.\d])`;
+const SETTING = RegExp(String.raw`(?<![\p{Script=Latin}\d_])(?<key>${Object.keys(KEYS).join("|")}) ?= ?${VALUE}`, "gu");
+// k4s2p1, as tables write it, and 7x7 s2 p3.
+const SHORT = /(?<![\p{Script=Latin}\d_])(?:k(?<k>\d+)|(?<square>\d+)x\k<square>)[\s_,-]*s(?<s>\d+)(?:[\s_,-]*p(?<p>\d+))?(?:[\s_,-]*op(?<op>\d+))?(?:[\s_,-]*d(?<d>\d+))?(?![a-z\d])/gu;
+const DEFAULT = { s: "1", p: "0", op: "0", d: "1" };
+const NEAR = 24;
+const DIVIDED = /(\/\/|(?<![%\d])%) ?(\w+)/g;
+const FORMULA = /(?:[-+*/] ?\(?\w+\)? ?){3}/;
+const ASSERTED = /\bassert\w*\b.*(?:shape|size)/s;
+
+const ONE = 0.3;
+const SEVERAL = 0.8;
+const ALL = 1;
+const SAID = 1.2;
+
+/**
+ * The settings of each layer that a text names.
+ * @param {string} text
+ * @returns {Record<string, string>[]}
+ */
+function layers(text) {
+  const found = [];
+  const rest = text.replace(CALL, (call, name, given) => {
+    const layer = called(name, given);
+    if (Object.keys(layer).length) found.push(layer);
+    return " ".repeat(call.length);
+  });
+  for (const { groups } of rest.matchAll(SHORT)) {
+    const { square, ...short } = /** @type {Record<string, string>} */ (groups);
+    found.push({ k: square, ...Object.fromEntries(Object.entries(short).filter(([, value]) => value)) });
+  }
+  let end = -NEAR;
+  /** @type {Record<string, string>} */
+  let layer = {};
+  for (const { index, 0: all, groups } of rest.matchAll(SETTING)) {
+    const key = KEYS[groups?.key ?? ""];
+    if (index - end > NEAR || key in layer) found.push(layer = {});
+    layer[key] = groups?.value ?? "";
+    end = index + all.length;
+  }
+  return found;
+}
+
+/**
+ * @param {string} name
+ * @param {string} given
+ */
+function called(name, given) {
+  /** @type {Record<string, string>} */
+  const layer = {};
+  const values = given.split(/,(?![^([]*[)\]])/).map((value) => value.trim());
+  const bare = values.filter((value) => !value.includes("="));
+  const tuple = bare.slice(1).some((value) => /^[[(]/.test(value));
+  const before = CHANNELS.find(([ending]) => /** @type {RegExp} */ (ending).test(name))?.[1] ?? (tuple ? 1 : 0);
+  bare.slice(Number(before)).forEach((value, at) => {
+    const number = RegExp(`^${VALUE}`, "u").exec(value)?.groups?.value;
+    if (number && at < PLACES.length) layer[PLACES[at]] = number;
+  });
+  for (const { groups } of given.matchAll(SETTING)) layer[KEYS[groups?.key ?? ""]] = groups?.value ?? "";
+  return layer;
+}
+
+/**
+ * @param {string} text
+ * @returns {Token[]}
+ */
+export function coded(text) {
+  /** @type {Token[]} */
+  const tokens = [];
+  for (const layer of layers(text)) {
+    const said = ["k", "s", "p", "op", "d"].filter((key) => layer[key] && layer[key] !== DEFAULT[/** @type {keyof DEFAULT} */ (key)]).map((key) => `${key}=${layer[key]}`);
+    for (const one of said) tokens.push([one, ONE]);
+    if (layer.k && layer.s) tokens.push([`k=${layer.k},s=${layer.s}`, SEVERAL]);
+    if (layer.k && said.length) tokens.push([said.join(), ALL]);
+  }
+  for (const [, sign, by] of text.matchAll(DIVIDED)) tokens.push([`${sign}${by}`, SEVERAL]);
+  return tokens;
+}
+
+/**
+ * What is asked with code alone: a layer, which size it gives; a remainder, which sizes divide.
+ * @param {string} text
+ * @returns {Token[]}
+ */
+export function meant(text) {
+  /** @type {Token[]} */
+  const tokens = [];
+  if ([...text.matchAll(CALL)].some(({ groups }) => Object.keys(called(groups?.name ?? "", groups?.given ?? "")).length)) tokens.push(["~calculator", SAID]);
+  if (/[^%\d]% ?\d\d?\b/.test(text)) tokens.push(["~multiple", SAID]);
+  if (FORMULA.test(text.replace(CALL, ""))) tokens.push(["~compute", SAID]);
+  if (ASSERTED.test(text)) tokens.push(["~shape-test", SAID]);
+  return tokens;
+}
