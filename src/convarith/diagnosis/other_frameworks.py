@@ -46,7 +46,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                rf"concatenating along dimension (?P<joined>\d+) for shapes {sizes('first')}, {sizes('second')}",
+                rf"concatenating along dimension (?P<joined>\d+) for shapes {sizes('first')}, {sizes('second')}|concatenating along dimension [A-Z]\w+ for shapes {sizes('first')}, {sizes('second')}",
                 read=differing,
             ),
             Wording(
