@@ -75,7 +75,7 @@ PYTHON = re.compile(
     r"|bad operand type|could not convert string|invalid literal|is not defined"
     r"|operands could not be broadcast|setting an array element|inhomogeneous|invalid value: "
     r"|not iterable|ambiguous|No loop matching|unhashable|must be an iterable|must be str\b"
-    r"|bytes-like|must not be zero|range\(\) arg|is not in list|recursion|out of bounds for an array"
+    r"|bytes-like|must not be zero|iteration over a 0-d|range\(\) arg|is not in list|recursion|out of bounds for an array"
     r"|cannot reshape array|slice indices|could not broadcast|all the input array|keyword argument repeated"
 )
 NOT_OURS = ("KeyError", "ZeroDivisionError", "UFuncTypeError", "AssertionError")

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from convarith.diagnosis.axes import of_axes, of_one_value, with_axes
-from convarith.diagnosis.kind import Kind, Wording
-from convarith.diagnosis.values import sizes
+from convarith.diagnosis.kind import Cause, Kind, Wording
+from convarith.diagnosis.values import Found, sizes
 
 INPUT = sizes("input")
 # Of a list of sizes: that one of them is 0, or none.
 WITH_0 = r"(?=(?:torch\.Size\()?[\[(](?:\d+, ){0,6}0[,\])])"
 WITHOUT_0 = r"(?!(?:torch\.Size\()?[\[(](?:\d+, ){0,6}0[,\])])"
 DTYPE = r"\w+(?:::\w+)?(?:<\w+>)?"
+
+
+def _for_numpy(found: Found, _framework: str) -> list[Cause]:
+    if "device" not in found:
+        return []
+    return [
+        Cause(
+            f"NumPy reads only tensors on the CPU, and this one is on {found['device']}.",
+            "Copy the tensor with `cpu()` before you convert it. In a sum or a concatenation with an array, convert the array instead: `torch.from_numpy(array).to(x.device)`.",
+            f"NumPy 只能读取 CPU 上的张量，而这个张量在 {found['device']} 上。",
+            "先用 `cpu()` 复制张量，再转换。如果是和数组相加或拼接，就改为转换数组：`torch.from_numpy(array).to(x.device)`。",
+            "x.detach().cpu().numpy()",
+        )
+    ]
+
 
 KINDS = (
     Kind(
@@ -226,7 +241,8 @@ KINDS = (
         r"|Input type \(torch\.(?:cuda|mps)\.\w+\) and (?:bias|weight) type \(torch\.(?:\w+)\)"
         r"|Input type \(torch\.\w+Tensor\) and (?:bias|weight) type \(torch\.(?:cuda|mps)\.\w+\)"
         r"|Input type \(MPSFloatType\) and weight type"
-        r"|Cannot copy out of meta tensor; no data",
+        r"|Cannot copy out of meta tensor; no data"
+        r"|can't convert (?P<device>[\w:]{1,20}) device type tensor to numpy",
         "x.to(layer.weight.device)",
         "Two tensors are on different devices.",
         "Move the model and the input to one device: `model.to(device)` and `x.to(device)`.",
@@ -234,6 +250,7 @@ KINDS = (
         "把模型和输入放到同一个设备：`model.to(device)` 和 `x.to(device)`。",
         here="One is on {got}, the other on {wanted}.",
         here_zh="一个在 {got} 上，另一个在 {wanted} 上。",
+        causes=_for_numpy,
     ),
     Kind(
         "backend-lacks-operator",
