@@ -234,7 +234,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape|Wrong number of explicit pads for convolution: expected (?P<wanted>\d+), got (?P<got>\d+)|should be a string or a sequence of \(low, high\) pairs",
+                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape",
                 "padding=((1, 1), (1, 1))",
                 "Write one pair of numbers for each spatial axis; `pad_width` and `padding_config` count batch and channels too.",
                 "每个空间维度写一对数；`pad_width` 和 `padding_config` 连批次和通道也要算上。",
