@@ -115,7 +115,8 @@ KINDS = (
         r"|cannot be represented as a SymInt"
         r"|expected padding to be at most"
         r"|Output dimension is beyond reasonable maximum"
-        r"|Python int too large to convert",
+        r"|Python int too large to convert"
+        r"|cannot fit 'int' into an index-sized integer",
         ("print(x.shape, layer)", "print(x.shape, layer)"),
         "A number, or the size that follows from it, is too large for the type or for the memory.",
         "Print the arguments and the shape of the input. If they are as you meant them, the map itself is too large: use a smaller input or batch, or a larger stride.",

@@ -29,6 +29,8 @@ def _with_next(groups: Mapping[str, str | None]) -> Found:
     found = plain(groups)
     if "kernel" in found:
         found["divisor"] = prod(several(found["kernel"]))
+    if "factor" in found:
+        found["divisor"] = found["factor"] ** 2
     if found.get("divisor", 0) > 0 and "got" in found:
         found["next"] = max(-(-found["got"] // found["divisor"]), 1) * found["divisor"]
     return found
@@ -87,6 +89,11 @@ KINDS = (
         read=with_dims,
         causes=of_channels,
         also=(
+            Wording(
+                "torch",
+                r"(?:^|: )Invalid channel dimensions",
+                "print(x.shape, weight.shape)",
+            ),
             Wording(
                 "torch",
                 rf"Need input of dimension \d and input\.size\[1\] == (?P<wanted>\d+) but got input to be of shape: {sizes('input')}",
@@ -285,6 +292,7 @@ KINDS = (
         r"mat1 and mat2 shapes cannot be multiplied \((?P<maps>\d+x\d+) and (?P<weight>\d+x\d+)\)"
         rf"|size mismatch, (?:m1: )?{sizes('maps')}, (?:m2: )?{sizes('weight')}"
         r"|mat1 dim 1 must match mat2 dim 0"
+        r"|a and b must have same reduction dim, but got \[(?P<maps>\d+, \d+)\] X \[(?P<weight>\d+, \d+)\]"
         rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
         linear,
         "The flattened map does not have the number of features that the next layer expects. The map has channels times height times width.",
@@ -336,6 +344,8 @@ KINDS = (
         "shuffle-channels",
         r"pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input\.size\(-3\)=(?P<got>\d+) is not divisible by (?P<divisor>\d+)"
         rf"|Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input\.size\(\d\)=(?P<got>\d+) and kernel_size={sizes('kernel')}"
+        rf"|first non-batch dimension to be divisible by the product of kernel_size, but got input\.shape\[-?\d\] = (?P<got>\d+) and kernel_size={sizes('kernel')}"
+        r"|Invalid input shape for pixel_shuffle: torch\.Size\(\[(?:\d+, ){0,6}(?P<got>\d+), \d+, \d+\]\) with upscale_factor = (?P<factor>\d+)"
         r"|Number of channels must be divisible by groups\. Got (?P<got>\d+) channels and (?P<divisor>\d+) groups",
         "nn.Conv2d(in_channels, {next}, kernel_size=3, padding=1)",
         "These layers move channels into space, or split them into groups: `PixelShuffle(r)` needs a multiple of r * r channels, `Fold` a multiple of the kernel's elements, `channel_shuffle` a multiple of the groups.",

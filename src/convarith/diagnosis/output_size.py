@@ -177,6 +177,7 @@ KINDS = (
         "kernel-does-not-fit",
         rf"Calculated (?:padded )?input size(?: per channel)?: {sizes('padded')}\s*\. Kernel size: {sizes('extent')}\s*\. Kernel size can't (?:be )?greater than (?:the )?actual input size"
         rf"|Given input with spatial size {sizes('in_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, calculated shape of the array of sliding blocks as"
+        rf"|Given an input with spatial size {sizes('in_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, the calculated shape of the array of sliding blocks is"
         r"|calculated shape of the array of sliding blocks as .{1,40}?, which is too small",
         kernel_that_fits,
         "The padded input is smaller than the kernel extent (the kernel with its gaps) on at least one axis.",
@@ -229,7 +230,8 @@ KINDS = (
     ),
     Kind(
         "resized-to-nothing",
-        r"Input and output sizes should be greater than 0, but got input \((?P<input>[^)]{0,200})\)(?: and)? output \((?P<output>[^)]{0,200})\)",
+        r"Input and output sizes should be greater than 0, but got input (?P<input>\([^)]{0,200}\))(?: and)? output (?P<output>\([^)]{0,200}\))"
+        rf"|Input and output sizes should be greater than 0, but got input size {sizes('input')} and output size {sizes('output')}",
         (
             "size=1 or more, or a larger scale_factor",
             "size=1 或更大，或者更大的 scale_factor",
@@ -238,8 +240,8 @@ KINDS = (
         "Pass `size` instead of `scale_factor`, or use a larger factor.",
         "输入尺寸乘以 `scale_factor` 后向下取整成了 0，或者输入或 `size` 本身就是 0。",
         "不传 `scale_factor`，直接传 `size`；或者用更大的倍数。",
-        here="The input is ({input}), and the output would be ({output}).",
-        here_zh="输入是（{input}），输出会是（{output}）。",
+        here="The input is {input}, and the output would be {output}.",
+        here_zh="输入是 {input}，输出会是 {output}。",
         also=(
             Wording(
                 "keras", r"`size` must have positive height and width", "print(x.shape)"
@@ -270,7 +272,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"Dimension size after padding is not at least 0",
+                r"Dimension size after padding is not at least 0|Only non-negative indices are allowed when broadcasting static shapes, but got shape (?P<shape>\([-\d, ]{1,60}\))|broadcast_in_dim shape must have every element be nonnegative, got (?P<shape>\([-\d, ]{1,60}\))",
                 "print(x.shape, padding_config)",
             ),
             Wording(

@@ -45,7 +45,8 @@ KINDS = (
         r"negative padding is not supported"
         r"|pad must be non-negative"
         r"|padding must be non-negative"
-        r"|padding should be non-negative, but got",
+        r"|padding should be non-negative, but got"
+        r"|padding should be greater than zero, but got",
         (
             "padding=0, with x[..., 1:-1] before a convolution or F.pad(y, (1, 1)) after a transposed one",
             "padding=0；卷积之前写 x[..., 1:-1]，转置卷积之后写 F.pad(y, (1, 1))",
@@ -94,7 +95,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                r"`padding` argument must be (?:a list/tuple or )?one of|`padding` must be either `'valid'` or `'same'`|Causal padding is only valid",
+                r"`padding` argument must be (?:a list/tuple or )?one of|`padding` must be either `?'valid'`? or `?'same'`?|Causal padding is only valid",
                 'padding="same"',
                 'Keras accepts `"valid"`, `"same"` and, in `Conv1D`, `"causal"`. For a number, put `ZeroPadding2D` in front and use `"valid"`.',
                 'Keras 只接受 `"valid"`、`"same"`，`Conv1D` 还接受 `"causal"`。要用数字，就在前面放 `ZeroPadding2D`，再用 `"valid"`。',
@@ -233,7 +234,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape|Wrong number of explicit pads for convolution: expected (?P<wanted>\d+), got (?P<got>\d+)|should be a string or a sequence of \(low, high\) pairs",
+                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape",
                 "padding=((1, 1), (1, 1))",
                 "Write one pair of numbers for each spatial axis; `pad_width` and `padding_config` count batch and channels too.",
                 "每个空间维度写一对数；`pad_width` 和 `padding_config` 连批次和通道也要算上。",

@@ -42,9 +42,11 @@ KINDS = (
         # Before 1.13, the sizes were told as "Got 23 and 24".
         r"Sizes of tensors must match except in dimension (?P<joined>\d)\. Expected size (?P<wanted>\d+) but got size (?P<got>\d+)"
         r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+) in dimension (?P<axis>\d)"
+        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Expected (?P<wanted>\d+) in dimension (?P<axis>\d) but got (?P<got>\d+)"
         # 1.7 and 1.8 named the dimension that differs, and no other.
         r"|Sizes of tensors must match except in dimension (?P<axis>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+)"
         r"|Sizes of tensors must match except in dimension (?P<joined>\d)"
+        r"|Number of dimensions of tensors must match\. Expected (?P<ndim>\d+)-D tensors, but got (?P<other>\d+)-D"
         r"|Tensors must have same number of dimensions: got (?P<ndim>\d+) and (?P<other>\d+)"
         r"|zero-dimensional tensor \(at position \d+\) cannot be concatenated"
         r"|The expanded size of the tensor \((?P<wanted>\d+)\) must match the existing size \((?P<got>\d+)\) at non-singleton dimension (?P<axis>\d)"
@@ -62,7 +64,7 @@ KINDS = (
         also=(
             Wording(
                 "torch",
-                rf"stack expects each tensor to be equal size, but got {sizes('first')} at entry \d+ and {sizes('second')} at entry|Trying to resize storage that is not resizable",
+                rf"stack expects each tensor to be equal size, but got {sizes('first')} at entry \d+ and {sizes('second')} at entry|stack expects each tensor to be equal size, but got torch\.Size\(\[[\d, ]{{0,60}}\]\) at entry 0 *$|Trying to resize storage that is not resizable",
                 read=_stacked,
             ),
         ),
@@ -83,6 +85,11 @@ KINDS = (
                 "torch",
                 rf"output with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
                 read=in_place,
+            ),
+            Wording(
+                "torch",
+                rf"Mismatching argument at index \d+ had {sizes('second')}; but expected shape should be broadcastable to {sizes('first')}",
+                read=broadcast,
             ),
             Wording(
                 "tensorflow",
