@@ -93,7 +93,7 @@ KINDS = (
         r"argument '(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |but found element of type )(?P<type>(?!s(?:tr?)?\b)[\w.]+)"
         r"|(?<!conv_transpose\dd\(\): )argument '(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |but found element of type )(?P<type>str\b)"
         r"|argument '(?!padding')(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |but found element of type )(?P<type>str\b)"
-        r"|argument '(?P<name>\w+)' failed to unpack the object at pos \d+ with error \"(?!Overflow)"
+        r"|argument '(?P<name>\w+)' failed to unpack the object at pos \d+ with error \"(?=[^O])"
         r"|argument '(?P<name>\w+)' (?:\(position \d+\) )?must be (?:int|bool|float), not (?P<type>[\w.]+)"
         r"|expected size to be one of int or Tuple\[int\]"
         r"|quantized::conv\w{1,40}\(\) Expected a value of type '(?:List\[int\]|int)' for argument '(?P<name>\w+)'"

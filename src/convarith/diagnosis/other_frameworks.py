@@ -217,7 +217,7 @@ KINDS = (
         _as_pairs,
         "In JAX, `padding` is a word such as `SAME`, or one pair of numbers for each spatial axis: the zeros at its start and the zeros at its end. Flax also accepts one int for all axes.",
         "Write one pair for each spatial axis. PyTorch's `padding=1` on two axes is `((1, 1), (1, 1))` here. If you passed a word, count the numbers in `kernel_size`, `strides` and the dilation, which is `rhs_dilation` in JAX and `kernel_dilation` in Flax: each needs one for every spatial axis.",
-        "在 JAX 里，`padding` 要么是 `SAME` 这样的单词，要么每个空间维度一对数：开头补几个 0，末尾补几个 0。Flax 还接受一个整数，用于所有维度。",
+        "在 JAX 里，`padding` 要么是 `SAME` 这样的单词，要么每个空间维度一对数：开头补几个零，末尾补几个零。Flax 还接受一个整数，用于所有维度。",
         "每个空间维度写一对数。PyTorch 里两个维度的 `padding=1`，在这里是 `((1, 1), (1, 1))`。如果你写的是单词，就数一数 `kernel_size`、`strides` 和空洞率（JAX 里是 `rhs_dilation`，Flax 里是 `kernel_dilation`）各有几个数：每个空间维度都要有一个。",
         here="The number of pairs should be {wanted}, and it is {got}.",
         here_zh="应该是 {wanted} 对，实际是 {got} 对。",
