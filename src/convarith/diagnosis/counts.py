@@ -41,6 +41,8 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
         return of_features({"got": got, "wanted": wanted}, framework)
     if not isinstance(got, int) or not isinstance(wanted, int) or got == wanted:
         return []
+    if framework == "onnx" and found.get("groups", 1) < 1:
+        return [_no_groups(got, found)]
     if framework in ("jax", ""):
         return [_other(found, got, wanted, framework)] if framework else []
     told = []
@@ -53,6 +55,19 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
     elif got - wanted == 2 and got % 3 == 0:
         told.append(_mask(got, wanted, last))
     return [*told, _other(found, got, wanted, framework)]
+
+
+def _no_groups(got: int, found: Found) -> Cause:
+    kernel, groups = found.get("kernel_channels", 0), found["groups"]
+    fits = kernel > 0 and got % kernel == 0
+    line = f"group={got // kernel}" if fits else "print(node.attribute, w.shape)"
+    return Cause(
+        f"The `group` of this node is {groups}, and it must be at least 1. The input has {got} channels, and the kernel has {kernel}.",
+        "Look at the `group` that the converter wrote: the channels of `X` divided by the second axis of `W`. Convert the model again with another version of the converter, or set `group` in the node.",
+        f"这个节点的 `group` 是 {groups}，而它至少是 1。输入有 {got} 个通道，卷积核有 {kernel} 个。",
+        "检查转换工具写入的 `group`：它等于 `X` 的通道数除以 `W` 的第二维。换一个版本的转换工具重新转换，或者在节点里改 `group`。",
+        line,
+    )
 
 
 def _moved(shape: Sizes, got: int, wanted: int, framework: str) -> Cause:

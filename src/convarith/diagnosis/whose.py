@@ -108,10 +108,15 @@ def channels(found: Found, framework: str) -> Cause:
         "np.concatenate([x, skip], axis=1)",
     )
     axis = found["axis"]
+    en = f"Dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them."
+    zh = f"维度 {axis} 是通道：{a} 和 {b}。步幅和填充不会改变它。"
+    if not shapes(found)[0]:
+        en = f"If the tensors have the axes (batch, channels, ...), dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them."
+        zh = f"如果张量的维度是（批次、通道……），维度 {axis} 就是通道：{a} 和 {b}。步幅和填充不会改变它。"
     return Cause(
-        f"Dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them.",
+        en,
         "Give both layers the same number of output channels, or join the two along the channels instead of adding them.",
-        f"维度 {axis} 是通道：{a} 和 {b}。步幅和填充不会改变它。",
+        zh,
         "让两层的输出通道数相同；或者不相加，而是沿通道拼接。",
         code(lines, framework),
     )
