@@ -57,6 +57,25 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
     return [*told, _other(found, got, wanted, framework)]
 
 
+def of_transposed(found: Found, _framework: str) -> list[Cause]:
+    """A weight whose first two axes are in the right order: swapping them cannot help."""
+    weight, got = several(found.get("weight", ())), found.get("got")
+    if len(weight) < 3 or weight[1] == got:
+        return []
+    n, wanted = found["dims"], found["wanted"]
+    functional = str(found.get("layer", "")).startswith("conv_transpose")
+    line = f"nn.ConvTranspose{n}d({got}, out_channels, ...)"
+    return [
+        Cause(
+            f"In a transposed convolution, the first axis of the weight holds the input channels. The input has {got} channels, and the weight expects {wanted}.",
+            "If a layer holds the weight, create it with the channels of the input as `in_channels`. If the weight was computed from another map, look where both are computed: their sizes differ, for example because a stride or a scale does not divide the image.",
+            f"转置卷积的权重，第一维是输入通道。输入有 {got} 个通道，权重要求 {wanted} 个。",
+            "如果权重属于某一层，创建那一层时 `in_channels` 写输入的通道数。如果权重由另一张图算出，就检查两者是在哪里算的：它们的大小不同，例如步幅或倍数不能整除图像的尺寸。",
+            "print(x.shape, w.shape)" if functional else line,
+        )
+    ]
+
+
 def _no_groups(got: int, found: Found) -> Cause:
     kernel, groups = found.get("kernel_channels", 0), found["groups"]
     fits = kernel > 0 and got % kernel == 0

@@ -10,7 +10,6 @@ from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST
 from convarith.diagnosis.values import Shape, Sizes
 
-
 # Products of strides that round so much up are rare.
 MUCH = 32
 
@@ -249,7 +248,10 @@ def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:
 
 
 def _resized(
-    told: tuple[str, str], lines: tuple[str, str, str, str], framework: str, less: list[int]
+    told: tuple[str, str],
+    lines: tuple[str, str, str, str],
+    framework: str,
+    less: list[int],
 ) -> Cause:
     if max(less, default=0) > 0:
         en = "a stride or a pooling rounded a size, or the model returns a smaller map than its input"
