@@ -30,6 +30,12 @@ from convarith.diagnosis.whose import (
 
 # A product of strides that rounded so much off is rare, and so is a ratio of so large numbers.
 MUCH, FINE = 32, 16
+TO_MODEL = (
+    "F.interpolate(image, size=model_size)",
+    "keras.ops.image.resize(image, model_size)",
+    "jax.image.resize(image, (image.shape[0], *model_size, 3), 'linear')",
+    "print(image.shape)",
+)
 RESIZED_TO = "F.interpolate(x, size=y.shape[2:])"
 # Those that run what was exported.
 CONVERTED = ("onnx", "tensorrt", "coreml", "tflite")
@@ -69,7 +75,9 @@ def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list
             told.append(_unknown_axis())
         elif found.get("joined", 1) == 1:
             told.append(channels(found, framework))
-        return [_tokens(found), *told] if _are_tokens(found) else told
+        return [_tokens(found, framework), *told] if _are_tokens(found) else told
+    if _are_tokens(found) and found.get("axis") == 1 and len(shapes(found)[0]) == 3:
+        return [_tokens(found, framework)]
     return _of_sizes(found, framework, line)
 
 
@@ -125,9 +133,9 @@ def _factor(found: Found, framework: str) -> Cause:
     factor = large // small
     en, zh = _where(found)
     return Cause(
-        f"{large} is {factor} times {small}{en}: a stride, a pooling or an upsampling of {factor} is missing on one side, or doubled on the other. Rounding loses less than a stride, so it is not rounding.",
+        f"{large} is {factor} times {small}{en}: a stride, a pooling or an upsampling of {factor} is missing on one side, or doubled on the other; or one of the two has a fixed size, such as a hidden state or a position embedding, and the image is not the one it was made for. Rounding loses less than a stride, so it is not rounding.",
         "Multiply the strides of the encoder, and the factors of the decoder: both products must be equal; for audio, both must be the hop length. The shortcut of a block needs the stride of the block.",
-        f"{zh}{large} 是 {small} 的 {factor} 倍：有一侧少了倍数为 {factor} 的步幅、池化或上采样，或者另一侧多了一次。取整损失的不到一个步幅，所以不是取整。",
+        f"{zh}{large} 是 {small} 的 {factor} 倍：有一侧少了倍数为 {factor} 的步幅、池化或上采样，或者另一侧多了一次；也可能其中一个的尺寸是固定的（例如隐藏状态、位置编码），而图像不是它要求的大小。取整损失的不到一个步幅，所以不是取整。",
         "把编码器各层的步幅相乘，再把解码器各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移（hop length）。残差块的捷径要用和残差块相同的步幅。",
         enlarge(found, framework, factor),
     )
@@ -220,7 +228,7 @@ def _are_tokens(found: Found) -> bool:
     return squares == [found["wanted"], found["got"]] and min(sides) >= 4
 
 
-def _tokens(found: Found) -> Cause:
+def _tokens(found: Found, framework: str) -> Cause:
     a, b = found["wanted"], found["got"]
     sums = " and ".join(f"{n} = {isqrt(n)} * {isqrt(n)} + 1" for n in (a, b))
     return Cause(
@@ -228,7 +236,7 @@ def _tokens(found: Found) -> Cause:
         "Resize the image to the size that the model was made for, or interpolate the position embedding.",
         f"{sums.replace(' and ', '，')}：这是两种大小的图像的图块数，加上 1 个类别标记。位置编码属于另一种大小。",
         "把图像缩放到模型要求的大小，或者对位置编码插值。",
-        "F.interpolate(image, size=model_size)",
+        code(TO_MODEL, framework),
     )
 
 

@@ -35,8 +35,11 @@ def of_axes(found: Found, framework: str) -> list[Cause]:
         too_many = found.get("axes", 0) > found.get("wanted", 8)
         return [_one_too_many(found, framework)] if too_many else []
     shape: Sizes = several(found["input"])
+    kernel = several(found.get("kernel", ()))
+    if 0 < len(kernel) < len(shape):
+        return [_more_than_kernel(shape, kernel)]
     weight = several(found.get("weight", ()))
-    wanted = found.get("batched") or found.get("wanted") or 0
+    wanted = found.get("batched") or found.get("wanted") or len(kernel)
     if not wanted or len(shape) == wanted:
         return []
     channels = weight[1] if len(weight) > 1 and framework == "torch" else None
@@ -55,6 +58,17 @@ def _one_too_many(found: Found, framework: str) -> Cause:
         f"输入有 {axes} 维，而要求 {wanted} 维：多半是批次加了两次。",
         "去掉一个大小为 1 的维度，或者合并最前面的两维。",
         code(lines, framework),
+    )
+
+
+def _more_than_kernel(shape: Sizes, kernel: Sizes) -> Cause:
+    more = len(shape) - len(kernel)
+    return Cause(
+        f"The input {shape} has {len(shape)} axes, and the kernel {kernel} has {len(kernel)}: they must have the same number.",
+        f"Remove {more} of the axes of the input, for example axes of 1 with `squeeze`; if the kernel is the one that lacks axes, give it those.",
+        f"输入 {shape} 有 {len(shape)} 维，卷积核 {kernel} 有 {len(kernel)} 维：两者的维度数必须相同。",
+        f"输入去掉 {more} 维，例如用 `squeeze` 去掉大小为 1 的维度；如果是卷积核少了维度，就给它补上。",
+        "print(x.shape, kernel.shape)",
     )
 
 

@@ -9,6 +9,7 @@ from convarith.diagnosis.counts import (
     of_channels,
     of_groups,
     of_nodes,
+    of_transposed,
     with_dims,
     with_groups,
 )
@@ -67,6 +68,7 @@ KINDS = (
         here="The input has {got} channels, and the weight expects {wanted}.",
         here_zh="输入有 {got} 个通道，权重要求 {wanted} 个。",
         read=with_dims,
+        causes=of_transposed,
         also=(
             Wording(
                 "onnx",

@@ -41,6 +41,8 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
         return of_features({"got": got, "wanted": wanted}, framework)
     if not isinstance(got, int) or not isinstance(wanted, int) or got == wanted:
         return []
+    if framework == "onnx" and found.get("groups", 1) < 1:
+        return [_no_groups(got, found)]
     if framework in ("jax", ""):
         return [_other(found, got, wanted, framework)] if framework else []
     told = []
@@ -53,6 +55,38 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
     elif got - wanted == 2 and got % 3 == 0:
         told.append(_mask(got, wanted, last))
     return [*told, _other(found, got, wanted, framework)]
+
+
+def of_transposed(found: Found, _framework: str) -> list[Cause]:
+    """A weight whose first two axes are in the right order: swapping them cannot help."""
+    weight, got = several(found.get("weight", ())), found.get("got")
+    if len(weight) < 3 or weight[1] == got:
+        return []
+    n, wanted = found["dims"], found["wanted"]
+    functional = str(found.get("layer", "")).startswith("conv_transpose")
+    line = f"nn.ConvTranspose{n}d({got}, out_channels, ...)"
+    return [
+        Cause(
+            f"In a transposed convolution, the first axis of the weight holds the input channels. The input has {got} channels, and the weight expects {wanted}.",
+            "If a layer holds the weight, create it with the channels of the input as `in_channels`. If the weight was computed from another map, look where both are computed: their sizes differ, for example because a stride or a scale does not divide the image.",
+            f"转置卷积的权重，第一维是输入通道。输入有 {got} 个通道，权重要求 {wanted} 个。",
+            "如果权重属于某一层，创建那一层时 `in_channels` 写输入的通道数。如果权重由另一张图算出，就检查两者是在哪里算的：它们的大小不同，例如步幅或倍数不能整除图像的尺寸。",
+            "print(x.shape, w.shape)" if functional else line,
+        )
+    ]
+
+
+def _no_groups(got: int, found: Found) -> Cause:
+    kernel, groups = found.get("kernel_channels", 0), found["groups"]
+    fits = kernel > 0 and got % kernel == 0
+    line = f"group={got // kernel}" if fits else "print(node.attribute, w.shape)"
+    return Cause(
+        f"The `group` of this node is {groups}, and it must be at least 1. The input has {got} channels, and the kernel has {kernel}.",
+        "Look at the `group` that the converter wrote: the channels of `X` divided by the second axis of `W`. Convert the model again with another version of the converter, or set `group` in the node.",
+        f"这个节点的 `group` 是 {groups}，而它至少是 1。输入有 {got} 个通道，卷积核有 {kernel} 个。",
+        "检查转换工具写入的 `group`：它等于 `X` 的通道数除以 `W` 的第二维。换一个版本的转换工具重新转换，或者在节点里改 `group`。",
+        line,
+    )
 
 
 def _moved(shape: Sizes, got: int, wanted: int, framework: str) -> Cause:

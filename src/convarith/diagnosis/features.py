@@ -195,7 +195,29 @@ def _of_view(found: Found, framework: str) -> list[Cause]:
         return []
     if size % rest == 0 and shape[0] != size // rest:
         return [_other_batch(shape, size, rest, framework)]
+    if len(shape) > 2:
+        return [_other_map(shape, size, rest, framework)]
     return [_other_view(shape, size, rest, framework)]
+
+
+def _other_map(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
+    """A view with spatial axes: which side fits, if the batch and the channels are right."""
+    fits = ""
+    whole = shape[0] * shape[1] if framework == "torch" else 0
+    if len(shape) == 4 and shape[2] == shape[3] and whole > 0 and size % whole == 0:
+        side = isqrt(size // whole)
+        if side * side * whole == size:
+            fits = str((*shape[:2], side, side))
+    line = "print(x.shape)"
+    return Cause(
+        f"The tensor has {size} elements, and {rest} does not divide them, so the map has other sizes than the shape {shape} asks for."
+        + (f" With this batch and these channels, {fits} fits." if fits else ""),
+        "Take the spatial sizes from the map in front of the `view`; or resize the image to the size that this number was written for.",
+        f"张量有 {size} 个元素，不能被 {rest} 整除，所以特征图的尺寸和形状 {shape} 要求的不同。"
+        + (f"批次和通道不变时，{fits} 合适。" if fits else ""),
+        "空间尺寸从 `view` 之前的特征图取得；或者把图像缩放到这个数字所对应的尺寸。",
+        f"x.view{fits}" if fits else line,
+    )
 
 
 def _other_batch(shape: Sizes, size: int, rest: int, framework: str) -> Cause:

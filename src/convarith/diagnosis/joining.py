@@ -68,7 +68,9 @@ def pad(found: Found, framework: str) -> str:
         inner = inner[1:]
     inner = inner[:3] or ["(0, 1)"]
     told = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
-    order = ', data_format="channels_first"' if first else ""
+    # TensorFlow may move the channels of a map in front where the model has them last.
+    moved = framework == "tensorflow" and 1 not in apart_on(found)
+    order = ', data_format="channels_first"' if first and not moved else ""
     return f"keras.layers.ZeroPadding{len(inner)}D({told}{order})(x)"
 
 
@@ -109,5 +111,6 @@ def sum_line(found: Found) -> Line:
         return code(RESIZE, "torch")
     if found["wanted"] >= found["got"]:
         return OUTPUT_SIZE
-    colons = ":, " if found.get("axis") == 1 else "..., "
+    axis = found.get("axis")
+    colons = "..., " if axis is None else ":, " * axis
     return f"y[{colons}:{found['wanted']}]"

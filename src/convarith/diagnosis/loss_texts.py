@@ -10,6 +10,9 @@ from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST
 from convarith.diagnosis.values import Shape, Sizes
 
+# Products of strides that round so much up are rare.
+MUCH = 32
+
 
 class Pair(NamedTuple):
     """A prediction and a target, and whose message it is."""
@@ -202,29 +205,70 @@ def other_sizes(pair: Pair, mine: Sizes, theirs: Sizes, size: str) -> list[Cause
     )
     n = len(mine) - 1 if keras else len(mine)
     less = [(b or 0) - (a or 0) for a, b in zip(mine[:n], theirs[:n], strict=False)]
-    why = (
-        (
-            "a stride or a pooling rounded a size, or the model returns a smaller map than its input",
-            "步幅或池化取了整，或者模型输出的图比输入小",
-        )
-        if max(less, default=0) > 0
-        else (
-            "a stride or a pooling rounded a size up, and the layers after it enlarged the rounded size",
-            "步幅或池化向上取整，后面的层又放大了取整后的尺寸",
-        )
-    )
-    resized = Cause(
-        f"The prediction is {told[0]}, and the target is {told[1]}: {why[0]}.",
-        "Bring the prediction to the size of the target before the loss; or pad or resize image and target to a multiple of the product of the strides.",
-        f"预测是 {told[0]}，目标是 {told[1]}：{why[1]}。",
-        "算损失之前，把预测缩放到目标的尺寸；或者先把图像和目标填充或缩放到步幅乘积的倍数。",
-        code(lines, pair.framework),
-    )
-    if None in (*mine[:n], *theirs[:n]) or not any(less):
+    if None in (*mine[:n], *theirs[:n]):
+        return [_resized(told, lines, pair.framework, less)]
+    scale = ratio(mine[:n], theirs[:n])
+    if scale:
+        return [_scaled(told, scale)]
+    resized = _resized(told, lines, pair.framework, less)
+    if not any(less):
         return [resized]
     if all(one >= 0 for one in less) and not any(one % 2 for one in less):
         return [resized, valid(less, pair.framework)]
     return [resized, too_large(less, pair.framework)] if max(less) <= 0 else [resized]
+
+
+def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
+    """How many times too large a prediction is, where no rounding explains it."""
+    pairs = [(a or 0, b or 0) for a, b in zip(mine, theirs, strict=False)]
+    if not pairs or any(2 * a < 3 * b or a - b < 2 or not b for a, b in pairs):
+        return None
+    a, b = pairs[0]
+    step = gcd(a, b)
+    exact = a // step, b // step
+    if all(x * exact[1] == y * exact[0] for x, y in pairs) and exact[1] < 10:
+        return exact
+    if any(x - y < MUCH for x, y in pairs):
+        return None
+    times = round(a / b), 1
+    return times if all(round(x / y) == times[0] for x, y in pairs) else (0, 0)
+
+
+def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:
+    a, b = scale
+    en = f", about {a} : {b}" if a else ""
+    zh = f"，大约是 {a} : {b}" if a else ""
+    return Cause(
+        f"The prediction is {told[0]}, and the target is {told[1]}{en}: the layers enlarge more than they shrink.",
+        "Compare the strides: an upsampling or a transposed convolution is one too many, or stands where a convolution belongs; or the image is larger than the one that the network was made for, and a stride is missing before a decoder that starts from a fixed size.",
+        f"预测是 {told[0]}，目标是 {told[1]}{zh}：放大的倍数超过了缩小的倍数。",
+        "对照各层的步幅：上采样或转置卷积多了一个，或者占了卷积的位置；也可能图像比网络设计时的大，而解码器从固定的尺寸开始，前面少了一个步幅。",
+        "print(x.shape, target.shape)",
+    )
+
+
+def _resized(
+    told: tuple[str, str],
+    lines: tuple[str, str, str, str],
+    framework: str,
+    less: list[int],
+) -> Cause:
+    if max(less, default=0) > 0:
+        en = "a stride or a pooling rounded a size, or the model returns a smaller map than its input"
+        zh = "步幅或池化取了整，或者模型输出的图比输入小"
+    elif all(one % 2 == 0 for one in less):
+        en = "a stride or a pooling rounded a size up, and the layers after it enlarged the rounded size"
+        zh = "步幅或池化向上取整，后面的层又放大了取整后的尺寸"
+    else:
+        en = "a stride or a pooling rounded a size up, or the arguments of a decoder layer do not mirror those of its encoder layer"
+        zh = "步幅或池化向上取整，或者解码器某一层的参数和编码器对应的层不一致"
+    return Cause(
+        f"The prediction is {told[0]}, and the target is {told[1]}: {en}.",
+        "Bring the prediction to the size of the target before the loss; or pad or resize image and target to a multiple of the product of the strides.",
+        f"预测是 {told[0]}，目标是 {told[1]}：{zh}。",
+        "算损失之前，把预测缩放到目标的尺寸；或者先把图像和目标填充或缩放到步幅乘积的倍数。",
+        code(lines, framework),
+    )
 
 
 def valid(less: list[int], framework: str) -> Cause:

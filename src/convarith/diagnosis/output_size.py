@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 from convarith._legal_values import output_padding_limit
 from convarith.diagnosis.kind import Kind, Wording
-from convarith.diagnosis.too_small import kernel_that_fits, of_extent, with_extent
+from convarith.diagnosis.too_small import (
+    kernel_that_fits,
+    of_extent,
+    of_resized,
+    with_extent,
+)
 from convarith.diagnosis.values import Found, plain, several, sizes
 
 PARAMETERS = ("output_padding", "stride", "dilation")
@@ -242,6 +247,7 @@ KINDS = (
         "不传 `scale_factor`，直接传 `size`；或者用更大的倍数。",
         here="The input is {input}, and the output would be {output}.",
         here_zh="输入是 {input}，输出会是 {output}。",
+        causes=of_resized,
         also=(
             Wording(
                 "keras", r"`size` must have positive height and width", "print(x.shape)"

@@ -125,8 +125,11 @@ def channel_axis(found: Found) -> int:
     """The last axis, unless maps that are joined have their channels in front."""
     both = shapes(found)
     last = len(both[0]) - 1
-    if not found.get("concatenates") or last < 3 or 1 not in apart_on(found):
+    if not found.get("concatenates") or last < 3:
         return last
+    if 1 not in apart_on(found):
+        square = all(None not in shape and len({*shape[2:]}) == 1 for shape in both)
+        return 1 if square and apart_on(found) == [*range(2, last + 1)] else last
     sides = {size for shape in both for size in shape[2:]}
     deep = all(
         None not in shape[1:] and shape[1] > max(shape[2:]) for shape in both if shape

@@ -59,6 +59,10 @@ def _axes_between(
     )
 
 
+# So much two convolutions with an even kernel add.
+EVEN = 2
+
+
 def _receives(first: Sizes, second: Sizes) -> Cause:
     return Cause(
         f"The array that receives has the shape {first}, and the value has {second}, one axis more: usually a colour image, where a grey one was expected.",
@@ -108,10 +112,15 @@ def channels(found: Found, framework: str) -> Cause:
         "np.concatenate([x, skip], axis=1)",
     )
     axis = found["axis"]
+    en = f"Dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them."
+    zh = f"维度 {axis} 是通道：{a} 和 {b}。步幅和填充不会改变它。"
+    if not shapes(found)[0]:
+        en = f"If the tensors have the axes (batch, channels, ...), dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them."
+        zh = f"如果张量的维度是（批次、通道……），维度 {axis} 就是通道：{a} 和 {b}。步幅和填充不会改变它。"
     return Cause(
-        f"Dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them.",
+        en,
         "Give both layers the same number of output channels, or join the two along the channels instead of adding them.",
-        f"维度 {axis} 是通道：{a} 和 {b}。步幅和填充不会改变它。",
+        zh,
         "让两层的输出通道数相同；或者不相加，而是沿通道拼接。",
         code(lines, framework),
     )
@@ -127,6 +136,9 @@ def samples(found: Found) -> Cause:
     else:
         en = f"If the tensors have the axes (batch, samples) or (batch, length, features), dimension 1 is the length: {a} and {b}."
         zh = f"如果张量的维度是（批次、采样点）或（批次、长度、特征），维度 1 就是长度：{a} 和 {b}。"
+    if abs(a - b) <= EVEN and found.get("joined", 1) == 1:
+        en += " In a residual sum, an even kernel_size with stride=1 and padding=kernel_size // 2 makes the length 1 larger in each layer."
+        zh += "在残差相加中，偶数的 kernel_size 配上 stride=1 和 padding=kernel_size // 2，每一层会让长度多 1。"
     return Cause(
         en,
         "If the lengths have a simple ratio, make the product of the upsampling factors equal to the hop length. Otherwise, cut the longer one, or pad the signal to a multiple of the product of the strides before the first layer.",
