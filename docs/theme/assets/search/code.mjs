@@ -47,7 +47,7 @@ function layers(text) {
     const { square, ...short } = /** @type {Record<string, string>} */ (groups);
     found.push({ k: square, ...Object.fromEntries(Object.entries(short).filter(([, value]) => value)) });
   }
-  let end = -NEAR;
+  let end = -Infinity;
   /** @type {Record<string, string>} */
   let layer = {};
   for (const { index, 0: all, groups } of rest.matchAll(SETTING)) {
@@ -110,7 +110,7 @@ export function meant(text) {
     for (const thing of things) tokens.push([`~${thing}`, weight]);
   };
   if ([...text.matchAll(CALL)].some(({ groups }) => Object.keys(read(groups?.name ?? "", groups?.given ?? "")).length)) add(called, "calculator");
-  if (/[^%\d]% ?\d\d?\b/.test(called)) add(called, "multiple", "accepted-size");
+  if (/[^%\d]% ?(?:[3-9]|\d\d)\b/.test(called)) add(called, "multiple", "accepted-size");
   if (called.includes("(") && (called.match(SUM) ?? []).length >= MANY) add(called, "compute", "out-size");
   if (ASSERTED.test(text)) add("", "shape-test");
   return tokens;
