@@ -39,7 +39,7 @@ PASTED = re.compile(
     r"\w*Conv\w*\((?:[^()]|\([^()]*\))*\)|\w+\)* ?(?://|%) ?\w+|[A-Za-z_][\w.]+"
 )
 # The letters of a page's code that are read.
-ENOUGH_CODE = 350
+ENOUGH_CODE = 250
 # A name that more pages have tells none from another.
 FEW_PAGES = 3
 
