@@ -38,13 +38,15 @@ BLOCK = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 PASTED = re.compile(
     r"\w*Conv\w*\((?:[^()]|\([^()]*\))*\)|\w+\)* ?(?://|%) ?\w+|[A-Za-z_][\w.]+"
 )
+# The letters of a page's code that are read.
+ENOUGH_CODE = 250
 # A name that more pages have tells none from another.
-FEW_PAGES = 6
+FEW_PAGES = 3
 
 # Sections that say nothing of their own.
 ONLY_LINKS = {"next", "where", "references"}
 # The letters of a section that are read: what it is about stands at its beginning.
-ENOUGH = 500
+ENOUGH = 400
 
 SIGNS = {
     r"\cdot": "·",
@@ -204,11 +206,12 @@ def on_page_content(
 def on_post_build(*, config: MkDocsConfig) -> None:
     """All pages are there."""
     path = Path(config.site_dir, "search", "sections.json")
-    path.write_text(written(pages), "utf-8")
+    path.write_text(written(pages, config.theme["language"]), "utf-8")
 
 
-def written(pages: dict[str, list[Any]]) -> str:
-    """What the worker reads."""
+def written(pages: dict[str, list[Any]], language: str) -> str:
+    """What the worker reads; who reads English types no Chinese."""
+    known_to = re.compile(r".") if language == "zh" else re.compile(r"[^\u4e00-\u9fff]+$")
     terms = tomllib.loads(TERMS.read_text("utf-8"))
     often = Counter(name for *_, names in pages.values() for name in names)
     known = {
@@ -216,7 +219,10 @@ def written(pages: dict[str, list[Any]]) -> str:
             [url, description, parts, rare(names, often, parts)]
             for url, (description, parts, names) in pages.items()
         ],
-        "things": things(),
+        "things": {
+            thing: [form for form in forms if known_to.match(form)]
+            for thing, forms in things().items()
+        },
         "silent": terms["silent"],
         "slips": terms["slips"],
     }
@@ -226,4 +232,7 @@ def written(pages: dict[str, list[Any]]) -> str:
 def rare(names: list[str], often: Counter[str], parts: list[list[str]]) -> str:
     """Those of the names by which the page is told apart, and which it says nowhere."""
     said = " ".join(text for part in parts for text in part)
-    return " ".join(n for n in names if often[n] <= FEW_PAGES and n not in said)
+    told = (n for n in names if often[n] <= FEW_PAGES and n not in said)
+    # A name alone says less than a layer with its numbers.
+    row = " ".join(sorted(told, key=str.isidentifier))
+    return row[:ENOUGH_CODE].rpartition(" ")[0] if len(row) > ENOUGH_CODE else row

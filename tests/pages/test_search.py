@@ -114,6 +114,58 @@ def test_every_form_of_a_thing_names_it() -> None:
     assert [form for form, found in zip(forms, named, strict=True) if not found] == []
 
 
+LINE = "nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("k4s2p1", LINE),
+        ("k=4, s=2, p=1", LINE),
+        ("kernel_size=4, stride=2, padding=1", LINE),
+        ("kernel_size=(4, 4), stride=(2, 2), padding=(1, 1)", LINE),
+        ("ConvTranspose(4, stride=2, padding=1)", LINE),
+        ("Conv2DTranspose(32, 4, 2, padding=1)", LINE),
+        ("nn.ConvTranspose2d(64, 32, 4, 2, 1, 0)", LINE),
+    ],
+)
+def test_a_layer_is_the_same_however_it_is_written(typed: str, meant: str) -> None:
+    engine = Engine(ASSETS / "search" / "code.mjs")
+    one, other = engine.ask("given.map((text) => coded(text))", [typed, meant])
+
+    assert sorted(one) == sorted(other)
+    assert ["k=4,s=2,p=1", 1] in one
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_pasted_layer_leads_to_the_calculator(site: Path, language: str) -> None:
+    lines = [
+        LINE,
+        "nn.Conv2d(3, 64, 3, 2, 1)",
+        "layers.Conv2DTranspose(64, 5, strides=2)",
+    ]
+
+    assert set(places(site, language, [Asked(line, [""]) for line in lines])) <= {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("language", "slip", "right"),
+    [
+        ("en", "dialtion", "dilation"),
+        ("en", "onxx padding", "onnx padding"),
+        ("zh", "空动率", "空洞率"),
+        ("zh", "转至卷积", "转置卷积"),
+    ],
+)
+def test_a_slip_finds_what_the_word_finds(
+    site: Path, language: str, slip: str, right: str
+) -> None:
+    call = "given.map((text) => find(text).pages[0][0].section.page)"
+    one, other = ranking(site, language).ask(call, [slip, right])
+
+    assert one == other
+
+
 def messages() -> dict[str, set[str]]:
     """Messages with other numbers that are known, and the entries that explain each."""
     pages_of: dict[str, set[str]] = {}
@@ -167,7 +219,7 @@ def test_what_a_search_fetches_is_light(site: Path, language: str) -> None:
     weight = sum(len(gzip.compress(text.encode())) for text in texts) / 1000
     print(f"{weight:.1f} kB")
 
-    assert len(scripts) == 5
+    assert len(scripts) == 6
     assert weight < AT_MOST[language]
     theirs = json.loads(
         (site / language / "search/search_index.json").read_text("utf-8")

@@ -20,13 +20,16 @@ const SHORT = /(?<![\p{Script=Latin}\d_])(?:k(?<k>\d+)|(?<square>\d+)x\k<square>
 const DEFAULT = { s: "1", p: "0", op: "0", d: "1" };
 const NEAR = 24;
 const DIVIDED = /(\/\/|(?<![%\d])%) ?(\w+)/g;
-const FORMULA = /(?:[-+*/] ?\(?\w+\)? ?){3}/;
+const SUM = /[\w)\]] ?(?:\/\/|[-+*/×]) ?[\w(]/g;
+const MANY = 4;
 const ASSERTED = /\bassert\w*\b.*(?:shape|size)/s;
 
 const ONE = 0.3;
 const SEVERAL = 0.8;
 const ALL = 1;
-const SAID = 1.2;
+// Who types no word besides code asks for what it says.
+const BESIDE = 1.2;
+const ALONE = 2;
 
 /**
  * The settings of each layer that a text names.
@@ -36,7 +39,7 @@ const SAID = 1.2;
 function layers(text) {
   const found = [];
   const rest = text.replace(CALL, (call, name, given) => {
-    const layer = called(name, given);
+    const layer = read(name, given);
     if (Object.keys(layer).length) found.push(layer);
     return " ".repeat(call.length);
   });
@@ -44,7 +47,7 @@ function layers(text) {
     const { square, ...short } = /** @type {Record<string, string>} */ (groups);
     found.push({ k: square, ...Object.fromEntries(Object.entries(short).filter(([, value]) => value)) });
   }
-  let end = -NEAR;
+  let end = -Infinity;
   /** @type {Record<string, string>} */
   let layer = {};
   for (const { index, 0: all, groups } of rest.matchAll(SETTING)) {
@@ -60,7 +63,7 @@ function layers(text) {
  * @param {string} name
  * @param {string} given
  */
-function called(name, given) {
+function read(name, given) {
   /** @type {Record<string, string>} */
   const layer = {};
   const values = given.split(/,(?![^([]*[)\]])/).map((value) => value.trim());
@@ -100,9 +103,15 @@ export function coded(text) {
 export function meant(text) {
   /** @type {Token[]} */
   const tokens = [];
-  if ([...text.matchAll(CALL)].some(({ groups }) => Object.keys(called(groups?.name ?? "", groups?.given ?? "")).length)) tokens.push(["~calculator", SAID]);
-  if (/[^%\d]% ?\d\d?\b/.test(text)) tokens.push(["~multiple", SAID]);
-  if (FORMULA.test(text.replace(CALL, ""))) tokens.push(["~compute", SAID]);
-  if (ASSERTED.test(text)) tokens.push(["~shape-test", SAID]);
+  const called = text.replace(CALL, "");
+  /** @param {string} rest @param {string[]} things */
+  const add = (rest, ...things) => {
+    const weight = /\p{Script=Han}|[a-z]{3,} [a-z]{3,}/u.test(rest) ? BESIDE : ALONE;
+    for (const thing of things) tokens.push([`~${thing}`, weight]);
+  };
+  if ([...text.matchAll(CALL)].some(({ groups }) => Object.keys(read(groups?.name ?? "", groups?.given ?? "")).length)) add(called, "calculator");
+  if (/[^%\d]% ?(?:[3-9]|\d\d)\b/.test(called)) add(called, "multiple", "accepted-size");
+  if (called.includes("(") && (called.match(SUM) ?? []).length >= MANY) add(called, "compute", "out-size");
+  if (ASSERTED.test(text)) add("", "shape-test");
   return tokens;
 }

@@ -211,8 +211,10 @@ const code = (signs) => [...signs].map((sign) => sign.charCodeAt(0).toString(16)
 function* within(form) {
   const between = HAN.test(form) ? "" : " ";
   const words = form.split(between);
+  // A character alone means too much: 倍数 speaks of no 倍.
+  const least = HAN.test(form) ? 2 : 1;
   for (let from = 0; from < words.length; from += 1) {
-    for (let to = from + 1; to <= words.length; to += 1) yield words.slice(from, to).join(between);
+    for (let to = from + least; to <= words.length; to += 1) yield words.slice(from, to).join(between);
   }
 }
 
