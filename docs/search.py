@@ -211,7 +211,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 def written(pages: dict[str, list[Any]], language: str) -> str:
     """What the worker reads; who reads English types no Chinese."""
-    known_to = re.compile(r".") if language == "zh" else re.compile(r"[^\u4e00-\u9fff]+$")
+    known_to = (
+        re.compile(r".") if language == "zh" else re.compile(r"[^\u4e00-\u9fff]+$")
+    )
     terms = tomllib.loads(TERMS.read_text("utf-8"))
     often = Counter(name for *_, names in pages.values() for name in names)
     known = {
