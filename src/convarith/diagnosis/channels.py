@@ -135,7 +135,7 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"Input channels C is not equal to kernel channels \* group\. C: (?P<got>\d+) kernel channels: (?P<kernel_channels>\d+) group: (?P<groups>\d+)",
+                r"Input channels C is not equal to kernel channels \* group\. C: (?P<got>\d+) kernel channels: (?P<kernel_channels>\d+) group: (?P<groups>-?\d+)",
                 "print(x.shape, w.shape)",
                 "Make the second axis of `W` the channels of `X` divided by `group`.",
                 "`W` 的第二维要等于 `X` 的通道数除以 `group`。",

@@ -215,7 +215,8 @@ def other_sizes(pair: Pair, mine: Sizes, theirs: Sizes, size: str) -> list[Cause
         return [resized]
     if all(one >= 0 for one in less) and not any(one % 2 for one in less):
         return [resized, valid(less, pair.framework)]
-    return [resized, too_large(less, pair.framework)] if max(less) <= 0 else [resized]
+    small = max(less) <= 0 and min(less) > -MUCH
+    return [resized, too_large(less, pair.framework)] if small else [resized]
 
 
 def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
@@ -236,7 +237,7 @@ def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
 
 def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:
     a, b = scale
-    en = f", about {a} : {b}" if a else ""
+    en = f", {a} : {b} or nearly so" if a else ""
     zh = f"，大约是 {a} : {b}" if a else ""
     return Cause(
         f"The prediction is {told[0]}, and the target is {told[1]}{en}: the layers enlarge more than they shrink.",

@@ -74,8 +74,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                rf"convolution requires lhs and rhs ndim to be equal, got (?P<axes>\d+) and (?P<wanted>\d+)|lhs and rhs must have the same number of dimensions, but got {INPUT} and {sizes('weight')}"
-                rf"|Convolution arguments must have same number of dimensions\. Got: \w{{1,8}}{INPUT} and \w{{1,8}}{sizes('kernel')}|Convolution arguments must have same number of dimensions",
+                rf"convolution requires lhs and rhs ndim to be equal, got (?P<axes>\d+) and (?P<wanted>\d+)|lhs and rhs must have the same number of dimensions, but got {INPUT} and {sizes('kernel')}|Convolution arguments must have same number of dimensions\. Got: \w{{1,8}}{INPUT} and \w{{1,8}}{sizes('kernel')}|Convolution arguments must have same number of dimensions",
                 "x[None]",
                 "JAX has no form without a batch: add the axis in front, and give input and kernel the same number of axes.",
                 "JAX 没有不带批次的写法：在最前面补上批次维度，让输入和卷积核的维度数相同。",

@@ -178,9 +178,9 @@ def of_resized(found: Found, _framework: str) -> list[Cause]:
         return []
     return [
         Cause(
-            f"The input is ({before}), so the map is empty before this layer; the output size ({after}) is not at fault.",
+            f"The input is {before}, so the map is empty before this layer; the output size {after} is not at fault.",
             "Print the shape after each layer in front. Usually the image is too small for the strides and poolings, or it was not resized to the size that the model expects.",
-            f"输入是（{before}），所以特征图在这一层之前就是空的；输出尺寸（{after}）没有问题。",
+            f"输入是 {before}，所以特征图在这一层之前就是空的；输出尺寸 {after} 没有问题。",
             "打印前面每一层之后的形状。多半是图像太小，经不起这么多步幅和池化；或者没有缩放到模型要求的尺寸。",
             "print(x.shape)",
         )
