@@ -181,9 +181,9 @@ KINDS = (
         r"`strides > 1` not supported in conjunction with `dilation_rate > 1`",
         "keras.layers.Conv2D(8, 3, dilation_rate=2)(x)[:, ::2, ::2]",
         "Keras accepts either a stride or a dilation above 1, not both.",
-        "Use `dilation_rate` with a stride of 1, and slice the result with `::strides` on each axis.",
+        'In a convolution, use `dilation_rate` with a stride of 1 and `padding="valid"`, and slice the result with `::strides` on each axis. For a transposed convolution, insert zeros between the inputs, and use a convolution with `dilation_rate`.',
         "Keras 里，步幅和空洞率只能有一个大于 1。",
-        "用步幅 1 加 `dilation_rate`，再在每个维度上用 `::strides` 对结果切片。",
+        '卷积用步幅 1、`padding="valid"` 和 `dilation_rate`，再在每个维度上用 `::strides` 对结果切片。转置卷积就在输入之间插零，再用带 `dilation_rate` 的卷积。',
         framework="keras",
     ),
     Kind(

@@ -75,9 +75,9 @@ KINDS = (
         rf"|shape mismatch: value tensor of shape {sizes('second')} cannot be broadcast to indexing result of shape {sizes('first')}",
         sum_line,
         "Two tensors are combined element by element, for example in a sum or a loss, and their sizes differ on an axis where neither size is 1.",
-        "If the result of a transposed convolution is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling layer is missing on one side.",
+        "If the result of a transposed convolution without `output_padding` is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling layer is missing on one side.",
         "两个张量逐元素运算，例如求和或算损失，而在某个维度上尺寸不同，又都不是 1。",
-        "如果转置卷积的结果偏小，而且相差不到一个步幅，就给它传 `output_size`；如果偏大，`output_size` 帮不上忙，要让两层的参数相同，或者裁剪。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
+        "如果不带 `output_padding` 的转置卷积结果偏小，而且相差不到一个步幅，就给它传 `output_size`；如果偏大，`output_size` 帮不上忙，要让两层的参数相同，或者裁剪。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
         read=broadcast,
         causes=causes(sum_line),
         also=(
@@ -184,9 +184,9 @@ KINDS = (
         r"|(?:0D or 1D target tensor expected, )?multi-target not supported"
         r"|Size mismatch between tensors",
         "target.squeeze(1)",
-        "The loss gets a prediction and a target of different shapes. `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target.",
+        "The loss gets a prediction and a target of different shapes. In a batch, `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target, unless the target holds probabilities.",
         "Print both shapes. Remove an axis of 1 with `squeeze(1)`, or bring the prediction to the size of the target with `interpolate`.",
-        "传给损失函数的预测和目标形状不同。`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度。",
+        "传给损失函数的预测和目标形状不同。带批次时，`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度，除非目标写的是概率。",
         "打印两个形状。多出来的大小为 1 的维度用 `squeeze(1)` 去掉；尺寸不同就用 `interpolate` 把预测变成目标的尺寸。",
         read=differing,
         causes=of_losses,
