@@ -225,8 +225,12 @@ def written(pages: dict[str, list[Any]], language: str) -> str:
             thing: [form for form in forms if known_to.match(form)]
             for thing, forms in things().items()
         },
-        "silent": terms["silent"],
-        "slips": terms["slips"],
+        "silent": [word for word in terms["silent"] if known_to.match(word)],
+        "slips": {
+            slip: right
+            for slip, right in terms["slips"].items()
+            if known_to.match(slip)
+        },
     }
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 

@@ -151,8 +151,8 @@ def test_a_pasted_layer_leads_to_the_calculator(site: Path, language: str) -> No
 @pytest.mark.parametrize(
     ("language", "slip", "right"),
     [
-        ("en", "dialtion", "dilation"),
-        ("en", "onxx padding", "onnx padding"),
+        ("en", "iphnoe", "iphone"),
+        ("en", "andriod", "android"),
         ("zh", "空动率", "空洞率"),
         ("zh", "转至卷积", "转置卷积"),
     ],
