@@ -7,7 +7,7 @@ import pytest
 
 from convarith import diagnose
 from convarith.diagnosis import KINDS
-from tests.provoke.asking import ALL_CURES, Asked, check
+from tests.provoke.asking import ALL_CURES, Asked, faults
 from tests.provoke.blamed import KINDS as BLAMED
 from tests.provoke.blamed import blames, may_blame
 from tests.provoke.figures import OURS, WITNESSES, known, torch_about_sizes
@@ -27,7 +27,9 @@ SWEPT: dict[str, Any] = json.loads(WITNESSES.read_text("utf-8"))
 def test_what_breaks_a_call_is_said_by_its_witness_and_known(
     frames: tuple[str, ...],
 ) -> None:
-    check({frame: Asked.of(frame, SWEPT) for frame in frames}, SWEPT)
+    asked = {frame: Asked.of(frame, SWEPT) for frame in frames}
+
+    assert list(faults(asked, SWEPT)) == []
 
 
 @pytest.mark.parametrize("frame", SWEPT)
