@@ -212,7 +212,8 @@ def every_message() -> list[tuple[str, str]]:
 def provoked() -> list[tuple[str, str]]:
     """What other calls led to; tests/provoke checks these kinds against the calls."""
     swept = json.loads(WITNESSES.read_text("utf-8"))
-    texts = [row["text"] for one in swept.values() for row in one["witnesses"].values()]
+    rows = [row for one in swept.values() for row in one["witnesses"].values()]
+    texts = dict.fromkeys(row["text"] for row in rows)
     told = [(diagnose(text).kind, text) for text in texts]
     return [(kind, text) for kind, text in told if kind != "unknown"]
 
@@ -265,7 +266,7 @@ def test_a_message_with_other_numbers_is_of_the_same_kind(
             said = numbers(other)
             assert _read_from(diagnosis) <= said, other
             if (
-                diagnosis.found.keys() & {"wanted", "first"}
+                diagnosis.found.keys() & {"wanted", "first", "batched"}
                 and len(diagnosis.causes) > 1
             ):
                 continue
@@ -280,7 +281,7 @@ def _read_from(diagnosis: Diagnosis) -> set[str]:
     computed = (
         *("dims", "largest", "too_large_on", "stride", "kernel_less_padding", "next"),
         *("axes", "missing", "padded", "extent", "divisor", "before", "after", "axis"),
-        *("factor", "apart", "channels"),
+        *("factor", "apart", "channels", "each", "times"),
     )
     read = {name: v for name, v in diagnosis.found.items() if name not in computed}
     return set(re.findall(r"\d+", str(list(read.values()))))
@@ -394,15 +395,8 @@ LONG = (
     "a", "a.b", "conv", "conv_transpose2d(): argument 'padding' ", "9",
     "padding_mode must be one of {", "input image (", "stride_height: 1 ", "> \n",
     "Input and output sizes should be greater than 0, but got input (", HEAD + "stride_a",
+    "[(1, 2", "output padding ", "- x 1, ", "Given ",
 )  # fmt: skip
-
-
-@pytest.mark.parametrize("filling", LONG)
-def test_a_long_word_is_read_in_a_moment(filling: str) -> None:
-    started = time.process_time()
-    diagnose(filling * (100_000 // len(filling)))
-
-    assert time.process_time() - started < 1
 
 
 def test_every_page_that_is_named_is_there_in_both_languages() -> None:
@@ -508,23 +502,23 @@ def test_an_unknown_message_names_the_nearest() -> None:
     assert diagnose("the kernel size of my stride").kind == "unknown"
 
 
-def test_a_megabyte_of_anything_is_read_at_once() -> None:
-    for filling in ("[(1, 2", "output padding ", "- x 1, ", "Given "):
-        started = time.process_time()
+def test_a_megabyte_of_what_messages_begin_with_is_read_in_a_moment(
+    known: list[tuple[str, str]],
+) -> None:
+    chance = random.Random(20261127)
+    texts = [text for _, text in chance.sample(known, 30)]
+    begun = [text[: chance.randrange(1, len(text))] for text in texts]
+    words = [one.words for one in chance.sample(_known(), 40)]
 
-        assert diagnose(filling * (1_000_000 // len(filling))).kind == "unknown"
-        assert time.process_time() - started < 5, filling
+    for filling in (*LONG, *begun, *words):
+        text = filling * (1_000_000 // len(filling))
+        assert any(seconds(text) < 0.1 for _ in range(5)), filling
 
 
-def test_a_megabyte_of_what_messages_begin_with_is_read_in_a_moment() -> None:
-    diagnose("")
-    for one in random.Random(20261127).sample(_known(), 40):
-        text = one.words * (1_000_000 // len(one.words))
-        started = time.process_time()
-        diagnose(text)
-
-        # A tenth of a second on a machine that has nothing else to do.
-        assert time.process_time() - started < 0.3, one.words
+def seconds(text: str) -> float:
+    started = time.process_time()
+    diagnose(text)
+    return time.process_time() - started
 
 
 def test_both_ends_of_a_long_text_are_read() -> None:

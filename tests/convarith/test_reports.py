@@ -3,7 +3,7 @@
 import pytest
 
 from convarith import diagnose
-from convarith.diagnosis import apart, arguments, channels, resizing
+from convarith.diagnosis import arguments, channels, joining, pairs, resizing
 
 # The message, its kind, what of its numbers is read, and how the line to write begins.
 REPORTS = [
@@ -33,11 +33,11 @@ REPORTS = [
     ),
     (
         "The size of tensor a (12700) must match the size of tensor b (12800) at non-singleton dimension 1",
-        "sizes-differ", {"apart": 100}, "y[..., :12700]",
+        "sizes-differ", {"apart": 100}, "y[:, :12700]",
     ),
     (
         "The size of tensor a (4) must match the size of tensor b (3) at non-singleton dimension 0",
-        "sizes-differ", {"axis": 0}, "DataLoader(dataset, drop_last=True)",
+        "sizes-differ", {"axis": 0}, "x[:3]",
     ),
     (
         "    x = self.up(x)  # nn.Upsample(scale_factor=2)\nRuntimeError: Sizes of tensors must match except in dimension 1. Expected size 61 but got size 60 for tensor number 1 in the list.",
@@ -53,7 +53,7 @@ REPORTS = [
     ),
     (
         "Expected 3-dimensional input for 3-dimensional weight[1, 2, 2], but got 4-dimensional input of size [1, 1, 4, 4] instead",
-        "input-axes", {"weight": (1, 2, 2), "input": (1, 1, 4, 4)}, "x.unsqueeze(0)",
+        "input-axes", {"weight": (1, 2, 2), "input": (1, 1, 4, 4)}, "x.squeeze(0)",
     ),
     (
         "Input type (torch.FloatTensor) and weight type (torch.DoubleTensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor",
@@ -101,6 +101,46 @@ REPORTS = [
         "The operator 'aten::max_unpool2d' is not currently implemented for the MPS device",
         "backend-lacks-operator", {"backend": "MPS"}, "x.to_dense()",
     ),
+    (  # A decoder made for a map of 1 x 1 got one of 5 x 5.
+        "ValueError: Target size (torch.Size([8, 3, 128, 128])) must be the same as input size (torch.Size([8, 3, 320, 320]))",
+        "loss-shape", {}, "print(x.shape, target.shape)",
+    ),
+    (  # A transposed convolution of stride 3 stood where a convolution belonged.
+        "RuntimeError: input and target batch or spatial sizes don't match: target [4 x 512 x 1024], input [4 x 20 x 1534 x 3070] at /pytorch/torch/lib/THCUNN/generic/SpatialClassNLLCriterion.cu:24",
+        "loss-shape", {}, "print(x.shape, target.shape)",
+    ),
+    (
+        "Status Message: Input channels C is not equal to kernel channels * group. C: 1024 kernel channels: 1024 group: 0",
+        "channels", {"groups": 0}, "group=1",
+    ),
+    (
+        "RuntimeError: Invalid argument: Convolution arguments must have same number of dimensions. Got: f32[2,1,1,1,1,1] and f32[2,2,1,1]: @ 0x5616141822ee xla::ConvGeneralDilated()",
+        "input-axes", {"kernel": (2, 2, 1, 1)}, "print(x.shape, kernel.shape)",
+    ),
+    (
+        "RuntimeError: shape '[32, 128, 9, 9]' is invalid for input of size 802816",
+        "linear-features", {"size": 802816}, "x.view(32, 128, 14, 14)",
+    ),
+    (
+        "Input and output sizes should be greater than 0, but got input (H: 0, W: 21) output (H: 64, W: 64)",
+        "resized-to-nothing", {}, "print(x.shape)",
+    ),
+    (
+        "ConcatOp : Dimensions of inputs should match: shape[0] = [1,64,35,35] vs. shape[1] = [1,64,34,34]",
+        "skip-does-not-fit", {"axis": 2}, "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
+    ),
+    (
+        "The size of tensor a (34) must match the size of tensor b (35) at non-singleton dimension 2",
+        "sizes-differ", {"axis": 2}, "y[:, :, :34]",
+    ),
+    (  # Those weights are patches of another map.
+        "yi = F.conv_transpose2d(yi, wi_center)\nRuntimeError: Given transposed=1, weight of size 1632 128 6 6, expected input[1, 1584, 96, 67] to have 1632 channels, but got 1584 channels instead",
+        "transposed-channels", {"got": 1584}, "print(x.shape, w.shape)",
+    ),
+    (
+        "TypeError: add got incompatible shapes for broadcasting: (512, 50, 1024), (1, 145, 1024).",
+        "skip-does-not-fit", {"axis": 1}, "jax.image.resize(image,",
+    ),
 ]  # fmt: skip
 
 
@@ -137,6 +177,27 @@ def test_a_whole_factor_is_not_called_rounding() -> None:
     assert "output_size" not in " ".join(diagnose(text).cures)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The size of tensor a (1026) must match the size of tensor b (1024) at non-singleton dimension 1",
+            "an even kernel_size with stride=1",
+        ),
+        (
+            "Using a target size (torch.Size([16, 1, 128, 201])) that is different to the input size (torch.Size([16, 1, 129, 201]))",
+            "do not mirror those of its encoder layer",
+        ),
+        (
+            "The size of tensor a (12) must match the size of tensor b (96) at non-singleton dimension 3",
+            "one of the two has a fixed size",
+        ),
+    ],
+)
+def test_a_cause_that_the_numbers_leave_open_is_named(text: str, told: str) -> None:
+    assert told in " ".join(diagnose(text).causes)
+
+
 def test_an_unknown_message_has_its_numbers_read_back() -> None:
     diagnosis = diagnose("something 3 x 4 is wrong with [5, 6]")
 
@@ -150,8 +211,8 @@ def test_what_a_message_leaves_out_is_left_out_of_the_answer() -> None:
     assert channels._with_next({}) == channels._of_all_groups({}) == {}
     assert resizing._next_multiple({}) == {}
     assert "factor" in resizing._padded({})
-    assert apart._padded({}, "keras").startswith("keras.layers.ZeroPadding2D(")
-    assert apart._padded({}, "onnx").startswith("np.pad(")
-    assert apart.sum_line({"layer": "Upsample"}).startswith("F.interpolate(")
+    assert joining.pad({}, "keras").startswith("keras.layers.ZeroPadding2D(")
+    assert joining.pad({}, "onnx").startswith("np.pad(")
+    assert joining.sum_line({"layer": "Upsample"}).startswith("F.interpolate(")
     shapes = {"first": "None, 4", "second": "2, 4"}
-    assert "axis" not in apart.differing(shapes)
+    assert "axis" not in pairs.differing(shapes)
