@@ -15,6 +15,9 @@ const refresh = () => {
   if (input) search.setAttribute("aria-label", input.getAttribute("aria-label"));
 };
 
+// A browser that shows a page again may remember that the menu was open.
+for (const toggle of document.querySelectorAll("#__drawer, #__search")) toggle.checked = false;
+
 // A widget is fetched where a page has one, when it comes into view.
 const fetched = (found) => import(`./widgets/${found.localName.replace("conv-", "")}.mjs`).catch((mistake) => {
   found.dataset.failed = "";
