@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 
 import rjsmin
@@ -13,8 +15,13 @@ ENTRIES = (
     *("widgets/hero", "widgets/lab", "widgets/staircase", "widgets/tracing"),
     *("search/answer", "known", "convarith/pasted"),
 )
-# What the theme writes and HTML does not know; site.mjs does what the second was for.
-WRONG = {' tabindex=""': "", 'type="checkbox" id="__drawer" autocomplete="off"': 'type="checkbox" id="__drawer"', 'type="checkbox" id="__search" autocomplete="off"': 'type="checkbox" id="__search"'}
+# What the theme writes and HTML does not know; site.mjs does what the second is for.
+WRONG = re.compile(
+    r' tabindex=""|(?<=type="checkbox" id="__drawer") autocomplete="off"'
+    r'|(?<=type="checkbox" id="__search") autocomplete="off"'
+)
+DRAWING = re.compile(r'<img (?=[^>]*src="(?P<src>[^"#]+\.svg)[^>]*>)(?![^>]* width=)')
+VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 
 
 def lighten(site: Path) -> None:
@@ -25,7 +32,13 @@ def lighten(site: Path) -> None:
         path.write_text(rjsmin.jsmin(path.read_text("utf-8")), "utf-8")
     styles.gather(site)
     for path in site.rglob("*.html"):
-        html = path.read_text("utf-8")
-        for wrong, right in WRONG.items():
-            html = html.replace(wrong, right)
-        path.write_text(html, "utf-8")
+        html = WRONG.sub("", path.read_text("utf-8"))
+        path.write_text(DRAWING.sub(partial(_sized, path.parent), html), "utf-8")
+
+
+def _sized(folder: Path, image: re.Match[str]) -> str:
+    """A drawing keeps its place before it comes."""
+    view = VIEW.search((folder / image["src"]).read_text("utf-8"))
+    assert view is not None, f"{image['src']} says no size"
+    width, height = (round(float(view[name])) for name in ("width", "height"))
+    return f'{image[0]}width="{width}" height="{height}" '

@@ -33,6 +33,8 @@ class Used:
             for names in set(re.findall(f' {kind}="([^"]*)"', text)):
                 self.names.update(names.split())
         self.schemes = set(re.findall(r'data-md-color-(\w+)="([\w-]+)"', text))
+        # The one that a button brings.
+        self.schemes |= {("scheme", name) for name in re.findall(r'data-scheme="(\w+)"', text)}
         self.read = {*USED.findall(text), *SPOKEN.findall("\n".join(scripts))}
 
     def meets(self, selector: str) -> bool:

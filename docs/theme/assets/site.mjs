@@ -50,6 +50,15 @@ document.addEventListener("click", (event) => {
   location.assign(link.href + location.search + location.hash);
 }, true);
 
+// Both languages keep the palette where the theme would.
+document.addEventListener("click", ({ target }) => {
+  const scheme = target instanceof Element && target.closest(".site-palette")?.dataset.scheme;
+  if (!scheme) return;
+  document.body.dataset.mdColorScheme = scheme;
+  globalThis.__md_set("__palette", { color: { scheme, primary: "custom", accent: "custom" } });
+  document.querySelector(`.site-palette:not([data-scheme=${scheme}])`).focus();
+});
+
 // The theme's switches are labels, which keys do not reach by themselves.
 document.addEventListener("keydown", (event) => {
   if (!event.target.matches?.("label[tabindex]") || !["Enter", " "].includes(event.key)) return;
