@@ -1,51 +1,60 @@
-"""What five pages weigh, beside the same pages of stock Material: python -m bench.pages SITE STOCK."""
+"""What five pages weigh, beside the same pages of stock Material."""
 
 from __future__ import annotations
 
 import gzip
+import logging
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
 
+from docs import publish
 from playwright.sync_api import Browser
-
 from tests.browser import machine
 
-PAGES = ("en/derivation/", "en/", "en/reference/api/", "en/errors/output-size/", "zh/derivation/")
+from bench import stock
+
+PAGES = (
+    *("en/derivation/", "en/", "en/reference/api/", "en/errors/output-size/"),
+    "zh/derivation/",
+)
+ROUNDS = 5
 SIZE = {"width": 1280, "height": 800}
-SMALL = {".png", ".woff", ".woff2"}
+SMALL_ALREADY = {".png", ".woff", ".woff2"}
+# The theme's search begins when a page has nothing else to do; it is counted by itself.
+SEARCH = ("/search/sections.json", "/assets/search/")
 # A phone on slow 4G, as Lighthouse imagines one.
-SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+SLOW = {
+    **{"offline": False, "latency": 150},
+    **{"downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8},
+}
 SLOWER = 4
+# What moved, what was painted, and the frame in which the last formula came.
 SEEN = """globalThis.seen = { moved: 0, painted: 0, typeset: 0, formulas: 0 };
 new PerformanceObserver((list) => {
-    for (const one of list.getEntries()) if (!one.hadRecentInput) seen.moved += one.value;
+    const moved = list.getEntries().filter((one) => !one.hadRecentInput);
+    for (const one of moved) seen.moved += one.value;
 }).observe({ type: 'layout-shift', buffered: true });
 new PerformanceObserver((list) => {
     seen.painted = list.getEntries().at(-1).startTime;
 }).observe({ type: 'largest-contentful-paint', buffered: true });"""
-# Of each frame: whether there are more formulas in it than in the one before.
 TYPESET = """const look = () => {
-    const formulas = document.querySelectorAll('mjx-container, .maths > svg, .maths__scroll > svg').length;
-    if (formulas !== seen.formulas) Object.assign(seen, { formulas, typeset: performance.now() });
+    const drawn = 'mjx-container, .maths > svg, .maths__scroll > svg';
+    const formulas = document.querySelectorAll(drawn).length;
+    const typeset = performance.now();
+    if (formulas !== seen.formulas) Object.assign(seen, { formulas, typeset });
     requestAnimationFrame(look);
 };
 requestAnimationFrame(look);"""
 
-
-@dataclass
-class Host:
-    """Files of a folder, compressed, and what was asked for."""
-
-    folder: Path
-    asked: list[tuple[str, int]] = field(default_factory=list)
+Asked = list[tuple[str, int]]
 
 
 @cache
@@ -53,44 +62,48 @@ def compressed(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 6)
 
 
+class Host(SimpleHTTPRequestHandler):
+    """Files of a folder as a host sends them: compressed, over one connection."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, asked: Asked, *args: object, directory: str) -> None:
+        self.asked = asked
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        plain = path.suffix in SMALL_ALREADY
+        body = b""
+        if path.is_file():
+            body = path.read_bytes() if plain else compressed(path)
+        self.asked.append((self.path, len(body)))
+        self.send_response(200 if path.is_file() else 404)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(body)))
+        if body and not plain:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    asked: list[tuple[str, int]] = []
-
-    class Handler(SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            path = Path(self.translate_path(self.path))
-            path = path / "index.html" if path.is_dir() else path
-            if not path.is_file():
-                asked.append((self.path, 0))
-                self.send_response(404)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            small = path.suffix in SMALL
-            body = path.read_bytes() if small else compressed(path)
-            asked.append((self.path, len(body)))
-            self.send_response(200)
-            self.send_header("Content-Type", self.guess_type(str(path)))
-            self.send_header("Content-Length", str(len(body)))
-            if not small:
-                self.send_header("Content-Encoding", "gzip")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("localhost", 0), lambda *a: Handler(*a, directory=str(folder))) as server:
+def served(folder: Path) -> Iterator[tuple[str, Asked]]:
+    """The address of a site, and what is asked of it."""
+    asked: Asked = []
+    handler = partial(Host, asked, directory=str(folder))
+    with ThreadingHTTPServer(("localhost", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}", asked
         server.shutdown()
 
 
 def visited(browser: Browser, address: str, *, slow: bool) -> dict[str, float]:
-    """What a first visit costs."""
+    """What a first visit costs; where it is slow, a phone's."""
     context = browser.new_context(viewport=SIZE)
     page = context.new_page()
     page.add_init_script(SEEN + (TYPESET if slow else ""))
@@ -103,56 +116,75 @@ def visited(browser: Browser, address: str, *, slow: bool) -> dict[str, float]:
     page.goto(address, wait_until="load")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(3000 if slow else 1500)
-    counts: Any = devtools.send("Performance.getMetrics")["metrics"]
-    named = {one["name"]: one["value"] for one in counts}
-    seen: dict[str, float] = page.evaluate("seen")
+    counts = devtools.send("Performance.getMetrics")["metrics"]
+    (busy,) = (one["value"] for one in counts if one["name"] == "TaskDuration")
     elements = page.evaluate("document.querySelectorAll('*').length")
+    seen: dict[str, float] = page.evaluate("seen")
     context.close()
-    return {
-        "main thread": named["TaskDuration"] * 1000,
-        "elements": elements,
-        "moved": seen["moved"],
-        "painted": seen["painted"],
-        "typeset": seen["typeset"],
-    }
+    return {**seen, "busy": busy * 1000, "elements": elements}
 
-def measured(sites, rounds, pages=PAGES):
-    found = {}
-    with machine.chromium() as browser:
-        for folder in sites:
-            pass
-        with served(sites[0]) as ours, served(sites[1]) as stock:
-            for r in range(rounds):
-                for name in pages:
-                    for who, (host, asked) in (("ours", ours), ("stock", stock)):
-                        asked.clear()
-                        one = visited(browser, f"{host}/{name}", slow=False)
-                        later = [a for a in asked if "/search/" in a[0] ]
-                        if who == "stock": later = []
-                        now = [a for a in asked if a not in later]
-                        found.setdefault((name, who), {}).setdefault('req', len(now))
-                        found[name, who]['kB'] = sum(s for _, s in now) / 1000
-                        found[name, who]['later'] = sum(s for _, s in later) / 1000
-                        found[name, who]['asked'] = [a for a in asked]
-                        two = visited(browser, f"{host}/{name}", slow=True)
-                        d = found[name, who]
-                        d.setdefault('main', []).append(one['main thread'])
-                        d.setdefault('lcp1', []).append(one['painted'])
-                        d.setdefault('cls', []).extend([one['moved'], two['moved']])
-                        d.setdefault('lcp', []).append(two['painted'])
-                        d.setdefault('maths', []).append(two['typeset'])
-                        d['el'] = one['elements']
-    return found
+
+def measured(sites: list[Path], rounds: int) -> dict[str, list[dict[str, float]]]:
+    """Of each page, what is ours and what is the other site's: all in turn."""
+    found: dict[tuple[str, int], list[dict[str, float]]] = defaultdict(list)
+    ours, other = map(served, sites)
+    with machine.chromium() as browser, ours as first, other as second:
+        for _ in range(rounds):
+            for name in PAGES:
+                for at, (host, asked) in enumerate((first, second)):
+                    asked.clear()
+                    quick = visited(browser, f"{host}/{name}", slow=False)
+                    now = [size for path, size in asked if not _later(path)]
+                    later = sum(size for path, size in asked if _later(path))
+                    slow = visited(browser, f"{host}/{name}", slow=True)
+                    found[name, at].append(
+                        {
+                            **{"kB": sum(now) / 1000, "later": later / 1000},
+                            **{"requests": len(now), "elements": quick["elements"]},
+                            **{"busy": quick["busy"], "maths": slow["typeset"]},
+                            **{"painted": slow["painted"], "moved": slow["moved"]},
+                        }
+                    )
+    return {name: [_middle(found[name, at]) for at in (0, 1)] for name in PAGES}
+
+
+def _later(path: str) -> bool:
+    return any(part in path for part in SEARCH)
+
+
+def _middle(visits: list[dict[str, float]]) -> dict[str, float]:
+    """Of counts and times the median; of what a processor did, the least."""
+    middle = {name: median(one[name] for one in visits) for name in visits[0]}
+    return {**middle, "busy": min(one["busy"] for one in visits)}
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    logging.disable(logging.WARNING)
+    with TemporaryDirectory() as folder:
+        ours, other, work = (Path(folder, name) for name in ("ours", "stock", "work"))
+        publish.build_site(Path.cwd(), ours, url="http://localhost:8000/")
+        stock.write(Path.cwd(), publish.CONFIGS, other, work)
+        found = measured([ours, other], rounds)
+    print("| page | kB | and search | requests | elements | main thread, ms "
+          "| maths, ms | largest paint, ms | moved |")  # fmt: skip
+    print("| --- " * 9 + "|")
+    for name, (mine, stocks) in found.items():
+        cells = [
+            _beside(mine, stocks, "kB"),
+            f"{mine['later']:.0f}",
+            f"{mine['requests']:.0f} / {stocks['requests']:.0f}",
+            f"{mine['elements']:.0f} / {stocks['elements']:.0f}",
+            *(_beside(mine, stocks, key) for key in ("busy", "maths", "painted")),
+            f"{mine['moved']:.4f} / {stocks['moved']:.4f}",
+        ]  # fmt: skip
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def _beside(mine: dict[str, float], stocks: dict[str, float], key: str) -> str:
+    ratio = f" = {mine[key] / stocks[key]:.2f}" if stocks[key] else ""
+    return f"{mine[key]:.0f} / {stocks[key]:.0f}{ratio}"
+
 
 if __name__ == "__main__":
-    rounds = int(sys.argv[3])
-    f = measured([Path(sys.argv[1]), Path(sys.argv[2])], rounds)
-    for name in PAGES:
-        o, s = f[name, 'ours'], f[name, 'stock']
-        r = lambda k, agg: f"{agg(o[k]):.0f}/{agg(s[k]):.0f}={agg(o[k])/max(agg(s[k]),1e-9):.2f}"
-        print(f"{name:24} kB {o['kB']:.1f}/{s['kB']:.1f}={o['kB']/s['kB']:.3f} +{o['later']:.0f} later; req {o['req']}/{s['req']}; el {o['el']}/{s['el']}; main(min) {r('main',min)} (med) {r('main',median)}; maths {r('maths',median)}; LCP slow {r('lcp',median)} fast {r('lcp1',median)}; CLS {max(o['cls']):.4f}/{max(s['cls']):.4f}")
-    if len(sys.argv) > 4:
-        for name in PAGES:
-            print(name)
-            for a in f[name, 'ours']['asked']: print('   ', a)
-        for a in f[PAGES[0], 'stock']['asked']: print(' stock  ', a)
+    main()

@@ -1,4 +1,4 @@
-"""The same pages as Material shows them by itself, with MathJax running at the reader's."""
+"""The same pages as Material shows them by itself, with MathJax at the reader's."""
 
 from __future__ import annotations
 
@@ -50,13 +50,16 @@ def write(root: Path, configs: dict[str, str], site: Path, work: Path) -> None:
 
 def _mathjax() -> Path:
     package = find_spec("mathjax")
-    assert package is not None and package.submodule_search_locations
+    assert package is not None
+    assert package.submodule_search_locations
     return Path(package.submodule_search_locations[0], "static/mathjax/es5")
 
 
 def _plain(ours: dict[str, Any]) -> dict[str, Any]:
     """A config without what this site adds to Material."""
-    theme = {k: v for k, v in ours["theme"].items() if k not in ("custom_dir", "favicon")}
+    theme = {
+        k: v for k, v in ours["theme"].items() if k not in ("custom_dir", "favicon")
+    }
     extensions = [
         {name: options}
         for name, options in ours["markdown_extensions"].items()

@@ -1,4 +1,4 @@
-"""What a search engine reads of a finished site: each page's twin, its map, and its errors."""
+"""What a search engine reads of a finished site: twins, maps, and what errors mean."""
 
 from __future__ import annotations
 
@@ -27,21 +27,27 @@ def write(site: Path, languages: list[str], url: str) -> None:
             twins = _twins(f"{name}/".lstrip("/"), languages, url)
             data = _errors(path, f"{name}/", language)
             html = _without(path.read_text("utf-8"))
-            path.write_text(html.replace("</head>", f"{twins}{data}</head>", 1), "utf-8")
+            path.write_text(
+                html.replace("</head>", f"{twins}{data}</head>", 1), "utf-8"
+            )
         missing = folder / "404.html"
         missing.write_text(_without(missing.read_text("utf-8")), "utf-8")
         _map(folder / "sitemap.xml", languages, f"{url}{language}/", url)
-    maps = "".join(f"<sitemap><loc>{url}{one}/sitemap.xml</loc></sitemap>" for one in languages)
+    maps = "".join(
+        f"<sitemap><loc>{url}{one}/sitemap.xml</loc></sitemap>" for one in languages
+    )
     (site / "sitemap.xml").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>\n',
         "utf-8",
     )
-    (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n", "utf-8")
+    (site / "robots.txt").write_text(
+        f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n", "utf-8"
+    )
 
 
 def _without(html: str) -> str:
-    """A page without what the theme says of languages: it knows their home pages only."""
+    """A page without what the theme says of languages: it knows only home pages."""
     return ALTERNATE.sub("", html)
 
 
@@ -86,7 +92,10 @@ def _errors(path: Path, name: str, language: str) -> str:
         {
             "@type": "Question",
             "name": heading,
-            "acceptedAnswer": {"@type": "Answer", "text": " ".join(cure).replace("`", "")},
+            "acceptedAnswer": {
+                "@type": "Answer",
+                "text": " ".join(cure).replace("`", ""),
+            },
         }
         for anchor, cure in known.items()
         if (heading := _heading(html, anchor))

@@ -1,6 +1,7 @@
 """What Python tells the pages' JavaScript, and that JavaScript without a browser.
 
-The modules of `convarith/` stand in no folder: each site has its own, in its language. An engine, for checks, evaluates them like the others.
+The modules of `convarith/` stand in no folder: each site has its own, in its language.
+An engine, for checks, evaluates them like the others.
 """
 
 from __future__ import annotations

@@ -23,7 +23,14 @@ SEPARATOR = r"""[\s\u200b\-,:!=\[\]()"/.，。、：；！？（）「」]+"""
 
 # What is no sentence: pictures, the marks of headings, and what was checked and how.
 LEFT_OUT = {
-    *("headerlink", "maths__mathml", "maths__tex", "maths__copy", "status", "site-copies"),
+    *(
+        "headerlink",
+        "maths__mathml",
+        "maths__tex",
+        "maths__copy",
+        "status",
+        "site-copies",
+    ),
     *("sources", "doc-labels", "doc-section-title", "doc-section-item"),
 }
 BLOCKS = {"p", "li", "tr", "dt", "dd", "figcaption", "div", "blockquote", "summary"}
@@ -170,7 +177,7 @@ def forms(term: dict[str, Any]) -> list[str]:
 
 
 def write(site: Path) -> None:
-    """Read the finished pages of a language, in the order of its map; nothing else is searched."""
+    """Read the finished pages of a language, in the order of its map."""
     names = LOCATION.findall((site / "sitemap.xml").read_text("utf-8"))
     home = min(names, key=len)
     pages = {}

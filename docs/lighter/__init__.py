@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import rjsmin
-
 from docs.lighter import modules, styles
 
 # What the pages ask for, and the worker of the search.

@@ -13,13 +13,16 @@ from pathlib import Path
 
 IMPORT = re.compile(r'^import (?P<what>[^;]*?) from "(?P<path>[^"]+)";\n', re.MULTILINE)
 LATER = re.compile(r'\bimport\("(?P<path>[^"]+)"\)')
-EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
+EXPORT = re.compile(
+    r"^export ((?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE
+)
 DEFAULT = re.compile(r"^export \{ (\w+) as default \};$", re.MULTILINE)
 # It may speak of types, which are no imports.
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 # A module that two files bring is still there once.
 ONCE = """const $modules = globalThis.modules ??= new Map();
-const $once = (name, make) => $modules.get(name) ?? $modules.set(name, make()).get(name);
+const $once = (name, make) =>
+  $modules.get(name) ?? $modules.set(name, make()).get(name);
 """
 
 
@@ -48,7 +51,7 @@ class Module:
     def exports(self) -> dict[str, str]:
         """What it exports, by the names that it has inside."""
         named = {name: name for _, name in EXPORT.findall(self.text)}
-        return named | {name: "default" for name in DEFAULT.findall(self.text)}
+        return named | dict.fromkeys(DEFAULT.findall(self.text), "default")
 
     def inside(self, name_of: dict[Path, str]) -> str:
         """The module as the body of a function."""
@@ -68,7 +71,7 @@ class Module:
 
 
 def join(assets: Path, entries: list[Path]) -> None:
-    """Write each module that is asked for by itself with what it needs; drop the others."""
+    """Write each module that is asked for with what it needs; drop the others."""
     modules: dict[Path, Module] = {}
     asked = list(entries)
     for path in asked:
@@ -94,7 +97,8 @@ def _order(path: Path, modules: dict[Path, Module]) -> list[Path]:
 def _joined(path: Path, modules: dict[Path, Module], assets: Path) -> str:
     order = _order(path, modules)
     name_of = {
-        one: "_" + re.sub(r"\W", "_", one.relative_to(assets).with_suffix("").as_posix())
+        one: "_"
+        + re.sub(r"\W", "_", one.relative_to(assets).with_suffix("").as_posix())
         for one in order
     }
     parts = [

@@ -20,6 +20,8 @@ SCHEME = re.compile(r"\[data-md-color-(\w+)=[\"']?([\w-]+)")
 PROPERTY = re.compile(r"(?:^|;)\s*(--[\w-]+)\s*:")
 USED = re.compile(r"var\(\s*(--[\w-]+)")
 SPOKEN = re.compile(r"[\"'\x60](--[\w-]+)")
+# Of our own styles nothing is left out.
+THEIRS = re.compile("stylesheets/|_mkdocstrings")
 WORD = re.compile(r"[\w-]+")
 
 
@@ -34,7 +36,9 @@ class Used:
                 self.names.update(names.split())
         self.schemes = set(re.findall(r'data-md-color-(\w+)="([\w-]+)"', text))
         # The one that a button brings.
-        self.schemes |= {("scheme", name) for name in re.findall(r'data-scheme="(\w+)"', text)}
+        self.schemes |= {
+            ("scheme", name) for name in re.findall(r'data-scheme="(\w+)"', text)
+        }
         self.read = {*USED.findall(text), *SPOKEN.findall("\n".join(scripts))}
 
     def meets(self, selector: str) -> bool:
@@ -66,8 +70,14 @@ def gather(site: Path) -> None:
         for name in _named(next(iter(pages.values())))
         if all(name in _named(html) for html in pages.values())
     ]
-    text = "".join(_plain(site / "assets" / name) for name in shared)
-    whole = _needed(text, used)
+    plain = {name: _plain(site / "assets" / name) for name in sheets}
+    elsewhere = [text for one, text in plain.items() if one not in shared]
+    used.read.update(USED.findall("".join(elsewhere)))
+    kept = (
+        "".join(_rules(plain[one], used)) if THEIRS.match(one) else plain[one]
+        for one in shared
+    )
+    whole = _needed("".join(kept), used.read)
     name = f"stylesheets/{hashlib.sha256(whole.encode()).hexdigest()[:8]}.css"
     (site / "assets" / name).write_text(whole, "utf-8")
     for path, html in pages.items():
@@ -120,12 +130,11 @@ def rules(text: str) -> Iterator[tuple[str, str | None]]:
             start = found.end()
 
 
-def _needed(text: str, used: Used) -> str:
-    """The rules that may find something, and the properties that something reads."""
-    text = "".join(_rules(text, used))
+def _needed(text: str, elsewhere: set[str]) -> str:
+    """A style without the properties that nothing reads."""
     while True:
-        read = used.read.union(USED.findall(text))
-        unread = {name for name in PROPERTY.findall(_bodies(text))} - read
+        read = elsewhere.union(USED.findall(text))
+        unread = set(PROPERTY.findall(_bodies(text))) - read
         if not unread:
             return text
         text = "".join(_without(text, unread))

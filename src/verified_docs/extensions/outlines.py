@@ -1,4 +1,4 @@
-"""A formula's picture as one outline: a browser styles, lays out and paints each element.
+"""A formula's picture as one outline: a browser styles and paints each element.
 
 MathJax draws a glyph as an element in groups in groups. Their moves are put into the
 numbers here; a glyph that comes again has the same words, so it costs few bytes.
@@ -65,7 +65,11 @@ def joined(svg: str) -> str:
 def _drawn(group: Element, at: At, glyphs: dict[str | None, str]) -> Iterator[str]:
     for part in group:
         # The outermost turns everything upside down, as the path does.
-        here = at if part.get("transform") == UPRIGHT else at.inside(part.get("transform", ""))
+        here = (
+            at
+            if part.get("transform") == UPRIGHT
+            else at.inside(part.get("transform", ""))
+        )
         if part.tag == "g":
             yield from _drawn(part, here, glyphs)
         elif part.tag == "use":
@@ -96,7 +100,9 @@ def _relative(path: str, scale: float) -> tuple[tuple[int, int], str]:
             continue
         if command in "HV":
             (number,) = numbers
-            words.append(command.lower() + _number(number - (x if command == "H" else y)))
+            words.append(
+                command.lower() + _number(number - (x if command == "H" else y))
+            )
             x, y = (number, y) if command == "H" else (x, number)
             continue
         moved = [n - (y if at % 2 else x) for at, n in enumerate(numbers)]
