@@ -63,9 +63,14 @@ def _build_language(root: Path, site: Path, url: str, strict: bool, name: str) -
         build(config)
     finally:
         config.plugins.on_shutdown()
-    javascript.write(site / name, name)
-    search.write(site / name)
-    lighter.lighten(site / name)
+    finish(site / name, name)
+
+
+def finish(site: Path, language: str) -> None:
+    """What is ours of a built language, whichever engine has built it."""
+    javascript.write(site, language)
+    search.write(site)
+    lighter.lighten(site)
 
 
 def _speak_little() -> None:

@@ -71,18 +71,15 @@ class Module:
 
 
 def join(assets: Path, entries: list[Path]) -> None:
-    """Write each module that is asked for with what it needs; drop the others."""
+    """Write each module that is asked for with what it needs."""
     modules: dict[Path, Module] = {}
     asked = list(entries)
     for path in asked:
         for needed in _order(path, modules):
             asked += [one for one in modules[needed].later if one not in asked]
     written = {path: _joined(path, modules, assets) for path in asked}
-    for path in modules:
-        if path in written:
-            path.write_text(written[path], "utf-8")
-        else:
-            path.unlink()
+    for path, text in written.items():
+        path.write_text(text, "utf-8")
 
 
 def _order(path: Path, modules: dict[Path, Module]) -> list[Path]:

@@ -15,6 +15,7 @@ TOKEN = re.compile(
 GROUPS = ("@media", "@supports", "@container", "@layer")
 # What stands in brackets may be one of several, or what must not be.
 BRACKETS = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+ATTRIBUTE = re.compile(r"\[[^\]]*\]")
 NAMED = re.compile(r"[.#]((?:\\.|[\w-])+)")
 SCHEME = re.compile(r"\[data-md-color-(\w+)=[\"']?([\w-]+)")
 PROPERTY = re.compile(r"(?:^|;)\s*(--[\w-]+)\s*:")
@@ -46,7 +47,8 @@ class Used:
         plain = BRACKETS.sub("", selector)
         if "[dir=rtl]" in plain:
             return False
-        names = {name.replace("\\", "") for name in NAMED.findall(plain)}
+        outside = ATTRIBUTE.sub("", plain)
+        names = {name.replace("\\", "") for name in NAMED.findall(outside)}
         return names <= self.names and set(SCHEME.findall(plain)) <= self.schemes
 
 
@@ -82,8 +84,6 @@ def gather(site: Path) -> None:
     (site / "assets" / name).write_text(whole, "utf-8")
     for path, html in pages.items():
         path.write_text(_linked(html, site, shared, name), "utf-8")
-    for sheet in sheets:
-        (site / "assets" / sheet).unlink()
 
 
 def _named(html: str) -> list[str]:
