@@ -9,30 +9,45 @@ from pathlib import Path
 import rjsmin
 from docs.lighter import modules, styles
 
-# What the pages ask for, and the worker of the search.
-ENTRIES = (
-    *("widgets/hero", "widgets/lab", "widgets/staircase", "widgets/tracing"),
-    *("search/answer", "known", "convarith/pasted"),
-)
+# What the worker of the search asks for; the pages ask for widgets.
+ENTRIES = ("search/answer", "known", "convarith/cures")
+WIDGET = 'customElements.define("'
 # What the theme writes and HTML does not know; site.mjs does what the second is for.
 WRONG = re.compile(
     r' tabindex=""|(?<=type="checkbox" id="__drawer") autocomplete="off"'
     r'|(?<=type="checkbox" id="__search") autocomplete="off"'
 )
 DRAWING = re.compile(r'<img (?=[^>]*src="(?P<src>[^"#]+\.svg)[^>]*>)(?![^>]* width=)')
+TEMPLATE_WITHIN_A_TEMPLATE = re.compile(r"\$\{[^}`\n]*`.*")
 VIEW = re.compile(r'viewBox="[\d.-]+ [\d.-]+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 
 
 def lighten(site: Path) -> None:
     """One language, whichever engine has built it."""
     assets = site / "assets"
-    modules.join(assets, [assets / f"{name}.mjs" for name in ENTRIES])
-    for path in assets.rglob("*.mjs"):
-        path.write_text(rjsmin.jsmin(path.read_text("utf-8")), "utf-8")
+    widgets = [
+        path
+        for path in sorted(assets.glob("widgets/*.mjs"))
+        if WIDGET in path.read_text("utf-8")
+    ]
+    modules.join(assets, [*widgets, *(assets / f"{name}.mjs" for name in ENTRIES)])
+    shrink(assets)
     styles.gather(site)
     for path in site.rglob("*.html"):
         html = WRONG.sub("", path.read_text("utf-8"))
         path.write_text(DRAWING.sub(partial(_sized, path.parent), html), "utf-8")
+
+
+def shrink(assets: Path) -> None:
+    """Leave comments and space out of our scripts; the theme's are small already."""
+    for path in assets.rglob("*.mjs"):
+        source = path.read_text("utf-8")
+        if within := TEMPLATE_WITHIN_A_TEMPLATE.search(source):
+            raise ValueError(
+                f"{path.name}: a template within a template would lose its spaces: "
+                f"{within[0]}; give the inner one a name"
+            )
+        path.write_text(rjsmin.jsmin(source), "utf-8")
 
 
 def _sized(folder: Path, image: re.Match[str]) -> str:
