@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any

@@ -9,8 +9,8 @@ from pathlib import Path
 import rjsmin
 from docs.lighter import modules, styles
 
-# What the worker of the search asks for; the pages ask for widgets.
-ENTRIES = ("search/answer", "known", "convarith/cures")
+# What asks for modules by their addresses; pages ask for widgets, by their names.
+WORKER = "javascripts/workers/search.js"
 WIDGET = 'customElements.define("'
 # What the theme writes and HTML does not know; site.mjs does what the second is for.
 WRONG = re.compile(
@@ -30,7 +30,7 @@ def lighten(site: Path) -> None:
         for path in sorted(assets.glob("widgets/*.mjs"))
         if WIDGET in path.read_text("utf-8")
     ]
-    modules.join(assets, [*widgets, *(assets / f"{name}.mjs" for name in ENTRIES)])
+    modules.join(assets, [*widgets, *modules.Module(assets / WORKER).later])
     shrink(assets)
     styles.gather(site)
     for path in site.rglob("*.html"):
