@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test lint types check page outputs tables claims provoke surprises tree test-porting test-models test-torch versions notebooks exhaustive bench site package workflows clean
+.PHONY: serve build test lint types check page outputs tables claims provoke surprises tree zensical test-porting test-models test-torch versions notebooks exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -79,11 +79,17 @@ test-models: .venv-models/done ## public models at many sizes, beside what is sa
 notebooks: .venv-notebooks/done ## every notebook, from its first cell to its last
 	PYTHONPATH=src .venv-notebooks/bin/python -m tests.notebooks $(P)
 
+zensical: .venv/test.done .venv-zensical/done ## both languages built with the newest Zensical, and compared
+	.venv-zensical/bin/python -m pip install --quiet --upgrade zensical
+	$(BIN)/python -m docs.publish build --into .venv-zensical/site
+	$(BIN)/python -m tests.zensical .venv-zensical/bin/zensical .venv-zensical/site
+
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep
 
 bench: .venv/test.done ## how long answers take, beside what else could be asked
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.pages
 
 site: .venv/test.done ## the site as it is deployed, with the report of the last make test
 	$(BIN)/python -m docs.publish build --url "$(ADDRESS)"
@@ -123,6 +129,13 @@ clean: ## remove what was built, but not .venv
 	grep -v '^torch==' constraints.txt > .venv-torch/constraints.txt
 	.venv-torch/bin/python $(INSTALL) pip
 	.venv-torch/bin/python -m pip install --quiet --constraint .venv-torch/constraints.txt --editable . --group tools
+	@touch $@
+
+# Zensical brings its own theme; the rest is what MkDocs has.
+.venv-zensical/done: $(PINS)
+	$(PYTHON) -m venv .venv-zensical
+	.venv-zensical/bin/python $(INSTALL) pip
+	.venv-zensical/bin/python $(INSTALL) --editable . --group docs
 	@touch $@
 
 .venv-release/done: $(PINS)

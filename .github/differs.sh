@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One open issue says that the newest PyTorch differs: a later run adds to it.
+# One open issue says that the newest PyTorch or Zensical differs: a later run adds to it.
 set -euo pipefail
 title="The newest PyTorch says something else"
 body=$(mktemp)

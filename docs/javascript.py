@@ -1,7 +1,7 @@
 """What Python tells the pages' JavaScript, and that JavaScript without a browser.
 
-The modules of `convarith/` stand in no folder: MkDocs makes them part of each site, in
-the site's language. An engine, for checks, evaluates them like the others.
+The modules of `convarith/` stand in no folder: each site has its own, in its language.
+An engine, for checks, evaluates them like the others.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import quickjs
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 
 from convarith import ConvTranspose
 from convarith._choices import LARGEST_KERNEL, LOOKED_AT_MOST
@@ -80,12 +78,12 @@ EXPORT = re.compile(r"^export (?:const|function|class) (\w+)", re.MULTILINE)
 DEFAULT = re.compile(r"^export \{ (\w+) as default \};$", re.MULTILINE)
 
 
-def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """MkDocs asks which files a site has: these, too."""
-    for path, text in written(config.theme["language"]).items():
-        place = f"assets/{path.relative_to(ASSETS)}"
-        files.append(File.generated(config, place, content=text))
-    return files
+def write(site: Path, language: str) -> None:
+    """Leave the modules in a finished site, beside those that stand in the folder."""
+    for path, text in written(language).items():
+        place = site / "assets" / path.relative_to(ASSETS)
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(text, "utf-8")
 
 
 def written(language: str) -> dict[Path, str]:

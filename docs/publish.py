@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import shutil
 import socket
 import sys
@@ -18,8 +17,7 @@ from pathlib import Path
 # Material announces its successor on every run; CONTRIBUTING.md says it once.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-import rjsmin
-from docs import copies
+from docs import copies, findable, javascript, lighter, search
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -40,6 +38,7 @@ def build_site(root: Path, site: Path, *, url: str, strict: bool = True) -> None
         one = partial(_build_language, root, site, url, strict)
         list(languages.map(one, CONFIGS))
     copies.write(site, url)
+    findable.write(site, list(CONFIGS), url)
     page = (root / "docs" / "languages.html").read_text("utf-8")
     page = page.replace("{url}", f"{url.rstrip('/')}/")
     (site / "index.html").write_text(page, "utf-8")
@@ -64,30 +63,18 @@ def _build_language(root: Path, site: Path, url: str, strict: bool, name: str) -
         build(config)
     finally:
         config.plugins.on_shutdown()
-    shrink(site / name / "assets")
+    finish(site / name, name)
+
+
+def finish(site: Path, language: str) -> None:
+    """What is ours of a built language, whichever engine has built it."""
+    javascript.write(site, language)
+    search.write(site, language)
+    lighter.lighten(site)
 
 
 def _speak_little() -> None:
     logging.basicConfig(format="%(levelname)-7s %(message)s", level=logging.INFO)
-
-
-def shrink(assets: Path) -> None:
-    """Leave comments and space out of our own scripts; the theme's are small already.
-
-    No name and no order is touched: a tool that rewrote more once moved a count past an
-    `await`, and an old answer stood under a new error.
-    """
-    for path in assets.rglob("*.mjs"):
-        source = path.read_text("utf-8")
-        if within := TEMPLATE_WITHIN_A_TEMPLATE.search(source):
-            raise ValueError(
-                f"{path.name}: a template within a template would lose its spaces: "
-                f"{within[0]}; give the inner one a name"
-            )
-        path.write_text(rjsmin.jsmin(source), "utf-8")
-
-
-TEMPLATE_WITHIN_A_TEMPLATE = re.compile(r"\$\{[^}`\n]*`.*")
 
 
 def serve(root: Path, port: int) -> None:

@@ -1,7 +1,7 @@
 """What the search knows of the pages: each section's heading and what it says.
 
-MkDocs calls this as a hook. The theme keeps its box; its own index stays empty, and the
-worker that the pages name reads `search/sections.json` instead.
+The theme keeps its box; its own index stays empty, and the worker that the pages name
+reads `search/sections.json` instead.
 """
 
 from __future__ import annotations
@@ -15,15 +15,24 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
-
 TERMS = Path(__file__).parent / "terms.toml"
+
+LOCATION = re.compile("<loc>([^<]+)</loc>")
+DESCRIPTION = re.compile('<meta name="description" content="([^"]*)">')
+ARTICLE = re.compile("<article.*</article>", re.DOTALL)
+# What parts the words that are marked on the page that a reader comes to.
+SEPARATOR = r"""[\s\u200b\-,:!=\[\]()"/.，。、：；！？（）「」]+"""
 
 # What is no sentence: pictures, the marks of headings, and what was checked and how.
 LEFT_OUT = {
-    *("headerlink", "maths__mathml", "maths__tex", "maths__copy", "status"),
+    *(
+        "headerlink",
+        "maths__mathml",
+        "maths__tex",
+        "maths__copy",
+        "status",
+        "site-copies",
+    ),
     *("sources", "doc-labels", "doc-section-title", "doc-section-item"),
 }
 BLOCKS = {"p", "li", "tr", "dt", "dd", "figcaption", "div", "blockquote", "summary"}
@@ -187,26 +196,23 @@ def forms(term: dict[str, Any]) -> list[str]:
     return [*names, *term.get("also", []), *term.get("avoid", [])]
 
 
-pages: dict[str, list[Any]] = {}
-
-
-def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    """A new build begins."""
-    pages.clear()
-
-
-def on_page_content(
-    html: str, *, page: Page, config: MkDocsConfig, files: Files
-) -> None:
-    """A page is rendered; the theme's own index leaves it out."""
-    page.meta["search"] = {"exclude": True}
-    pages[page.url] = [page.meta.get("description", ""), sections(html), code(html)]
-
-
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """All pages are there."""
-    path = Path(config.site_dir, "search", "sections.json")
-    path.write_text(written(pages, config.theme["language"]), "utf-8")
+def write(site: Path, language: str) -> None:
+    """Read the finished pages of a language, in the order of its map."""
+    names = LOCATION.findall((site / "sitemap.xml").read_text("utf-8"))
+    home = min(names, key=len)
+    pages = {}
+    for name in names:
+        url = name.removeprefix(home)
+        html = (site / url / "index.html").read_text("utf-8")
+        about, article = DESCRIPTION.search(html), ARTICLE.search(html)
+        said = unescape(about[1]) if about else ""
+        text = article[0] if article else ""
+        pages[url] = [said, sections(text), code(text)]
+    folder = site / "search"
+    folder.mkdir(exist_ok=True)
+    (folder / "sections.json").write_text(written(pages, language), "utf-8")
+    empty = {"config": {"lang": ["en"], "separator": SEPARATOR}, "docs": []}
+    (folder / "search_index.json").write_text(json.dumps(empty), "utf-8")
 
 
 def written(pages: dict[str, list[Any]], language: str) -> str:

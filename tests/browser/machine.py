@@ -227,7 +227,7 @@ def _choose(page: Page, palette: str) -> None:
     """Take a palette as the button in the header does."""
     shown = "document.body.dataset.mdColorScheme"
     if page.evaluate(shown) != palette:
-        button = f"[data-md-component=palette] [data-md-color-scheme={palette}]"
+        button = f".site-palette[data-scheme={palette}]"
         page.locator(button).evaluate("button => button.click()")
         at_rest(page)
     assert page.evaluate(shown) == palette

@@ -219,9 +219,9 @@ def loaded(page: Page) -> Iterator[Path]:
 
 def styles(page: Page) -> Iterator[Path]:
     """The styles that a page has for its widgets."""
-    links = page.locator("link[rel=stylesheet][href*='assets/widgets/']")
-    for address in links.evaluate_all("all => all.map(e => e.href)"):
-        yield WIDGETS / address.rpartition("/")[2]
+    tags = page.locator(TAGS).evaluate_all("all => all.map(e => e.localName)")
+    for name in {"widgets", "parts", *(tag.removeprefix("conv-") for tag in tags)}:
+        yield WIDGETS / f"{name}.css"
 
 
 def bytes_of(page: Page, names: list[Path]) -> int:

@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from docs import publish
+from docs import lighter
 
 from tests.adapter import PAGES, ROOT, items_of, page_names
 from verified_docs import built
@@ -117,4 +117,4 @@ def test_a_script_that_would_lose_spaces_is_not_published(tmp_path: Path) -> Non
     script.write_text("const path = `${first ? `M${x} ${y}` : ''}`;", "utf-8")
 
     with pytest.raises(ValueError, match=r"^path\.mjs: a template within a template"):
-        publish.shrink(tmp_path)
+        lighter.shrink(tmp_path)

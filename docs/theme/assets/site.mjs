@@ -15,6 +15,9 @@ const refresh = () => {
   if (input) search.setAttribute("aria-label", input.getAttribute("aria-label"));
 };
 
+// A browser that shows a page again may remember that the menu was open.
+for (const toggle of document.querySelectorAll("#__drawer, #__search")) toggle.checked = false;
+
 // A widget is fetched where a page has one, when it comes into view.
 const fetched = (found) => import(`./widgets/${found.localName.replace("conv-", "")}.mjs`).catch((mistake) => {
   found.dataset.failed = "";
@@ -46,6 +49,15 @@ document.addEventListener("click", (event) => {
   event.stopPropagation();
   location.assign(link.href + location.search + location.hash);
 }, true);
+
+// Both languages keep the palette where the theme would.
+document.addEventListener("click", ({ target }) => {
+  const scheme = target instanceof Element && target.closest(".site-palette")?.dataset.scheme;
+  if (!scheme) return;
+  document.body.dataset.mdColorScheme = scheme;
+  globalThis.__md_set("__palette", { color: { scheme, primary: "custom", accent: "custom" } });
+  document.querySelector(`.site-palette:not([data-scheme=${scheme}])`).focus();
+});
 
 // The theme's switches are labels, which keys do not reach by themselves.
 document.addEventListener("keydown", (event) => {

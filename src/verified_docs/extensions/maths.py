@@ -23,14 +23,11 @@ FORMULA = re.compile(
     re.DOTALL,
 )
 DELIMITERS = re.compile(r"^\\[(\[]|\\[)\]]$")
-GLYPH = re.compile(r'<path id="(mjx-[^"]+)" d="([^"]*)"\s*(?:/>|></path>)')
-GLYPHS = re.compile(r'<svg class="maths__glyphs".*?</svg>', re.DOTALL)
 HEAD = re.compile(
     r'<th[^>]*>(?=<span class="maths__line"><span [^>]* data-tex="(?P<tex>[^"]*)")'
     r"(?P<formula>.*?)</th>",
     re.DOTALL,
 )
-DEFINITIONS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 
 
 class MathematicsExtension(Extension):
@@ -63,18 +60,10 @@ class _Typesetter(Postprocessor):
         self.source = source
 
     def run(self, text: str) -> str:
-        # Docstrings are rendered one by one; their glyphs become the page's.
-        glyphs = {
-            name: path
-            for block in GLYPHS.findall(text)
-            for name, path in GLYPH.findall(block)
-        }
-        text = GLYPHS.sub("", text)
-        text = FORMULA.sub(lambda match: self._formula(match, glyphs), text)
-        text = HEAD.sub(_with_name, text)
-        return text + _shared(glyphs)
+        text = FORMULA.sub(self._formula, text)
+        return HEAD.sub(_with_name, text)
 
-    def _formula(self, match: re.Match[str], glyphs: dict[str, str]) -> str:
+    def _formula(self, match: re.Match[str]) -> str:
         display = match[1] == "div"
         tex = DELIMITERS.sub("", html.unescape(match[2]).strip())
         tex = DELIMITERS.sub("", tex).strip()
@@ -83,12 +72,10 @@ class _Typesetter(Postprocessor):
         except TeXError as error:
             line = self.source.line_of(tex)
             raise TeXError(f"line {line} (front matter not counted): {error}") from None
-        glyphs.update(GLYPH.findall(svg))
-        picture = DEFINITIONS.sub("", svg)
         if display:
-            return _display(tex, picture, mathml) + match[3]
+            return _display(tex, svg, mathml) + match[3]
         # A line must not begin with the mark that ends a sentence.
-        formula = _inline(tex, picture, mathml)
+        formula = _inline(tex, svg, mathml)
         return f'<span class="maths__line">{formula}{match[3]}</span>'
 
 
@@ -122,18 +109,6 @@ def _inline(tex: str, picture: str, mathml: str) -> str:
 
 def _spoken(mathml: str) -> str:
     return f'<span class="maths__mathml" data-search-exclude>{mathml}</span>'
-
-
-def _shared(glyphs: dict[str, str]) -> str:
-    if not glyphs:
-        return ""
-    paths = "".join(
-        f'<path id="{name}" d="{glyphs[name]}"/>' for name in sorted(glyphs)
-    )
-    return (
-        '<svg class="maths__glyphs" width="0" height="0" aria-hidden="true">'
-        f"<defs>{paths}</defs></svg>"
-    )
 
 
 def makeExtension(**options: object) -> MathematicsExtension:

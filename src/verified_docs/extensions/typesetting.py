@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from verified_docs.extensions.outlines import joined
+
 PARTS = (
     "startup.js",
     "core.js",
@@ -41,7 +43,7 @@ class TeXError(ValueError):
 
 @cache
 def typeset(tex: str, display: bool) -> tuple[str, str]:
-    """One formula as SVG (glyphs by reference) and as MathML."""
+    """One formula as SVG and as MathML."""
     try:
         svg, mathml = json.loads(_engine().get("typeset")(tex, display))
     except Exception as error:
@@ -50,15 +52,14 @@ def typeset(tex: str, display: bool) -> tuple[str, str]:
     mathml = re.sub(r">\s+<", "><", mathml)
     # MathJax's own bookkeeping; a reader's browser has no use for it.
     mathml = re.sub(r' (?:id|data-[a-z-]+)="[^"]*"', "", mathml)
+    # The style of a page may say that pictures are as high as they like to be.
     svg = re.sub(
-        r' (?:data-(?:mml-node|c|mjx-texclass)|xmlns(?::xlink)?)="[^"]*"', "", svg
+        r'style="([^"]*?);?" (width="[^"]*") height="([^"]*)"',
+        r'style="\1;height:\3" \2',
+        re.sub(r' xmlns="[^"]*"', "", svg),
+        count=1,
     )
-    # The theme's instant navigation rewrites every href, and a glyph's cannot be
-    # written; so it stays xlink:href, which the theme does not look for.
-    svg = svg.replace(' role="img"', "")
-    # MathJax numbers its glyphs by formula; a page shares them by name.
-    svg = re.sub(r"MJX-\d+-TEX-", "mjx-", svg)
-    return svg.replace("<svg ", '<svg aria-hidden="true" ', 1), mathml
+    return joined(svg), mathml
 
 
 @cache

@@ -7,6 +7,7 @@ import { SizeError } from "./errors.mjs";
 import { answerOf } from "./hero-answer.mjs";
 import { codeOf, installed, line } from "./hero-code.mjs";
 import { CHANNELS, fieldsOf, knownOf, moreOf, pasteOf } from "./hero-fields.mjs";
+import { play, stop } from "./hero-motion.mjs";
 import { Picture } from "./hero-picture.mjs";
 import { problemOf, saidOf } from "./hero-said.mjs";
 import { termsOf } from "./hero-terms.mjs";
@@ -37,7 +38,6 @@ export class ConvHero extends LayerWidget {
   #asked = 0;
   /** Both come with the first question for them. */
   #solver = /** @type {typeof import("./hero-cards.mjs") | undefined} */ (undefined);
-  #motion = /** @type {typeof import("./hero-motion.mjs") | undefined} */ (undefined);
   #leaving = new AbortController();
 
   picture = new Picture();
@@ -81,7 +81,7 @@ export class ConvHero extends LayerWidget {
     // Something is there to dim, also where an address begins with a mistake.
     this.good ??= this.answered();
     leaving.signal.onabort = () => [resized, seen].forEach((one) => one.disconnect());
-    addEventListener("keydown", (event) => { if (event.key === "Escape") this.point(""), this.#motion?.stop(); }, leaving);
+    addEventListener("keydown", (event) => { if (event.key === "Escape") this.point(""), stop(); }, leaving);
     this.stage.addEventListener("pointerover", async (event) => (await import("./hero-pointing.mjs")).point(this, event), leaving);
     this.stage.addEventListener("pointerleave", () => this.point(""), leaving);
   }
@@ -89,7 +89,7 @@ export class ConvHero extends LayerWidget {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#leaving.abort();
-    this.#motion?.stop();
+    stop();
   }
 
   /** What stands in a field that is no number yet, or another writing of it. @param {string} name */
@@ -157,7 +157,7 @@ export class ConvHero extends LayerWidget {
   }
 
   update() {
-    this.#motion?.stop();
+    stop();
     const backwards = this.value("wish") === "backwards";
     let error;
     try {
@@ -246,10 +246,9 @@ export class ConvHero extends LayerWidget {
     if (!term) this.said.tell(this.#fact);
   }
 
-  async play() {
+  play() {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || this.hasAttribute("data-stale") || this.stage.hidden) return;
-    this.#motion ??= await import("./hero-motion.mjs");
-    this.#motion.play(this.picture, this.terms.light);
+    play(this.picture, this.terms.light);
   }
 }
 

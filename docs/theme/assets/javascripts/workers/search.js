@@ -10,14 +10,9 @@ let asked = 0;
 
 // Nothing is fetched before somebody asks, or the page has nothing else to do.
 function load() {
-  // All at once: what imports what would be found out one after the other.
   loaded ??= Promise.all([
     fetch(new URL("../../../search/sections.json", location)).then((got) => got.json()),
     import("../../search/answer.mjs"),
-    import("../../search/ranking.mjs"),
-    import("../../search/tokens.mjs"),
-    import("../../search/code.mjs"),
-    import("../../search/minisearch.mjs"),
   ])
     .then(([known, { answering }]) => answering(known))
     .catch((mistake) => {
