@@ -13,7 +13,7 @@ from convarith.diagnosis.counts import (
     with_dims,
     with_groups,
 )
-from convarith.diagnosis.features import features, linear, of_features
+from convarith.diagnosis.features import features, of_features
 from convarith.diagnosis.kind import Kind, Wording
 from convarith.diagnosis.values import Found, plain, several, sizes
 
@@ -40,8 +40,7 @@ def _with_next(groups: Mapping[str, str | None]) -> Found:
 def _second_axis(groups: Mapping[str, str | None]) -> Found:
     """Before 0.4, the message held the whole shape and not the channels."""
     found = plain(groups)
-    shape = several(found["input"])
-    return {**found, "got": shape[1]} if len(shape) > 1 else found
+    return {**found, "got": (*several(found["input"]), None, None)[1]}
 
 
 def _of_all_groups(groups: Mapping[str, str | None]) -> Found:
@@ -296,7 +295,7 @@ KINDS = (
         r"|mat1 dim 1 must match mat2 dim 0"
         r"|a and b must have same reduction dim, but got \[(?P<maps>\d+, \d+)\] X \[(?P<weight>\d+, \d+)\]"
         rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
-        linear,
+        "x.flatten(1)",
         "The flattened map does not have the number of features that the next layer expects. The map has channels times height times width.",
         "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
         "展平后的特征图，元素个数和下一层要求的不同。特征图的元素个数是通道数乘高再乘宽。",

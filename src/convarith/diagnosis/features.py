@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isqrt, prod
 
-from convarith.diagnosis.joining import code
-from convarith.diagnosis.kind import Cause, Line
+from convarith.diagnosis.joining import EXPORT, FLATTEN, code
+from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.values import Found, Sizes, plain, several
 
 # So few channels are seldom in front of a linear layer.
@@ -21,10 +21,9 @@ def features(groups: Mapping[str, str | None]) -> Found:
         found["got"] = maps[1]
     if len(weight) == 2:
         found["wanted"] = weight[0]
-    shape = several(found.get("shape", ()))
     if "asked" in found:
         found["shape"] = (-1, found["asked"])
-        shape = several(found["shape"])
+    shape = several(found.get("shape", ()))
     if len(shape) > 1 and None not in shape and "size" in found:
         found["each"] = prod(shape[1:])
         found["times"] = found["size"] // found["each"] if found["each"] > 0 else 0
@@ -67,12 +66,6 @@ def of_features(found: Found, framework: str) -> list[Cause]:
     return [other, _not_flattened(rows, got, wanted, framework)]
 
 
-def linear(found: Found) -> Line:
-    if "got" in found:
-        return f"nn.Linear({found['got']}, out_features)"
-    return "x.view(x.shape[0], -1)"
-
-
 def _other_features(got: int, wanted: int, framework: str) -> Cause:
     return Cause(
         f"The map has {got} features, and the layer expects {wanted}. A flattened map has channels times height times width of them.",
@@ -98,23 +91,14 @@ def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
         "Flatten everything but the batch in front of the linear layer.",
         f"如果特征图没有展平，这一层遇到的就是大小为 {got} 的最后一维：{rows} * {got} = {rows // each} * {wanted}，即批次为 {rows // each}，每个样本 {wanted} 个特征。",
         "在线性层之前，把批次以外的维度展平。",
-        code(
-            (
-                "x.flatten(1)",
-                "keras.layers.Flatten()(x)",
-                "x.reshape(x.shape[0], -1)",
-                "x.reshape(x.shape[0], -1)",
-            ),
-            framework,
-        ),
+        code(FLATTEN, framework),
     )
 
 
 def _of_reshape(had: Sizes, needed: Sizes) -> list[Cause]:
     """A reshape whose numbers were written at export."""
-    if None in (*had, *needed) or min(*had, *needed) < 1 or had[0] == needed[0]:
-        return []
-    if prod(had) * needed[0] != prod(needed) * had[0]:
+    known = min(*had, *needed) > 0 and had[0] != needed[0]
+    if not known or prod(had) * needed[0] != prod(needed) * had[0]:
         return []
     return [
         Cause(
@@ -122,7 +106,7 @@ def _of_reshape(had: Sizes, needed: Sizes) -> list[Cause]:
             "Export the model with a dynamic batch and with -1 in its `reshape`, or feed a batch of the size of the export.",
             f"reshape 的输入是 {had}，要求的形状是 {needed}：模型导出时批次是 {needed[0]}，而现在是 {had[0]}。",
             "导出时让批次可变，`reshape` 里写 -1；或者按导出时的批次大小输入。",
-            'torch.onnx.export(model, x, "model.onnx", dynamic_axes={"input": {0: "batch"}})',
+            EXPORT,
         )
     ]
 
@@ -154,15 +138,7 @@ def _whole_batch(got: int, wanted: int, framework: str) -> Cause:
         "Flatten everything but the batch.",
         f"如果批次里有 {times} 个样本，它也一起被展平了：{times} * {wanted} = {got}。",
         "只展平批次以外的维度。",
-        code(
-            (
-                "x.flatten(1)",
-                "keras.layers.Flatten()(x)",
-                "x.reshape(x.shape[0], -1)",
-                "x.reshape(x.shape[0], -1)",
-            ),
-            framework,
-        ),
+        code(FLATTEN, framework),
     )
 
 
@@ -172,9 +148,9 @@ def _other_image(got: int, wanted: int, framework: str) -> Cause:
     larger = f" ({side} * {side})" if side * side == times else ""
     return Cause(
         f"The map has {got} features, {times}{larger} times the {wanted} that the layer expects: the image is larger than the one that the layer was made for, or a pooling is missing.",
-        "Resize the image, put `nn.AdaptiveAvgPool2d` in front, or create the linear layer with the features that the map has.",
+        "Resize the image, or create the layer with the features that the map has.",
         f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍{larger}：图像比建层时的大，或者少了一次池化。",
-        "缩放图像，或者在前面放 `nn.AdaptiveAvgPool2d`，或者按实际的特征数创建线性层。",
+        "缩放图像，或者按实际的特征数创建这一层。",
         code(
             (
                 f"nn.Linear({got}, out_features)",
@@ -202,21 +178,19 @@ def _of_view(found: Found, framework: str) -> list[Cause]:
 
 def _other_map(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
     """A view with spatial axes: which side fits, if the batch and the channels are right."""
-    fits = ""
-    whole = shape[0] * shape[1] if framework == "torch" else 0
-    if len(shape) == 4 and shape[2] == shape[3] and whole > 0 and size % whole == 0:
-        side = isqrt(size // whole)
-        if side * side * whole == size:
-            fits = str((*shape[:2], side, side))
-    line = "print(x.shape)"
+    whole = max(shape[0] * shape[1], 1)
+    side = isqrt(size // whole)
+    square = framework == "torch" and len(shape) == 4 and shape[2] == shape[3]
+    fits = square and side * side * whole == size
+    view = str((*shape[:2], side, side))
     return Cause(
         f"The tensor has {size} elements, and {rest} does not divide them, so the map has other sizes than the shape {shape} asks for."
-        + (f" With this batch and these channels, {fits} fits." if fits else ""),
+        + (f" With this batch and these channels, {view} fits." if fits else ""),
         "Take the spatial sizes from the map in front of the `view`; or resize the image to the size that this number was written for.",
         f"张量有 {size} 个元素，不能被 {rest} 整除，所以特征图的尺寸和形状 {shape} 要求的不同。"
-        + (f"批次和通道不变时，{fits} 合适。" if fits else ""),
+        + (f"批次和通道不变时，{view} 合适。" if fits else ""),
         "空间尺寸从 `view` 之前的特征图取得；或者把图像缩放到这个数字所对应的尺寸。",
-        f"x.view{fits}" if fits else line,
+        f"x.view{view}" if fits else "print(x.shape)",
     )
 
 
@@ -229,7 +203,7 @@ def _other_batch(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
         f"张量有 {size} 个元素，也就是 {size // rest} * {rest}：批次里有 {size // rest} 个样本，而形状里写的是 {shape[0]}。每轮的最后一批可能不满。",
         "不要把批次大小写成数字：-1 会从张量取得。",
         code(
-            (line, f"keras.ops.reshape(x, {kept})", line, line),
+            (line, f"keras.ops.reshape(x, {kept})", line),
             framework,
         ),
     )
@@ -241,13 +215,5 @@ def _other_view(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
         "Keep the batch and let -1 count the features; then give the next layer their number.",
         f"张量有 {size} 个元素，不能被 {rest} 整除：每个样本没有形状要求的 {rest} 个特征。多半是图像的尺寸和建层时的不同。",
         "保留批次，特征数用 -1；再让下一层的特征数等于它。",
-        code(
-            (
-                "x.view(x.shape[0], -1)",
-                "keras.layers.Flatten()(x)",
-                "x.reshape(x.shape[0], -1)",
-                "x.reshape(x.shape[0], -1)",
-            ),
-            framework,
-        ),
+        code(FLATTEN, framework),
     )

@@ -10,26 +10,31 @@ from convarith.diagnosis.values import Found
 FAR = 32
 RESIZED = ("Upsample", "interpolate")
 OUTPUT_SIZE = "up(x, output_size=skip.shape[2:])"
-# The same line in torch, Keras, JAX and NumPy.
-Lines = tuple[str, str, str, str]
-RESIZE: Lines = (
+# The same line in torch, Keras, JAX and NumPy; the last one is that of the rest, too.
+RESIZE = (
     "F.interpolate(x, size=skip.shape[2:])",
     "keras.ops.image.resize(x, skip.shape[1:3])",
     "jax.image.resize(x, (*skip.shape[:-1], x.shape[-1]), 'linear')",
     "print(skip.shape, x.shape)",
 )
-CROP: Lines = (
+CROP = (
     "skip[..., : x.shape[-2], : x.shape[-1]]",
     "skip[:, : x.shape[1], : x.shape[2]]",
     "skip[:, : x.shape[1], : x.shape[2]]",
     "skip[..., : x.shape[-2], : x.shape[-1]]",
 )
+EXPORT = 'torch.onnx.export(model, x, "model.onnx", dynamic_axes=dict(input=[0]))'
+FLATTEN = (
+    "x.flatten(1)",
+    "keras.layers.Flatten()(x)",
+    "x.reshape(x.shape[0], -1)",
+)
 
 
-def code(lines: Lines, framework: str) -> str:
+def code(lines: tuple[str, ...], framework: str) -> str:
     """The line of the framework's family."""
     family = {"torch": 0, "keras": 1, "tensorflow": 1, "jax": 2, "flax": 2}
-    return lines[family.get(framework, 3)]
+    return lines[min(family.get(framework, 3), len(lines) - 1)]
 
 
 def crop(found: Found, framework: str) -> str:
@@ -109,7 +114,7 @@ def sum_line(found: Found) -> Line:
     """How two tensors that are combined element by element become equally large."""
     if found.get("layer") in RESIZED:
         return code(RESIZE, "torch")
-    if found["wanted"] >= found["got"]:
+    if found.get("wanted", 0) >= found.get("got", 0):
         return OUTPUT_SIZE
     axis = found.get("axis")
     colons = "..., " if axis is None else ":, " * axis

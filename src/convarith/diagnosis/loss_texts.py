@@ -52,7 +52,7 @@ def squeezed(pair: Pair, name: str, at: int) -> Cause:
         "Remove this axis with `squeeze`.",
         f"形状是 {first} 和 {second}：其中一个多了一个大小为 1 的维度。",
         "用 `squeeze` 去掉这个维度。",
-        code((line, f"keras.ops.squeeze({name}, {at})", line, line), framework),
+        code((line, f"keras.ops.squeeze({name}, {at})", line), framework),
     )
 
 
@@ -132,7 +132,7 @@ def other_classes(pair: Pair) -> list[Cause]:
         "Let the last layer return one channel for each class of the target.",
         f"{zh}维度 {at} 不同：最后一层输出 {mine} 个通道，而目标有 {theirs} 个。",
         "让最后一层给目标的每个类别输出一个通道。",
-        code((layer, keras, "print(x.shape)", "print(x.shape)"), pair.framework),
+        code((layer, keras, "print(x.shape)"), pair.framework),
     )
     if not modes:
         return [told]
@@ -142,7 +142,7 @@ def other_classes(pair: Pair) -> list[Cause]:
         f"{zh}掩膜被读成了 {theirs} 个通道的彩色图，而模型输出 1 个通道。",
         '把掩膜读成灰度图：`Image.open(path).convert("L")`；或者只取一个通道。',
         code(
-            ("target[:, :1]", "target[..., :1]", "target[..., :1]", "target[..., :1]"),
+            ("target[:, :1]", "target[..., :1]", "target[..., :1]"),
             pair.framework,
         ),
     )
@@ -176,7 +176,7 @@ def turned(pair: Pair) -> Cause:
         f"{zh}尺寸相同，只是顺序不同。",
         "交换目标的最后两维。",
         code(
-            ("target.transpose(-1, -2)", *("np.swapaxes(target, -1, -2)",) * 3),
+            ("target.transpose(-1, -2)", "np.swapaxes(target, -1, -2)"),
             pair.framework,
         ),
     )
@@ -205,56 +205,48 @@ def other_sizes(pair: Pair, mine: Sizes, theirs: Sizes, size: str) -> list[Cause
     )
     n = len(mine) - 1 if keras else len(mine)
     less = [(b or 0) - (a or 0) for a, b in zip(mine[:n], theirs[:n], strict=False)]
-    if None in (*mine[:n], *theirs[:n]):
-        return [_resized(told, lines, pair.framework, less)]
+    if None in (*mine[:n], *theirs[:n]) or not any(less):
+        return []
     scale = ratio(mine[:n], theirs[:n])
     if scale:
         return [_scaled(told, scale)]
-    resized = _resized(told, lines, pair.framework, less)
-    if not any(less):
-        return [resized]
+    if min(less) <= -MUCH:
+        return []
+    resized = _resized(told, code(lines, pair.framework), less)
     if all(one >= 0 for one in less) and not any(one % 2 for one in less):
         return [resized, valid(less, pair.framework)]
-    small = max(less) <= 0 and min(less) > -MUCH
-    return [resized, too_large(less, pair.framework)] if small else [resized]
+    larger = max(less) <= 0
+    return [resized, too_large(less, pair.framework)] if larger else [resized]
 
 
 def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
     """How many times too large a prediction is, where no rounding explains it."""
-    pairs = [(a or 0, b or 0) for a, b in zip(mine, theirs, strict=False)]
-    if not pairs or any(2 * a < 3 * b or a - b < 2 or not b for a, b in pairs):
+    pairs = list(zip(mine, theirs, strict=False))
+    if any(2 * a < 3 * b or a - b < 2 or not b for a, b in pairs):
         return None
     a, b = pairs[0]
     step = gcd(a, b)
     exact = a // step, b // step
     if all(x * exact[1] == y * exact[0] for x, y in pairs) and exact[1] < 10:
         return exact
-    if any(x - y < MUCH for x, y in pairs):
-        return None
-    times = round(a / b), 1
-    return times if all(round(x / y) == times[0] for x, y in pairs) else (0, 0)
+    times = {round(x / y) for x, y in pairs}
+    far = min(x - y for x, y in pairs) >= MUCH
+    return (times.pop(), 1) if far and len(times) == 1 else None
 
 
 def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:
     a, b = scale
-    en = f", {a} : {b} or nearly so" if a else ""
-    zh = f"，大约是 {a} : {b}" if a else ""
     return Cause(
-        f"The prediction is {told[0]}, and the target is {told[1]}{en}: the layers enlarge more than they shrink.",
+        f"The prediction is {told[0]}, and the target is {told[1]}, {a} : {b} or nearly so: the layers enlarge more than they shrink.",
         "Compare the strides: an upsampling or a transposed convolution is one too many, or stands where a convolution belongs; or the image is larger than the one that the network was made for, and a stride is missing before a decoder that starts from a fixed size.",
-        f"预测是 {told[0]}，目标是 {told[1]}{zh}：放大的倍数超过了缩小的倍数。",
+        f"预测是 {told[0]}，目标是 {told[1]}，大约是 {a} : {b}：放大的倍数超过了缩小的倍数。",
         "对照各层的步幅：上采样或转置卷积多了一个，或者占了卷积的位置；也可能图像比网络设计时的大，而解码器从固定的尺寸开始，前面少了一个步幅。",
         "print(x.shape, target.shape)",
     )
 
 
-def _resized(
-    told: tuple[str, str],
-    lines: tuple[str, str, str, str],
-    framework: str,
-    less: list[int],
-) -> Cause:
-    if max(less, default=0) > 0:
+def _resized(told: tuple[str, str], line: str, less: list[int]) -> Cause:
+    if max(less) > 0:
         en = "a stride or a pooling rounded a size, or the model returns a smaller map than its input"
         zh = "步幅或池化取了整，或者模型输出的图比输入小"
     elif all(one % 2 == 0 for one in less):
@@ -268,7 +260,7 @@ def _resized(
         "Bring the prediction to the size of the target before the loss; or pad or resize image and target to a multiple of the product of the strides.",
         f"预测是 {told[0]}，目标是 {told[1]}：{zh}。",
         "算损失之前，把预测缩放到目标的尺寸；或者先把图像和目标填充或缩放到步幅乘积的倍数。",
-        code(lines, framework),
+        line,
     )
 
 
@@ -276,20 +268,12 @@ def valid(less: list[int], framework: str) -> Cause:
     each = less[0] // 2
     cut = ", ".join(f"{n // 2}:{-(n // 2)}" if n else ":" for n in less)
     pairs = ", ".join(f"({n // 2}, {n // 2})" for n in less)
-    spatial = max(1, min(3, len(less)))
     return Cause(
         f"If the convolutions have no padding, as in the first U-Net, they cut off {each} at each end.",
         "Crop the target to the middle, or pad the convolutions so that they keep the size.",
         f"如果卷积没有填充，就像最早的 U-Net，那么每一端被裁掉 {each}。",
         "从中间裁剪目标；或者给卷积加填充，让尺寸不变。",
-        code(
-            (
-                f"target[..., {cut}]",
-                f"keras.layers.Cropping{spatial}D({f'({pairs})' if spatial > 1 else pairs})(target)",
-                *(f"target[:, {cut}]",) * 2,
-            ),
-            framework,
-        ),
+        _cropped("target", cut, pairs, framework),
     )
 
 
@@ -299,21 +283,20 @@ def too_large(less: list[int], framework: str) -> Cause:
     if all(n % 2 == 0 for n in less):
         cut = ", ".join(f"{-n // 2}:{n // 2}" if n else ":" for n in less)
         pairs = ", ".join(f"({-n // 2}, {-n // 2})" for n in less)
-    spatial = max(1, min(3, len(less)))
     return Cause(
         "If the prediction is too large because `same` pooling rounded up, its surplus may be cut off.",
         "Crop the prediction to the size of the target.",
         "如果是 `same` 池化向上取整，让预测偏大，就可以裁掉多余的部分。",
         "把预测裁剪到目标的尺寸。",
-        code(
-            (
-                f"x[..., {cut}]",
-                f"keras.layers.Cropping{spatial}D({f'({pairs})' if spatial > 1 else pairs})(x)",
-                *(f"x[:, {cut}]",) * 2,
-            ),
-            framework,
-        ),
+        _cropped("x", cut, pairs, framework),
     )
+
+
+def _cropped(name: str, cut: str, pairs: str, framework: str) -> str:
+    n = min(pairs.count("("), 3)
+    ends = pairs if n == 1 else f"({pairs})"
+    keras = f"keras.layers.Cropping{n}D({ends})({name})"
+    return code((f"{name}[..., {cut}]", keras, f"{name}[:, {cut}]"), framework)
 
 
 def pixels(a: int, b: int, framework: str) -> Cause:
@@ -328,7 +311,6 @@ def pixels(a: int, b: int, framework: str) -> Cause:
                 "F.interpolate(x, size=target.shape[-2:])",
                 "keras.ops.image.resize(x, target.shape[1:3])",
                 "print(x.shape, target.shape)",
-                "print(x.shape, target.shape)",
             ),
             framework,
         ),
@@ -342,7 +324,6 @@ def reshaped(a: int, b: int, framework: str) -> Cause:
     lines = (
         f"{name}.flatten(1)",
         f"keras.layers.Flatten()({name})",
-        f"{name}.reshape({name}.shape[0], -1)",
         f"{name}.reshape({name}.shape[0], -1)",
     )
     return Cause(

@@ -102,6 +102,8 @@ def role(found: Found, framework: str) -> Role:
         return "features" if found.get("joined") == 2 and last < 0 else "unknown"
     if axis == 0 and not found.get("unbatched"):
         return "batch" if framework != "numpy" else "spatial"
+    if found.get("joined") == last > 2:
+        return "spatial"
     if framework in CHANNELS_LAST or framework == "numpy":
         return "channels" if axis == channel_axis(found) != 0 else "spatial"
     return _second(found, last) if axis == 1 else "spatial"
