@@ -190,6 +190,10 @@ REPORTS = [
         "could not broadcast input array from shape (224,224,3) into shape (224,224)",
         "sizes-differ", {"first": (224, 224)}, "np.zeros((224, 224, 3))",
     ),
+    (
+        "A `Concatenate` layer requires inputs with matching shapes except for the concat axis: input_shape=[(None, 512, 2, 2), (None, 256, 1, 1)",
+        "skip-does-not-fit", {"factor": 2}, 'keras.layers.UpSampling2D(2, data_format="channels_first")(x)',
+    ),
     # Arguments and axes.
     (
         "Window has different number of window dimensions than of window strides\nNumber of window dimensions: 2\nNumber of window strides: 1",
@@ -330,6 +334,10 @@ REPORTS = [
         "model-input-shape", {"highest": 4}, "print(engine.get_tensor_shape(name))",
     ),
     # Losses.
+    (
+        "logits and labels must be same size: logits_size=[36864,2] labels_size=[40000,2].",
+        "loss-shape", {"first": (36864, 2)}, "keras.ops.image.resize(x, target.shape[1:3])",
+    ),
     (
         "Error when checking target: expected conv2d_11 to have shape (256, 256, 1) but got array with shape (259, 259, 1)",
         "loss-shape", {}, "keras.ops.image.resize(x, target.shape[1:3])",

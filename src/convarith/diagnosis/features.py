@@ -72,16 +72,18 @@ def _other_features(got: int, wanted: int, framework: str) -> Cause:
         "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
         f"特征图展平后有 {got} 个特征，而这一层要求 {wanted} 个。展平后的特征数是通道数乘高再乘宽。",
         "按实际的特征数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",
-        code(
-            (
-                f"nn.Linear({got}, out_features)",
-                "keras.layers.GlobalAveragePooling2D()(x)",
-                "nn.Dense(features)",
-                f"np.zeros(({got}, out_features))",
-            ),
-            framework,
-        ),
+        _created(got, framework),
     )
+
+
+def _created(got: int, framework: str) -> str:
+    lines = (
+        f"nn.Linear({got}, out_features)",
+        "keras.layers.GlobalAveragePooling2D()(x)",
+        "nn.Dense(features)",
+        f"np.zeros(({got}, out_features))",
+    )
+    return code(lines, framework)
 
 
 def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
@@ -151,15 +153,7 @@ def _other_image(got: int, wanted: int, framework: str) -> Cause:
         "Resize the image, or create the layer with the features that the map has.",
         f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍{larger}：图像比建层时的大，或者少了一次池化。",
         "缩放图像，或者按实际的特征数创建这一层。",
-        code(
-            (
-                f"nn.Linear({got}, out_features)",
-                "keras.layers.GlobalAveragePooling2D()(x)",
-                "nn.Dense(features)",
-                f"np.zeros(({got}, out_features))",
-            ),
-            framework,
-        ),
+        _created(got, framework),
     )
 
 

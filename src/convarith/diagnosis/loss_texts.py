@@ -327,9 +327,9 @@ def reshaped(a: int, b: int, framework: str) -> Cause:
         f"{name}.reshape({name}.shape[0], -1)",
     )
     return Cause(
-        f"The {which[0]} has {factor} times as many examples as the other: {a} and {b}. A `view` or `reshape` with a fixed number of features moved the factor {factor} into the batch.",
+        f"The {which[0]} has {factor} times as many examples as the other: {a} and {b}. A `view` or `reshape` with a fixed number of features moved the factor {factor} into the batch, or a flatten is missing.",
         "Flatten everything but the batch, and give the next layer the number of features that comes out.",
-        f"{which[1]}的样本数是另一个的 {factor} 倍：{a} 和 {b}。特征数写死的 `view` 或 `reshape` 把倍数 {factor} 挪进了批次。",
+        f"{which[1]}的样本数是另一个的 {factor} 倍：{a} 和 {b}。特征数写死的 `view` 或 `reshape` 把倍数 {factor} 挪进了批次，或者少了一次展平。",
         "只展平批次以外的维度，下一层的特征数写实际得到的数。",
         code(lines, framework),
     )

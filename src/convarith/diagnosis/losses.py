@@ -45,7 +45,7 @@ def of_losses(found: Found, framework: str) -> list[Cause]:
     if not (pair.first and pair.second):
         return _of_batches(found, framework) if "wanted" in found else []
     if found.get("alone"):
-        return _of_alone(Pair((None, *pair.first), (None, *pair.second), framework))
+        return _of_alone(pair)
     if found.get("indices"):
         return _of_indices(pair)
     if found.get("rows"):
@@ -70,7 +70,9 @@ def _of_equals(pair: Pair) -> list[Cause]:
         return _axis_too_many(pair)
     if first[1:] == second[1:]:
         rows = {"wanted": first[0], "got": second[0]}
-        return [batch(rows, framework)]
+        if len(first) > 2:
+            return [batch(rows, framework)]
+        return _of_batches(rows, framework)
     if _same(without(first, pair.classes), without(second, pair.classes)):
         return other_classes(pair)
     if len(first) > 2 and _same(second, (*first[:1], *first[2:], first[1])):

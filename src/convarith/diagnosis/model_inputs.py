@@ -8,7 +8,7 @@ from math import prod
 
 from convarith.diagnosis.joining import EXPORT, code
 from convarith.diagnosis.kind import Cause, Kind, Wording
-from convarith.diagnosis.pairs import CHANNELS_LAST, shapes
+from convarith.diagnosis.pairs import CHANNELS_LAST, alone, shapes
 from convarith.diagnosis.values import Found, Shape, Sizes, plain, sizes
 
 FIRST, SECOND = sizes("first"), sizes("second")
@@ -36,15 +36,6 @@ def _one_axis(groups: Mapping[str, str | None]) -> Found:
         (None,) * at + (found[name],) + (None,) * (3 - at) for name in ("wanted", "got")
     ]
     return {**found, "first": told[0], "second": told[1]}
-
-
-def _alone(groups: Mapping[str, str | None]) -> Found:
-    """Keras 2 told these shapes without their batch."""
-    found = plain(groups)
-    for name in ("first", "second"):
-        value = found[name] if isinstance(found[name], tuple) else (found[name],)
-        found[name] = (None, *value)
-    return found
 
 
 def _of_inputs(found: Found, framework: str) -> list[Cause]:
@@ -227,7 +218,7 @@ KINDS = (
                 "keras",
                 rf"Error when checking (?:model )?input: expected \S{{1,60}} to have shape {FIRST} but got array with shape {SECOND}",
                 "print(model.input_shape)",
-                read=_alone,
+                read=alone,
             ),
             Wording(
                 "tflite",
