@@ -3,7 +3,7 @@
 import pytest
 
 from convarith import diagnose
-from convarith.diagnosis import arguments, channels, joining, pairs, resizing
+from convarith.diagnosis import arguments, channels, features, joining, pairs, resizing
 
 # The message, its kind, what of its numbers is read, and how the line to write begins.
 REPORTS = [
@@ -477,7 +477,7 @@ def test_an_unknown_message_has_its_numbers_read_back() -> None:
 
 def test_what_a_message_leaves_out_is_left_out_of_the_answer() -> None:
     assert arguments._as_many({})[0] == "one value for each spatial axis"
-    assert channels._with_next({}) == channels._of_all_groups({}) == {}
+    assert features._with_next({}) == channels._of_all_groups({}) == {}
     assert resizing._next_multiple({}) == {}
     assert "factor" in resizing._padded({})
     assert joining.pad({}, "keras").startswith("keras.layers.ZeroPadding2D(")

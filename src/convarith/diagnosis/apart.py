@@ -179,10 +179,18 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
             f"{fix[0]} If the original model accepts this image, compare its sizes with these: the converter rounded one of them another way.",
             f"{fix[1]}如果原模型能处理这张图像，就对照两边的尺寸：转换工具在某一层取整的方式不同。",
         )
+    other = (
+        (
+            ", or the two come from inputs of different sizes",
+            "，或者两者来自大小不同的输入",
+        )
+        if apart >= MUCH
+        else ("", "")
+    )
     return Cause(
-        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down on one side, and not on the other.",
+        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down on one side, and not on the other{other[0]}.",
         fix[0],
-        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）只在一边把尺寸向下取整。",
+        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）只在一边把尺寸向下取整{other[1]}。",
         fix[1],
         pad(found, framework) if framework != "torch" else line(found),
     )

@@ -6,20 +6,22 @@ The first shape is always the prediction's, and the second one the target's.
 from __future__ import annotations
 
 from convarith.diagnosis.kind import Cause
+from convarith.diagnosis.loss_counts import (
+    colours,
+    examples,
+    no_batch,
+    pixels,
+    reshaped,
+)
 from convarith.diagnosis.loss_texts import (
     Pair,
     axes,
     class_axis,
     classes_last,
-    colours,
-    examples,
     moved,
-    no_batch,
     one_hot,
     other_classes,
     other_sizes,
-    pixels,
-    reshaped,
     squeezed,
     turned,
     without,
