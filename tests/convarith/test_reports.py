@@ -227,6 +227,7 @@ REPORTS = [
     ("mat1 and mat2 shapes cannot be multiplied (64x400 and 256x120)", "linear-features", {"got": 400}, "nn.Linear(400, out_features)"),
     ("mat1 and mat2 shapes cannot be multiplied (64x200 and 400x120)", "linear-features", {"got": 200}, "nn.Linear(200, out_features)"),
     ("shape '[-1, 400]' is invalid for input of size 21632", "linear-features", {"size": 21632}, "x.flatten(1)"),
+    ("shape '[32, 2048]' is invalid for input of size 262144", "linear-features", {"size": 262144}, "x.reshape(-1, 2048)"),
     (
         "Input to reshape is a tensor with 65536 values, but the requested shape requires a multiple of 9216",
         "linear-features", {"asked": 9216}, "keras.layers.Flatten()(x)",

@@ -60,9 +60,8 @@ def of_features(found: Found, framework: str) -> list[Cause]:
         return [_no_batch(rows, got, wanted), other]
     if each % got == 0:
         return [_not_flattened(rows, got, wanted, framework)]
-    if each < FEW:
-        return [other]
-    return [other, _not_flattened(rows, got, wanted, framework)]
+    flat = _not_flattened(rows, got, wanted, framework)
+    return [other] if each < FEW else [other, flat]
 
 
 def _other_features(got: int, wanted: int, framework: str) -> Cause:
@@ -187,17 +186,18 @@ def _other_map(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
 
 
 def _other_batch(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
-    kept = (-1, *shape[1:])
-    line = f"x.reshape{kept}"
+    kept, n = (-1, *shape[1:]), shape[0]
+    lines = (f"x.reshape{kept}", f"keras.ops.reshape(x, {kept})", f"x.reshape{kept}")
+    en, zh = "The last batch of an epoch may be smaller.", "每轮的最后一批可能不满。"
+    if n > 0 and size > n * rest and size % n == 0:
+        en = f"If the batch is right, each example has {size // n} values, and the image has another size."
+        zh = f"如果批次没错，那就是每个样本有 {size // n} 个数值，图像的尺寸不同。"
     return Cause(
-        f"The tensor has {size} elements, that is {size // rest} * {rest}: the batch has {size // rest} examples, and the shape says {shape[0]}. The last batch of an epoch may be smaller.",
+        f"The tensor has {size} elements, that is {size // rest} * {rest}. If each example has {rest} values, the batch has {size // rest} examples, and the shape says {n}. {en}",
         "Do not write the batch size as a number: -1 takes it from the tensor.",
-        f"张量有 {size} 个元素，也就是 {size // rest} * {rest}：批次里有 {size // rest} 个样本，而形状里写的是 {shape[0]}。每轮的最后一批可能不满。",
+        f"张量有 {size} 个元素，也就是 {size // rest} * {rest}。如果每个样本有 {rest} 个数值，批次里就有 {size // rest} 个样本，而形状里写的是 {n}。{zh}",
         "不要把批次大小写成数字：-1 会从张量取得。",
-        code(
-            (line, f"keras.ops.reshape(x, {kept})", line),
-            framework,
-        ),
+        code(lines, framework),
     )
 
 
