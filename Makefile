@@ -1,6 +1,8 @@
 # Each target sets up what it needs in .venv; what is there already stays.
 PYTHON ?= python3
 PORT ?= 8000
+# By which calls are broken in two places: another one each time.
+SEED ?= $(shell date +%s)
 URL ?= http://localhost:$(PORT)/
 # Where the site is deployed; it is said once, in pyproject.toml.
 ADDRESS ?= $(shell sed -n 's/^Documentation = "\(.*\)"$$/\1/p' pyproject.toml)
@@ -14,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test lint types check page outputs tables claims provoke tree test-porting test-models test-torch versions notebooks coverage exhaustive bench site package workflows clean
+.PHONY: serve build test lint types check page outputs tables claims provoke surprises tree test-porting test-models test-torch versions notebooks coverage exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -50,6 +52,9 @@ claims: .venv/test.done ## sentences of this change that a reviewer reads twice;
 
 provoke: .venv/test.done ## every call that can be broken, and what is said; F=torch: of one frame
 	$(BIN)/python -m tests.provoke $(F)
+
+surprises: .venv/test.done ## messages that the sweep has not met, by the seed of this second; SEED=7: by that one
+	$(BIN)/python -m tests.provoke.pairs $(SEED)
 
 tree: ## what each module is for
 	@$(PYTHON) -m docs.tree

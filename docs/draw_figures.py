@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from docs import draw_tracing
-from docs.figures import moving, planes, positions, reading
+from docs.figures import moving, planes, positions, reading, strips
 
 from convarith import ConvTranspose, Layer, draw
 
@@ -27,6 +27,7 @@ OTHERS = {
     "shifted": positions.shifted,
     "sizes": planes.steps,
     "skip": moving.skip,
+    "strip": strips.strip,
     "transposed-reads": reading.transposed_reads,
 }
 

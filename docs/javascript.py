@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from convarith import ConvTranspose
 from convarith._choices import LARGEST_KERNEL, LOOKED_AT_MOST
 from convarith._explain import FORMULAS, PADDING
-from convarith._from_text import TORCH_ORDER
+from convarith._from_text import KEEP_SIZES, TORCH_ORDER
 from convarith._legal_values import LEAST
 from convarith._say import spoken
 from convarith._sentences import SENTENCES
@@ -57,7 +57,15 @@ BY_NAME = {
     **{"DEFAULTS": "number", "LEAST": "number"},
     **{"SENTENCES": "string", "TORCH_ORDER": "string", "HERO": "string"},
     **{"CURES": "string[]", "PASTED": "string", "LAYERS": "string"},
+    **{"STRIP": "string", "ORDERS": "string"},
 }
+
+# What a strip says of the sizes that fit, and of a scale.
+STRIPS = (
+    *("fits-every", "fits-multiples", "fits-nth", "fits-some", "fits-only"),
+    *("fits-none", "strip-becomes", "and"),
+    *("strip-log", "strip-fit", "strip-alt"),
+)
 
 # What is said of a pasted line that cannot be read.
 UNREAD = ("line:no-parameter", "line:no-number", "line:missing", "line:axes")
@@ -106,7 +114,12 @@ def written(language: str) -> dict[Path, str]:
         "pasted": {
             "PASTED": {**said["pasted"], **sentences(UNREAD, language)},
             "TORCH_ORDER": order(),
-            "CURES": cures(language),
+        },
+        "cures": {"CURES": cures(language)},
+        "strip": {
+            "STRIP": {**said["strip"], **sentences(STRIPS, language)},
+            "ORDERS": TORCH_ORDER,
+            "KEEP_SIZES": KEEP_SIZES.pattern,
         },
     }
     return {

@@ -37,8 +37,10 @@ WORD = re.compile(r"(?!Keras\b)[A-Z](?=[a-z]*\b)")
 # Where a sentence ends and another follows; each has its own line.
 STOP = re.compile(r"(?<=\.) (?=[A-Z`])|(?<=。)(?=.)")
 PROVOKED = {
-    "en": "| Framework | Version | Broken calls | Messages | Known | Fixes run |",
-    "zh": "| 框架 | 版本 | 写坏的调用 | 不同的报错 | 认识的 | 运行过的解法 |",
+    "en": "| Framework | Version | Broken calls | Messages | Known "
+    "| Right cause | Fixes run |",
+    "zh": "| 框架 | 版本 | 写坏的调用 | 不同的报错 | 认识的 "
+    "| 原因正确 | 运行过的解法 |",
 }
 PLANTED = {"en": "| Planted | Number | Found |", "zh": "| 放进的错误 | 数目 | 发现 |"}
 
@@ -124,7 +126,7 @@ def planted(language: str) -> str:
 
 def provoked(language: str) -> str:
     """How many of the sentences that were provoked diagnose() knows."""
-    lines = [PROVOKED[language], "| --- | --- | --- | --- | --- | --- |"]
+    lines = [PROVOKED[language], f"|{' --- |' * 7}"]
     lines += [f"| {' | '.join(map(str, row))} |" for row in figures.rows()]
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from convarith._errors import SizeError, SizeTypeError
 from convarith._legal_values import at_least, whole
 from convarith._rare_records import Multiples, Only, Rounded
 from convarith._record import Record, smallest_input, steps
+from convarith._say import say
 from convarith._value import Value
 
 # Pairs of places in a trace that must have the same size.
@@ -86,20 +87,26 @@ class FittingSizes(Value):
             )
         return next((s for s in self.first if s >= size), None)
 
-    def __str__(self) -> str:
+    def text(self, *, language: str = "en") -> str:
+        """The rule in words, in a language."""
         if not self.first:
-            return "no size"
+            return say(language, "fits-none")
         if not self.period:
-            return "only " + " and ".join(map(str, self.first))
-        (first, *others), period = self.first, self.period
-        if not others and period == 1:
-            return f"every size from {first}"
-        if not others and first % period == 0:
-            return f"multiples of {period}, from {first}"
+            together = say(language, "and").join(map(str, self.first))
+            return say(language, "fits-only", some=together)
+        (first, *others), own = self.first, {"period": self.period}
+        if not others and self.period == 1:
+            return say(language, "fits-every", first=first)
+        if not others and first % self.period == 0:
+            return say(language, "fits-multiples", first=first, **own)
         some = ", ".join(str(size) for size in islice(self, max(3, len(self.first))))
         if others:
-            return f"{some}, and so on every {period}"
-        return f"every {_ordinal(period)} size from {first}: {some}, ..."
+            return say(language, "fits-some", some=some, **own)
+        nth = _ordinal(self.period) if language == "en" else self.period
+        return say(language, "fits-nth", nth=nth, first=first, some=some)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def __repr__(self) -> str:
         return f"FittingSizes({self.first}, {self.period})"

@@ -27,6 +27,7 @@ ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
         {"metavar": "SHAPE", "required": True, "help": "of its input: 1x3x224x224"},
     ),
     ("--size", {"metavar": "N", "help": "the size in question"}),
+    ("--html", {"metavar": "FILE", "help": "write a page with the picture"}),
 )
 
 
@@ -64,6 +65,8 @@ def answer(asked: argparse.Namespace) -> tuple[str, dict[str, Any], int]:
         text, more, status = _at_size(net, reading.size(asked.size))
         lines.append(text)
         data |= more
+    if asked.html is not None:
+        _write(net, asked)
     return "\n".join(lines), data, status
 
 
@@ -80,6 +83,17 @@ def _at_size(net: Any, size: Any) -> tuple[str, dict[str, Any], int]:
         text = f"{net.trace(size)}\n{broken}"
         return text + (f"\nOr {padding}." if padding else ""), data, 1
     return f"{net.trace(size)}\n{size} becomes {out}", data | {"out_size": out}, 0
+
+
+def _write(net: Any, asked: argparse.Namespace) -> None:
+    """The page with the picture, at the size in question or at the example's."""
+    from convarith.network.page import html
+
+    size = net.sizes if asked.size is None else reading.size(asked.size)
+    try:
+        Path(asked.html).write_text(html(net, size, asked.lang), "utf-8")
+    except OSError as error:
+        raise Unusable(str(error)) from None
 
 
 def _named(name: str) -> Any:

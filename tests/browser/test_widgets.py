@@ -20,8 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WITH = [
     *("", "derivation/", "learn/picture/", "learn/output-padding/", "learn/overlap/"),
+    "recipes/your-network/",
 ]
-TAGS = ":is(conv-hero, conv-tracing, conv-staircase, conv-lab)"
+TAGS = ":is(conv-hero, conv-tracing, conv-staircase, conv-lab, conv-strip)"
 # A page whose widgets show something else than at first: refusals, solutions, steps.
 STATES = [
     "?calculator=convtranspose2d,backwards,i28,o55",
@@ -33,6 +34,7 @@ STATES = [
     "learn/output-padding/?range=o4,k3,s2,op7,d9",
     "learn/output-padding/?range=i1000000000000,k3,s10000000",
     "learn/overlap/?lab=map,k2,s3,seed2,pin20x70",
+    "recipes/your-network/?network=unet4,ends,i1000000000000",
 ]
 
 

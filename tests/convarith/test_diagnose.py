@@ -19,6 +19,7 @@ from torch.nn import functional as F
 from convarith import Diagnosis, diagnose
 from convarith.diagnosis import KINDS, _known
 from tests.adapter import PAGES
+from tests.convarith.test_reports import REPORTS
 from tests.measurements import onednn
 from tests.provoke.figures import WITNESSES
 
@@ -205,14 +206,16 @@ def every_message() -> list[tuple[str, str]]:
     """Each kind with what torch says, and with what others have said."""
     calls = [(*pair, axes) for pair in ON_EACH for axes in (1, 2, 3)]
     calls += [(*pair, 0) for pair in ONCE]
-    said = SAID + [(kind, raised(call, axes)) for kind, call, axes in calls]
+    said = SAID + [(kind, text) for text, kind, *_ in REPORTS]
+    said += [(kind, raised(call, axes)) for kind, call, axes in calls]
     return said + [pair for pair in provoked() if pair not in said]
 
 
 def provoked() -> list[tuple[str, str]]:
     """What other calls led to; tests/provoke checks these kinds against the calls."""
     swept = json.loads(WITNESSES.read_text("utf-8"))
-    texts = [row["text"] for one in swept.values() for row in one["witnesses"].values()]
+    rows = [row for one in swept.values() for row in one["witnesses"].values()]
+    texts = dict.fromkeys(row["text"] for row in rows)
     told = [(diagnose(text).kind, text) for text in texts]
     return [(kind, text) for kind, text in told if kind != "unknown"]
 
@@ -251,6 +254,7 @@ def test_a_message_with_other_numbers_is_of_the_same_kind(
     known: list[tuple[str, str]],
 ) -> None:
     chance = random.Random(20261125)
+    reports = {report[0] for report in REPORTS}
     for kind, message in known[: -len(provoked())]:
         for largest in (2, 9, 99, 999, 99_999):
             other = re.sub(SIZE, lambda _: str(chance.randint(0, largest)), message)  # noqa: B023
@@ -258,14 +262,19 @@ def test_a_message_with_other_numbers_is_of_the_same_kind(
 
             # A stride of ones is the one that nobody passed.
             alike = ("list-length",) if kind == "weight-axes" else ()
+            if message in reports:
+                # Its frames and its axes have numbers too.
+                alike = (*alike, "unknown")
             assert diagnosis.kind in (kind, *alike), other
             assert (
                 "{" not in f"{diagnosis.causes}{diagnose(other, language='zh').causes}"
             )
+            if message in reports:
+                continue
             said = numbers(other)
             assert _read_from(diagnosis) <= said, other
             if (
-                diagnosis.found.keys() & {"wanted", "first"}
+                diagnosis.found.keys() & {"wanted", "first", "batched"}
                 and len(diagnosis.causes) > 1
             ):
                 continue
@@ -280,7 +289,7 @@ def _read_from(diagnosis: Diagnosis) -> set[str]:
     computed = (
         *("dims", "largest", "too_large_on", "stride", "kernel_less_padding", "next"),
         *("axes", "missing", "padded", "extent", "divisor", "before", "after", "axis"),
-        *("factor", "apart", "channels"),
+        *("factor", "apart", "channels", "each", "times"),
     )
     read = {name: v for name, v in diagnosis.found.items() if name not in computed}
     return set(re.findall(r"\d+", str(list(read.values()))))
@@ -367,6 +376,9 @@ def test_a_message_with_shapes_that_torch_never_prints_does_no_harm() -> None:
         "channels": "Given groups=1, weight of size [0], expected input[1] to have 3 channels, but got 1 channels instead",
         "input-axes": "Expected 3-dimensional input for 1-dimensional weight [0], but got 2-dimensional input of size [4]",
         "kernel-does-not-fit": "Calculated padded input size per channel: (4 x 4). Kernel size: (5). Kernel size can't be greater than actual input size",
+        "loss-shape": "size mismatch (got input: [4, 10], target: [4, 1])",
+        "pool-output-too-small": "input image (T: 9 H: 9 W: 9) smaller than kernel size (kT: 2 kH: 7 kW: 7)",
+        "linear-features": "The input tensor cannot be reshaped to the requested shape. Input shape:{4,512}, requested shape:{1,500}",
         "unknown": "requested an output size of [-, x], but valid sizes range from [9] to [9] (for an input of torch",
         "output-padding-too-large": HEAD + HEIGHTS + "2",
     }
@@ -394,15 +406,8 @@ LONG = (
     "a", "a.b", "conv", "conv_transpose2d(): argument 'padding' ", "9",
     "padding_mode must be one of {", "input image (", "stride_height: 1 ", "> \n",
     "Input and output sizes should be greater than 0, but got input (", HEAD + "stride_a",
+    "[(1, 2", "output padding ", "- x 1, ", "Given ",
 )  # fmt: skip
-
-
-@pytest.mark.parametrize("filling", LONG)
-def test_a_long_word_is_read_in_a_moment(filling: str) -> None:
-    started = time.process_time()
-    diagnose(filling * (100_000 // len(filling)))
-
-    assert time.process_time() - started < 1
 
 
 def test_every_page_that_is_named_is_there_in_both_languages() -> None:
@@ -508,23 +513,23 @@ def test_an_unknown_message_names_the_nearest() -> None:
     assert diagnose("the kernel size of my stride").kind == "unknown"
 
 
-def test_a_megabyte_of_anything_is_read_at_once() -> None:
-    for filling in ("[(1, 2", "output padding ", "- x 1, ", "Given "):
-        started = time.process_time()
+def test_a_megabyte_of_what_messages_begin_with_is_read_in_a_moment(
+    known: list[tuple[str, str]],
+) -> None:
+    chance = random.Random(20261127)
+    texts = [text for _, text in chance.sample(known, 30)]
+    begun = [text[: chance.randrange(1, len(text))] for text in texts]
+    words = [one.words for one in chance.sample(_known(), 40)]
 
-        assert diagnose(filling * (1_000_000 // len(filling))).kind == "unknown"
-        assert time.process_time() - started < 5, filling
+    for filling in (*LONG, *begun, *words):
+        text = filling * (1_000_000 // len(filling))
+        assert any(seconds(text) < 0.1 for _ in range(5)), filling
 
 
-def test_a_megabyte_of_what_messages_begin_with_is_read_in_a_moment() -> None:
-    diagnose("")
-    for one in random.Random(20261127).sample(_known(), 40):
-        text = one.words * (1_000_000 // len(one.words))
-        started = time.process_time()
-        diagnose(text)
-
-        # A tenth of a second on a machine that has nothing else to do.
-        assert time.process_time() - started < 0.3, one.words
+def seconds(text: str) -> float:
+    started = time.process_time()
+    diagnose(text)
+    return time.process_time() - started
 
 
 def test_both_ends_of_a_long_text_are_read() -> None:

@@ -9,26 +9,49 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from convarith import diagnose
 from tests.provoke.breaking import Broken, broken
-from tests.provoke.figures import CURES, WITNESSES
+from tests.provoke.figures import CURES, OURS, WITNESSES
 from tests.provoke.frames import DTYPES, FRAMES
 from tests.provoke.lines import legal
 from tests.provoke.running import DIED, run
-from tests.provoke.texts import family, sentence
+from tests.provoke.texts import FROM, family, sentence
 
+SWEPT = [frame for frames, _ in OURS.values() for frame in frames]
+# Calls that python -m tests.provoke.pairs found, which break two places at once.
+FOUND = Path(__file__).parent / "found.txt"
 # Behind so many characters stand the arguments, or where it was raised.
 LONG = 1200
 
 
 def calls(frame: str) -> list[Broken]:
     """Every line of a frame, broken in each place."""
-    return [
-        call for line in legal(FRAMES[frame].framework) for call in broken(line, DTYPES)
-    ]
+    lines = legal(FRAMES[frame].framework)
+    return [call for line in lines for call in broken(line, DTYPES)] + [*at_once(frame)]
+
+
+def at_once(frame: str) -> Iterator[Broken]:
+    """The calls of a frame that were found before."""
+    for line in FOUND.read_text("utf-8").splitlines():
+        name, places, call = line.split(" | ")
+        if name == frame:
+            yield Broken(call, places, "at once")
+
+
+def installed() -> Iterator[str]:
+    """The frames that are swept, as far as their frameworks are here."""
+    for name in SWEPT:
+        missing = [one for one in FRAMES[name].versions if find_spec(one) is None]
+        if missing:
+            print(f"{name}: {', '.join(missing)} is not installed here")
+        else:
+            yield name
 
 
 def swept(frame: str) -> dict[str, Any]:
@@ -44,16 +67,17 @@ def swept(frame: str) -> dict[str, Any]:
         counts["raised"] += 1
         new = {"line": call.line, "family": family(said.raised, said.text)}
         row = witnesses.setdefault(
-            sentence(said.text), new | {"text": said.text[:LONG]}
+            sentence(said.text), new | {"text": FROM.sub("", said.text)[:LONG]}
         )
-        row.setdefault("broken", {}).setdefault(call.place, call.how)
+        for place in call.place.split(", "):
+            row.setdefault("broken", {}).setdefault(place, call.how)
     return {"counts": counts, "witnesses": witnesses}
 
 
 def main(*frames: str) -> None:
-    """Sweeps the frames, or all of them, and keeps what the others said before."""
+    """Sweeps the frames, or those installed, and keeps what the others said before."""
     kept = json.loads(WITNESSES.read_text("utf-8")) if WITNESSES.exists() else {}
-    for frame in frames or FRAMES:
+    for frame in frames or installed():
         versions = {name: version(name) for name in FRAMES[frame].versions}
         kept[frame] = {"versions": versions} | swept(frame)
         for said, row in kept[frame]["witnesses"].items():

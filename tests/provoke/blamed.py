@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 
+from convarith.diagnosis import KINDS as RECORDS
+
 MAP = "input|weight|bias|more|target|size"
 NUMBERS = "kernel_size|stride|padding|dilation|output_padding|output_size|pool_size"
 OTHER_NUMBERS = (
     "strides|dilation_rate|kernel_shape|dilations|pads|output_shape|window_\\w+"
     "|[lr]hs_dilation|size|pad|cropping|pad_width|shape|scale_factor|num_features"
     "|norm_type|groups?|filters|\\w*_factor|in_channels|out_channels|divisor_override"
-    "|blocksize|axis|dim|dimension|\\w+_group_count|storage_order|ceil_mode|features"
+    "|blocksize|axis|dim|dimension|\\w+_group_count|storage_order|ceil_mode|\\w*features"
     "|depth_multiplier|value"
 )
 ANY_NUMBER = f"{NUMBERS}|{OTHER_NUMBERS}"
-CHANNELS = f"{MAP}|in_channels|out_channels|groups?|filters|num_features|\\w+_group_count|\\w*kernel\\w*|dimension_numbers"
+CHANNELS = f"{MAP}|in_channels|out_channels|groups?|filters|\\w*features|\\w+_group_count|\\w*kernel\\w*|dimension_numbers"
 PADDING = "padding|pads?|mode|cropping|pad_width|value"
 KINDS = {
     "argument-name": f"arguments|{MAP}|kernel_shape|axis|{ANY_NUMBER}|mode|value",
@@ -42,7 +44,7 @@ KINDS = {
     "input-not-a-tensor": f"{MAP}|groups|pads|axis|{ANY_NUMBER}",
     "kernel-does-not-fit": f"input|weight|{ANY_NUMBER}",
     "kernel-shape-twice": "weight|kernel_shape",
-    "kernel-size-not-positive": r"weight|kernel_\w+|pool_size|window_dimensions",
+    "kernel-size-not-positive": r"weight|kernel_\w+|pool_size|window_(?:dimensions|shape)",
     "linear-features": "input|features|size",
     "list-length": f"{ANY_NUMBER}|weight|input",
     "loss-shape": "input|weight|target",
@@ -65,7 +67,7 @@ KINDS = {
     "padding-mode-unknown": "padding_mode|mode|value|input|weight",
     "padding-negative": f"{PADDING}|dilation|strides",
     "padding-string-unknown": "padding|auto_pad",
-    "padding-word-combined": "padding|auto_pad|pads|dilations|lhs_dilation",
+    "padding-word-combined": "padding|auto_pad|pads|dilations|(?:lhs|input)_dilation",
     "pool-output-too-small": f"input|{ANY_NUMBER}",
     "pool-padding-too-large": "padding|pads|kernel_size|kernel_shape|dilation",
     "reflection-too-wide": f"{PADDING}|input|weight",
@@ -88,7 +90,26 @@ KINDS = {
 }
 
 
+# Other sizes, or another type, leave a map as many axes as it had.
+SAME_AXES = re.compile(r"(?:empty|one|plus|minus|double|half|ninefold|dtype)-\w+")
+# A number without measure wraps around, and then any place may be blamed.
+VAST = {"int32", "int64", "over"}
+
+
 def may_blame(kind: str, places: list[str]) -> bool:
     """Whether one of the broken places is what this kind names."""
-    allowed = re.compile(KINDS.get(kind, ""))
+    allowed = re.compile(KINDS.get(kind) or "|".join(named(kind)))
     return any(allowed.fullmatch(place) for place in places)
+
+
+def named(kind: str) -> set[str]:
+    """The arguments in what is said of a kind, which need no second list."""
+    said = [one.cause + one.fix for one in RECORDS if one.name == kind]
+    return {name for text in said for name in re.findall(r"`(\w+)`", text)}
+
+
+def blames(kind: str, broken: dict[str, str]) -> bool:
+    """Whether a kind names what was broken, and how."""
+    if kind.endswith("-axes") and all(map(SAME_AXES.fullmatch, broken.values())):
+        return False
+    return set(broken.values()) <= VAST or may_blame(kind, list(broken))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from random import Random
 from typing import NamedTuple
 
 # What makes a map of a shape, and what makes constants, in the lines.
@@ -63,7 +64,7 @@ def broken(line: str, dtypes: tuple[str, ...]) -> Iterator[Broken]:
     for place in places(line):
         seen = {line}
         for how, source in _ways(place.node, dtypes):
-            new = line[: place.start] + source + line[place.end :]
+            new = _with(line, place, source)
             if new not in seen:
                 seen.add(new)
                 yield Broken(new, place.name, how)
@@ -74,6 +75,23 @@ def broken(line: str, dtypes: tuple[str, ...]) -> Iterator[Broken]:
         ("output_size", "output_size=[4]"),
     ):
         yield Broken(f"{line[:end]}{comma}{more}{line[end:]}", "arguments", how)
+
+
+def twice_broken(line: str, dtypes: tuple[str, ...], chance: Random) -> Broken | None:
+    """The line with two of its places broken at once, as chance has it."""
+    every = sorted(places(line), key=lambda place: place.start)
+    if len(every) < 2:
+        return None
+    one, other = sorted(chance.sample(every, 2), key=lambda place: place.start)
+    (how, source), (also, more) = (
+        chance.choice(list(_ways(place.node, dtypes))) for place in (one, other)
+    )
+    new = _with(_with(line, other, more), one, source)
+    return Broken(new, f"{one.name}, {other.name}", f"{how}, {also}")
+
+
+def _with(line: str, place: Place, source: str) -> str:
+    return line[: place.start] + source + line[place.end :]
 
 
 def _ways(node: ast.expr, dtypes: tuple[str, ...]) -> Iterator[tuple[str, str]]:

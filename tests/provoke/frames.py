@@ -85,7 +85,7 @@ def of_keras(*, symbolic: bool) -> Names:
     return _arrays() | names | ({"ones": input_of} if symbolic else {})
 
 
-def of_jax(*, abstract: bool) -> Names:
+def of_jax(how: str) -> Names:
     os.environ.setdefault("JAX_PLATFORMS", "cpu")
     import jax
     import jax.numpy as jnp
@@ -96,8 +96,47 @@ def of_jax(*, abstract: bool) -> Names:
 
     names = {"jax": jax, "jnp": jnp, "lax": lax, "windows": windows, "np": np}
     names["ones"] = lambda *sizes, dtype="float32": jnp.ones(sizes, dtype)
-    if not abstract:
+    return _traced(names, how)
+
+
+def of_flax(how: str) -> Names:
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    import jax
+    import jax.numpy as jnp
+    from flax import linen, nnx
+
+    class Linen:
+        """flax.linen, whose layers make their own parameters when they are called."""
+
+        def __getattr__(self, name: str) -> Any:
+            made = getattr(linen, name)
+            if not isinstance(made, type):
+                return made
+            return lambda **named: lambda x, **more: called(made(**named), x, more)
+
+    class Nnx:
+        """flax.nnx, whose layers take random numbers."""
+
+        def __getattr__(self, name: str) -> Any:
+            made = getattr(nnx, name)
+            return lambda **named: made(**named, rngs=nnx.Rngs(0))
+
+    def called(layer: Any, x: Any, more: dict[str, Any]) -> Any:
+        return layer.init_with_output(jax.random.key(0), x, **more)[0]
+
+    names = {"linen": Linen(), "nnx": Nnx(), "np": np}
+    names["ones"] = lambda *sizes, dtype="float32": jnp.ones(sizes, dtype)
+    return _traced(names, how)
+
+
+def _traced(names: Names, how: str) -> Names:
+    """Runs a line as JAX does: at once, compiled, or for its shape only."""
+    import jax
+
+    if how == "eager":
         return names
+    if how == "compiled":
+        return {"run": lambda line: jax.jit(lambda: eval(line, names))()}
     return {"run": lambda line: jax.eval_shape(lambda: eval(line, names))}
 
 
@@ -171,6 +210,9 @@ FRAMES = {
     "onnx-checker": Frame("onnx", lambda: of_onnx("checker"), ("onnx",)),
     "onnx-inference": Frame("onnx", lambda: of_onnx("inference"), ("onnx",)),
     "onnxruntime": Frame("onnx", lambda: of_onnx("runtime"), ("onnxruntime",)),
-    "jax-abstract": Frame("jax", lambda: of_jax(abstract=True), ("jax",)),
-    "jax": Frame("jax", lambda: of_jax(abstract=False), ("jax",)),
+    "jax-abstract": Frame("jax", lambda: of_jax("abstract"), ("jax",)),
+    "jax": Frame("jax", lambda: of_jax("eager"), ("jax",)),
+    "jax-compiled": Frame("jax", lambda: of_jax("compiled"), ("jax",)),
+    "flax-abstract": Frame("flax", lambda: of_flax("abstract"), ("flax", "jax")),
+    "flax": Frame("flax", lambda: of_flax("compiled"), ("flax", "jax")),
 }

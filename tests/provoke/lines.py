@@ -147,11 +147,29 @@ JAX = (
     "jnp.stack([ones(2, {map}, 4), ones(2, {map}, 4)])",
 )
 
+_FLAX = "kernel_size={three}, strides={one}, padding='SAME'"
+FLAX = (
+    f"linen.Conv(features=6, {_FLAX}, input_dilation={{one}}, kernel_dilation={{one}}, feature_group_count=2)(ones(2, {{map}}, 4))",
+    "linen.Conv(features=6, kernel_size={three}, strides={two}, padding={pairs})(ones(2, {map}, 4))",
+    f"linen.ConvTranspose(features=6, {_FLAX}, kernel_dilation={{one}}, transpose_kernel=False)(ones(2, {{map}}, 4))",
+    f"linen.ConvLocal(features=6, {_FLAX}, kernel_dilation={{one}})(ones(2, {{map}}, 4))",
+    f"nnx.Conv(in_features=4, out_features=6, {_FLAX}, kernel_dilation={{one}}, feature_group_count=2)(ones(2, {{map}}, 4))",
+    f"nnx.ConvTranspose(in_features=4, out_features=6, {_FLAX}, kernel_dilation={{one}}, transpose_kernel=False)(ones(2, {{map}}, 4))",
+    *(
+        f"linen.{pool}_pool(ones(2, {{map}}, 4), window_shape={{three}}, strides={{two}}, padding={{pairs}})"
+        for pool in ("max", "avg")
+    ),
+    "linen.max_pool(ones(2, {map}, 4), window_shape={three}, strides={two}, padding='VALID')",
+    "linen.BatchNorm(use_running_average=False, axis=-1)(ones(2, {map}, 4))",
+    "nnx.BatchNorm(num_features=4, use_running_average=False)(ones(2, {map}, 4))",
+)
+
 TABLES = {
     "torch": (TORCH, TORCH_ONCE),
     "keras": (KERAS, KERAS_ONCE),
     "onnx": (ONNX, ONNX_ONCE),
     "jax": (JAX, ()),
+    "flax": (FLAX, ()),
 }
 
 

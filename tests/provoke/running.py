@@ -17,6 +17,8 @@ from tests.provoke.frames import FRAMES, Names
 SECONDS = 5
 PATIENCE = 60
 MEMORY = 6 << 30
+# The compiler of JAX takes more addresses than it uses.
+UNMEASURED = {"jax", "jax-compiled", "flax"}
 
 
 class Said(NamedTuple):
@@ -38,7 +40,7 @@ def run(frame: str, lines: Sequence[str]) -> Iterator[Said]:
         child = os.fork()
         if not child:
             os.close(read)
-            _work(names, lines[start:], write, MEMORY if frame != "jax" else 0)
+            _work(names, lines[start:], write, 0 if frame in UNMEASURED else MEMORY)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             for line in pipe:
@@ -82,9 +84,14 @@ def _shape(got: Any) -> str:
 
 
 def main() -> None:
-    """Answers the lines of standard input, for a process that must not fork."""
-    for said in run(sys.argv[1], json.load(sys.stdin)):
-        print(json.dumps(said))
+    """Answers the lines of standard input, for a process that must not fork.
+
+    All frames are asked of one process, which imports what they share once.
+    """
+    asked = json.load(sys.stdin)
+    json.dump(
+        {frame: list(run(frame, lines)) for frame, lines in asked.items()}, sys.stdout
+    )
 
 
 if __name__ == "__main__":

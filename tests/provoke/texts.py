@@ -16,6 +16,10 @@ WRAPPED = [
         r"^/?\S+\.(?:h|cc):\d+ .*? was false\. ",
         r"^/?\S+\.(?:h|cc):\d+ (?:(?:const |static |virtual )*\S+ ?\S*\(.*?\)(?: const)?(?: \[with .*?\])? |\w+ )",
         r"\s*==> Context: .*",
+        r"^Cannot lower jaxpr with verifier errors:\s+",
+        r"\s*at loc\(.*",
+        r"\s*Exception raised from .*",
+        r"(?<=Inputs received: ).*",
         r"Arguments received by.*",
         r"\n-{20}\nFor simplicity, JAX has removed.*",
         r"(?<=invalid combination of arguments).*",
@@ -31,6 +35,10 @@ VALUES = [
         (r"(?:Op(?:Type)?: ?\w+|node with name '[^']*'|Name:'[^']*'|Node ?\([^()]*\)|\(op_type:[^)]*\))", "NODE"),
         (r"np\.\w+\((-?\d+)\)", r"\1"),
         (r"<function (\w+) at 0x[0-9a-f]+>", r"\1"),
+        (r"(?<=\(low, high\) pairs, got ).*|(?<=values of integer type, got ).*", "V"),
+        (r"(?<=`'same'`\. Received ).*", "V"),
+        (r"(?<=Invalid padding format: ).*?(?=, should be)", "V"),
+        (r" at 0x[0-9a-f]+>", ">"),
         (r"([Rr]eceived:? (?:unknown )?[\w.`]+)=.*?(?=,? ?including|, input\.shape|, kernel input|$)", r"\1=V"),
         (r"including element .*", "including element V"),
         (r"^.* is not a valid value for reduction", "V is not a valid value for reduction"),
@@ -47,7 +55,7 @@ VALUES = [
     )
 ]  # fmt: skip
 RESOURCES = re.compile(
-    r"can't allocate memory|[Oo]verflow|bad_alloc|bad allocation|Unable to allocate"
+    r"can't allocate memory|cannot fit 'int'|[Oo]verflow|bad_alloc|bad allocation|Unable to allocate"
     r"|too large to convert|too big to convert|out of memory|RESOURCE_EXHAUSTED"
     r"|Maximum allowed (?:size|dimension)|exceeds|array is too big|padding to be at most",
     re.IGNORECASE,
@@ -67,10 +75,14 @@ PYTHON = re.compile(
     r"|bad operand type|could not convert string|invalid literal|is not defined"
     r"|operands could not be broadcast|setting an array element|inhomogeneous|invalid value: "
     r"|not iterable|ambiguous|No loop matching|unhashable|must be an iterable|must be str\b"
-    r"|bytes-like|must not be zero|range\(\) arg|is not in list|recursion|out of bounds for an array"
+    r"|bytes-like|must not be zero|iteration over a 0-d|range\(\) arg|is not in list|recursion|out of bounds for an array"
     r"|cannot reshape array|slice indices|could not broadcast|all the input array|keyword argument repeated"
 )
 NOT_OURS = ("KeyError", "ZeroDivisionError", "UFuncTypeError", "AssertionError")
+
+
+# Where on this machine it was raised, as JAX and PyTorch say it.
+FROM = re.compile(r"\s*(?:at loc\(|Exception raised from ).*", re.DOTALL)
 
 
 def sentence(text: str) -> str:

@@ -15,10 +15,13 @@ from convarith.diagnosis import (
     arguments,
     calls,
     channels,
+    features,
+    model_inputs,
     other_frameworks,
     output_size,
     padding,
     resizing,
+    saved_weights,
     shapes,
     skip_connections,
 )
@@ -28,12 +31,12 @@ from convarith.diagnosis.kind import Kind, Wording, alternatives, literal
 # The pages of errors/, and what stands on each of them.
 PAGES = {
     "arguments": (arguments, calls),
-    "channels": (channels,),
+    "channels": (channels, features, saved_weights),
     "output-size": (output_size, resizing),
     "padding": (padding,),
     "shapes": (shapes,),
     "skip-connections": (skip_connections,),
-    "other-frameworks": (other_frameworks,),
+    "other-frameworks": (other_frameworks, model_inputs),
 }
 # Each kind, and the page and the anchor of its entry.
 KINDS: dict[Kind, str] = {

@@ -7,156 +7,162 @@ loses less than a stride. Batch and channels have causes of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from math import gcd, isqrt
 
+from convarith.diagnosis.joining import OUTPUT_SIZE, RESIZE, code, crop, enlarge, pad
 from convarith.diagnosis.kind import Cause, Line
-from convarith.diagnosis.values import Found, plain, several
+from convarith.diagnosis.pairs import apart_on, role, shapes
+from convarith.diagnosis.values import Found
+from convarith.diagnosis.whose import (
+    axes_differ,
+    batch,
+    channels,
+    fixed_at_export,
+    grown_in_place,
+    image_mode,
+    joined_elsewhere,
+    no_size,
+    nothing,
+    samples,
+    samples_differ,
+)
 
-RESIZED = ("Upsample", "interpolate")
-OUTPUT_SIZE = "up(x, output_size=skip.shape[2:])"
-# No layer has so many channels, but a recording soon has so many samples.
-MANY = 4096
-
-
-def differing(groups: Mapping[str, str | None]) -> Found:
-    """The two shapes, where they first differ, the two sizes there, and how far apart."""
-    found = plain(groups)
-    if "first" in found and "second" in found:
-        _compared(found)
-    small, large = sorted((found.get("wanted", 0), found.get("got", 0)))
-    if 0 < small < large:
-        whole = large % small == 0
-        found |= {"factor": large // small} if whole else {"apart": large - small}
-    return found
-
-
-def _compared(found: Found) -> None:
-    first, second = several(found["first"]), several(found["second"])
-    axes = [
-        at
-        for at, pair in enumerate(zip(first, second, strict=False))
-        if len(set(pair)) > 1
-    ]
-    if len(first) == len(second) and axes:
-        # The spatial axes say more than the batch.
-        at = next((one for one in axes if one), axes[0])
-        if None not in (first[at], second[at]):
-            found |= {"axis": at, "wanted": first[at], "got": second[at]}
+# A product of strides that rounded so much off is rare, and so is a ratio of so large numbers.
+MUCH, FINE = 32, 16
+TO_MODEL = (
+    "F.interpolate(image, size=model_size)",
+    "keras.ops.image.resize(image, model_size)",
+    "jax.image.resize(image, (image.shape[0], *model_size, 3), 'linear')",
+    "print(image.shape)",
+)
+RESIZED_TO = "F.interpolate(x, size=y.shape[2:])"
+# Those that run what was exported.
+CONVERTED = ("onnx", "tensorrt", "coreml", "tflite")
 
 
 def causes(line: Callable[[Found], Line]) -> Callable[[Found, str], list[Cause]]:
     """What makes two sizes differ, with the line that joins them in this place."""
 
     def ranked(found: Found, framework: str) -> list[Cause]:
-        if len(several(found.get("first", ()))) != len(
-            several(found.get("second", ()))
-        ):
-            return [_axes(found, framework)]
+        first, second = shapes(found)
+        if len(first) != len(second):
+            return [axes_differ(found, framework)]
+        if 0 in (found.get("wanted"), found.get("got")):
+            return [nothing(found, framework)]
+        if min((size for size in (*first, *second) if size is not None), default=1) < 0:
+            return [no_size(found)]
         if "wanted" not in found or "got" not in found:
             return []
-        return list(_ranked(found, framework, line))
+        if {"grows", "axis"} <= found.keys() and first[found["axis"]] == 1:
+            return [grown_in_place(found)]
+        return _ranked(found, framework, line)
 
     return ranked
 
 
 def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list[Cause]:
+    holds = role(found, framework)
+    if holds == "batch":
+        modes = {found["wanted"], found["got"]} <= {1, 2, 3, 4} and not shapes(found)[0]
+        told = [batch(found, framework)]
+        return [image_mode(found), *told] if modes and framework == "torch" else told
+    if holds == "channels":
+        return _of_channels(found, framework)
+    if holds == "features":
+        told = [samples(found)]
+        if found.get("axis") is None:
+            told.append(_unknown_axis())
+        elif found.get("joined", 1) == 1:
+            told.append(channels(found, framework))
+        return [_tokens(found, framework), *told] if _are_tokens(found) else told
+    if _are_tokens(found) and found.get("axis") == 1 and len(shapes(found)[0]) == 3:
+        return [_tokens(found, framework)]
+    return _of_sizes(found, framework, line)
+
+
+def _of_channels(found: Found, framework: str) -> list[Cause]:
+    first, _ = shapes(found)
+    if found.get("concatenates") and apart_on(found) == [found["axis"]]:
+        return [joined_elsewhere(found, framework)]
+    told = [channels(found, framework)]
+    return told if first else [*told, samples(found)]
+
+
+def _of_sizes(
+    found: Found, framework: str, line: Callable[[Found], Line]
+) -> list[Cause]:
+    exported = []
+    if framework in CONVERTED and found.get("broadcasts"):
+        exported = [fixed_at_export(found, framework)]
+    if exported and len(apart_on(found)) > 1:
+        # No layer rounds several axes so differently.
+        return exported
     small, large = sorted((found["wanted"], found["got"]))
-    axis, last = found.get("axis"), len(several(found.get("first", ()))) - 1
-    channels = last if framework in ("keras", "jax") else 1
-    if axis == 0 and not (framework == "keras" and last == 2):
-        return [_batch(found)]
-    if axis == channels and large <= MANY:
-        return [_channels(found, framework), _samples(found)][: 2 if last < 0 else 1]
-    if small and large % small == 0 and large > small:
-        told = [_factor(small, large, axis)]
-        return [*told, _rounded(found, framework, line)] if large - small == 1 else told
-    told = [_rounded(found, framework, line), _unpadded(large - small, framework)]
-    if (large - small) * 4 > large:
-        told.reverse()
-    if (
-        framework == "torch"
-        and found.get("layer") is None
-        and line(found) == OUTPUT_SIZE
-    ):
-        told.insert(1, _interpolated())
-    return told if axis is not None else [*told, _unknown_axis()]
+    apart = large - small
+    rounded = _rounded(found, framework, line)
+    told = []
+    if found.get("joined") == 0 and framework == "torch":
+        told = [samples_differ("", "", RESIZED_TO)]
+    if large % small == 0 and apart:
+        told.append(_factor(found, framework))
+        return [*told, rounded] if apart == 1 else told
+    unpadded = _unpadded(found, framework)
+    much = apart * 4 > large
+    if apart >= MUCH and (much or large // gcd(small, large) <= FINE):
+        told.append(_scaled(found, framework))
+        told += [unpadded] if much else [rounded, unpadded]
+    else:
+        told += [unpadded, rounded] if much else [rounded, unpadded]
+        if framework == "torch" and line(found) == OUTPUT_SIZE and "layer" not in found:
+            told.insert(-1, _interpolated())
+    told += exported
+    known = found.get("axis") is not None
+    return told if known else [*told, _unknown_axis()]
 
 
-def _where(axis: int | None) -> tuple[str, str]:
+def _where(found: Found) -> tuple[str, str]:
+    axis = found.get("axis")
     if axis is None:
         return "", ""
     return f" on dimension {axis}", f"在维度 {axis} 上，"
 
 
-def _axes(found: Found, framework: str) -> Cause:
-    first, second = found["first"], found["second"]
-    line = {"keras": "keras.ops.expand_dims(x, 0)", "jax": "x[None]"}
-    return Cause(
-        f"The two have a different number of axes: {first} and {second}. One lacks the batch or the channels.",
-        "Add the missing axis in front of the shorter one.",
-        f"两者的维度数不同：{first} 和 {second}。其中一个缺少批次或通道。",
-        "给较短的那个在前面补上缺少的维度。",
-        line.get(framework, "x.unsqueeze(0)"),
-    )
-
-
-def _batch(found: Found) -> Cause:
-    a, b = found["wanted"], found["got"]
-    return Cause(
-        f"Dimension 0 is the batch: one tensor has {a} examples, the other {b}. No layer changes this number, so the two come from different batches, or a reshape mixed the axes.",
-        "Print both shapes where the batch is made; the last batch of an epoch may be smaller.",
-        f"维度 0 是批次：一个张量有 {a} 个样本，另一个有 {b} 个。没有哪一层会改变它，所以两者来自不同的批次，或者某次 reshape 混淆了维度。",
-        "在组批次的地方打印两个形状；每轮的最后一批可能不满。",
-        "DataLoader(dataset, drop_last=True)",
-    )
-
-
-def _channels(found: Found, framework: str) -> Cause:
-    a, b = found["wanted"], found["got"]
-    line = {
-        "keras": f"keras.layers.Conv2D({a}, 1)(x)",
-        "jax": "jnp.concatenate([x, skip], axis=-1)",
-    }
-    axis = found["axis"]
-    return Cause(
-        f"Dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them.",
-        "Give both layers the same number of output channels, or join the two along the channels instead of adding them.",
-        f"维度 {axis} 是通道：{a} 和 {b}。步幅和填充不会改变它。",
-        "让两层的输出通道数相同；或者不相加，而是沿通道拼接。",
-        line.get(framework, f"nn.Conv2d({b}, {a}, kernel_size=1)"),
-    )
-
-
-def _samples(found: Found) -> Cause:
-    a, b = found["wanted"], found["got"]
-    return Cause(
-        f"If the tensors have the axes (batch, samples), dimension 1 is the length: {a} and {b}.",
-        "Cut the longer one, or pad the signal to a multiple of the product of the strides before the first layer.",
-        f"如果张量的维度是（批次、采样点），维度 1 就是长度：{a} 和 {b}。",
-        "裁掉较长的那个；或者在第一层之前，把信号填充到各层步幅乘积的倍数。",
-        f"y[..., :{min(a, b)}]",
-    )
-
-
-def _factor(small: int, large: int, axis: int | None) -> Cause:
+def _factor(found: Found, framework: str) -> Cause:
+    small, large = sorted((found["wanted"], found["got"]))
     factor = large // small
-    en, zh = _where(axis)
+    en, zh = _where(found)
     return Cause(
-        f"{large} is {factor} times {small}{en}: a stride or an upsampling of {factor} is missing on one side, or doubled on the other. Rounding loses less than a stride, so it is not rounding.",
-        "Multiply the strides of the encoder, and the factors of the decoder: both products must be equal; for audio, both must be the hop length.",
-        f"{zh}{large} 是 {small} 的 {factor} 倍：有一侧少了倍数为 {factor} 的步幅或上采样，或者另一侧多了一次。取整损失的不到一个步幅，所以不是取整。",
-        "把编码器各层的步幅相乘，再把解码器各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移（hop length）。",
-        f"F.interpolate(x, scale_factor={factor})",
+        f"{large} is {factor} times {small}{en}: a stride, a pooling or an upsampling of {factor} is missing on one side, or doubled on the other; or one of the two has a fixed size, such as a hidden state or a position embedding, and the image is not the one it was made for. Rounding loses less than a stride, so it is not rounding.",
+        "Multiply the strides of the encoder, and the factors of the decoder: both products must be equal; for audio, both must be the hop length. The shortcut of a block needs the stride of the block.",
+        f"{zh}{large} 是 {small} 的 {factor} 倍：有一侧少了倍数为 {factor} 的步幅、池化或上采样，或者另一侧多了一次；也可能其中一个的尺寸是固定的（例如隐藏状态、位置编码），而图像不是它要求的大小。取整损失的不到一个步幅，所以不是取整。",
+        "把编码器各层的步幅相乘，再把解码器各层的倍数相乘，两个乘积必须相等；对音频来说，还要等于帧移（hop length）。残差块的捷径要用和残差块相同的步幅。",
+        enlarge(found, framework, factor),
+    )
+
+
+def _scaled(found: Found, framework: str) -> Cause:
+    small, large = sorted((found["wanted"], found["got"]))
+    step = gcd(small, large)
+    en, zh = _where(found)
+    ratio = f"{large // step} : {small // step}"
+    short = framework == "torch" and found.get("axis") == 1
+    return Cause(
+        f"The sizes{en} are {small} and {large}, that is {ratio}: the two were scaled by different factors, or come from images of different sizes. Rounding seldom loses so much.",
+        "Make the products of the strides and of the factors equal; for audio, the product of the upsampling factors must be the hop length of the features. Otherwise, resize both inputs to one size.",
+        f"{zh}两个尺寸是 {small} 和 {large}，即 {ratio}：两边缩放的倍数不同，或者来自大小不同的图像。取整很少会差这么多。",
+        "让步幅的乘积和上采样倍数的乘积相等；对音频来说，上采样倍数的乘积要等于特征的帧移（hop length）。否则就把两个输入缩放到同一尺寸。",
+        f"y[:, :{small}]" if short else code(RESIZE, framework),
     )
 
 
 def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cause:
     small, large = sorted((found["wanted"], found["got"]))
     apart = large - small
-    en, zh = _where(found.get("axis"))
+    en, zh = _where(found)
     fix = (
-        "Let the layer that enlarges the map return the size of the other one.",
-        "让放大特征图的那一层直接输出另一个的尺寸。",
+        "Let the layer that enlarges the map return the size of the other one; or pad or resize the image to a multiple of the product of all strides.",
+        "让放大特征图的那一层直接输出另一个的尺寸；或者先把图像填充或缩放到所有步幅乘积的倍数。",
     )
     if framework == "torch" and str(line(found)).startswith("y["):
         fix = (
@@ -165,40 +171,28 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
         )
     if framework != "torch":
         fix = (
-            "Pad the image to the next multiple of the product of all strides, and crop the result; or pad the smaller map at its end.",
-            "先把图像填充到所有步幅乘积的下一个倍数，最后裁剪结果；或者在较小的特征图末尾填充。",
+            "Pad or resize the image to the next multiple of the product of all strides, and crop the result; or pad the smaller map at its end.",
+            "先把图像填充或缩放到所有步幅乘积的下一个倍数，最后裁剪结果；或者在较小的特征图末尾填充。",
         )
-    return Cause(
-        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down, and the layer that enlarges the map does not know the remainder.",
-        fix[0],
-        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）让尺寸向下取整，放大时不知道舍掉了多少。",
-        fix[1],
-        _padded(found, framework) if framework != "torch" else line(found),
+    if framework in CONVERTED:
+        fix = (
+            f"{fix[0]} If the original model accepts this image, compare its sizes with these: the converter rounded one of them another way.",
+            f"{fix[1]}如果原模型能处理这张图像，就对照两边的尺寸：转换工具在某一层取整的方式不同。",
+        )
+    other = (
+        (
+            ", or the two come from inputs of different sizes",
+            "，或者两者来自大小不同的输入",
+        )
+        if apart >= MUCH
+        else ("", "")
     )
-
-
-def _padded(found: Found, framework: str) -> str:
-    """What makes the smaller map as large as the other one."""
-    first, second = several(found.get("first", ())), several(found.get("second", ()))
-    ends = [abs((a or 0) - (b or 0)) for a, b in zip(first, second, strict=True)]
-    if framework == "keras":
-        # A layer that adds is told the shapes without the batch.
-        inner = (
-            ends[1:-1] if (first and first[0] is None) or len(ends) > 3 else ends[:-1]
-        )
-        pads = ", ".join(f"(0, {end})" for end in inner)
-        return (
-            f"keras.layers.ZeroPadding{len(inner)}D({f'({pads})' if len(inner) > 1 else pads})(x)"
-            if inner
-            else "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)"
-        )
-    pads = ", ".join(f"(0, {end})" for end in ends)
-    if framework == "jax":
-        return f"jnp.pad(x, ({pads}))"
-    return (
-        f"np.pad(x, ({pads}))"
-        if pads
-        else "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))"
+    return Cause(
+        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down on one side, and not on the other{other[0]}.",
+        fix[0],
+        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）只在一边把尺寸向下取整{other[1]}。",
+        fix[1],
+        pad(found, framework) if framework != "torch" else line(found),
     )
 
 
@@ -212,17 +206,14 @@ def _interpolated() -> Cause:
     )
 
 
-def _unpadded(apart: int, framework: str) -> Cause:
-    line = {
-        "keras": f"keras.layers.Cropping2D(((0, {apart}), (0, {apart})))(skip)",
-        "jax": "skip[:, : x.shape[1], : x.shape[2]]",
-    }
+def _unpadded(found: Found, framework: str) -> Cause:
+    apart = abs(found["wanted"] - found["got"])
     return Cause(
         f"If the larger map passed through fewer layers, the difference of {apart} comes from convolutions without padding, or from two layers whose arguments do not match.",
         "Crop the larger one, pad the convolutions so that they keep the size, or give both layers the same kernel_size, stride and padding.",
         f"如果较大的特征图经过的层较少，那么相差的 {apart} 来自没有填充的卷积，或者两层的参数不匹配。",
         "裁剪较大的那个；或者给卷积加填充，让尺寸不变；或者让两层的 kernel_size、stride 和 padding 相同。",
-        line.get(framework, "skip[..., : x.shape[-2], : x.shape[-1]]"),
+        crop(found, framework),
     )
 
 
@@ -236,6 +227,25 @@ def _unknown_axis() -> Cause:
     )
 
 
+def _are_tokens(found: Found) -> bool:
+    """Whether both numbers are a square of patches and one token for the class."""
+    sides = [isqrt(max(found[name] - 1, 0)) for name in ("wanted", "got")]
+    squares = [side * side + 1 for side in sides]
+    return squares == [found["wanted"], found["got"]] and min(sides) >= 4
+
+
+def _tokens(found: Found, framework: str) -> Cause:
+    a, b = found["wanted"], found["got"]
+    sums = " and ".join(f"{n} = {isqrt(n)} * {isqrt(n)} + 1" for n in (a, b))
+    return Cause(
+        f"{sums}: these are patches and 1 token for the class, of images of two sizes. The position embedding belongs to the other size.",
+        "Resize the image to the size that the model was made for, or interpolate the position embedding.",
+        f"{sums.replace(' and ', '，')}：这是两种大小的图像的图块数，加上 1 个类别标记。位置编码属于另一种大小。",
+        "把图像缩放到模型要求的大小，或者对位置编码插值。",
+        code(TO_MODEL, framework),
+    )
+
+
 LAYER = re.compile(r"\b(?:Upsample|interpolate|ConvTranspose\dd|conv_transpose\dd)\b")
 
 
@@ -243,21 +253,3 @@ def enlarging(text: str) -> str | None:
     """The layer that enlarges a map, if the text around a message names one."""
     named = LAYER.findall(text)
     return named[-1] if named else None
-
-
-def skip_line(found: Found) -> Line:
-    """How a skip connection and what was enlarged become equally large."""
-    if found.get("layer") in RESIZED:
-        return "F.interpolate(x, size=skip.shape[2:])"
-    return OUTPUT_SIZE
-
-
-def sum_line(found: Found) -> Line:
-    """How two tensors that are combined element by element become equally large."""
-    if found.get("layer") in RESIZED:
-        return "F.interpolate(x, size=skip.shape[2:])"
-    return (
-        OUTPUT_SIZE
-        if found["wanted"] >= found["got"]
-        else f"y[..., :{found['wanted']}]"
-    )

@@ -36,6 +36,14 @@ def _counted(groups: Mapping[str, str | None]) -> Found:
     return {**found, "wanted": IN_WORDS.get(str(wanted), wanted)}
 
 
+def _of_strides(groups: Mapping[str, str | None]) -> Found:
+    return {**_counted(groups), "name": "window_strides"}
+
+
+def _strides(found: Found) -> str:
+    return f"window_strides={(1,) * min(found['wanted'], 3)}"
+
+
 def _as_many(found: Found) -> Line:
     name, wanted = found.get("name"), found.get("wanted")
     got = several(found.get("got", 1))
@@ -85,12 +93,11 @@ KINDS = (
         r"argument '(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |but found element of type )(?P<type>(?!s(?:tr?)?\b)[\w.]+)"
         r"|(?<!conv_transpose\dd\(\): )argument '(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |but found element of type )(?P<type>str\b)"
         r"|argument '(?!padding')(?P<name>\w+)' (?:\(position \d+\) )?must be tuple of ints, (?:not |but found element of type )(?P<type>str\b)"
-        r"|argument '(?P<name>\w+)' failed to unpack the object at pos \d+ with error \"(?!Overflow)"
+        r"|argument '(?P<name>\w+)' failed to unpack the object at pos \d+ with error \"(?=[^O])"
         r"|argument '(?P<name>\w+)' (?:\(position \d+\) )?must be (?:int|bool|float), not (?P<type>[\w.]+)"
         r"|expected size to be one of int or Tuple\[int\]"
         r"|quantized::conv\w{1,40}\(\) Expected a value of type '(?:List\[int\]|int)' for argument '(?P<name>\w+)'"
-        r"|argument must be a string or a real number, not '(?P<type>\w+)'"
-        r"|cond must be a bool, but got <class '(?P<type>[\w.]+)'>",
+        r"|argument must be a string or a real number, not '(?P<type>\w+)'",
         _as_int,
         "Only an int or a tuple of ints is accepted here. A division with `/` returns a float, even if there is no remainder.",
         "Pass an int: divide with `//` instead of `/`, or convert the value with `int`.",
@@ -143,6 +150,8 @@ KINDS = (
         r"|(?P<name>output_size)(?:\.size\(\))? must be (?P<wanted>\d+)\b"
         r"|There should be exactly (?P<wanted>two|three) elements \([a-z, ]{1,40}\) in (?P<name>\w{1,20}), but got"
         r"|(?P<name>padding|stride|dilation|output_padding) should contain (?P<wanted>\d+) elements for \dD convolution"
+        r"|only (?P<wanted>\d)D (?P<name>output_size|dilation|padding|stride) supported"
+        r"|only (?P<wanted>\d)D kernel supported"
         r"|Specify (?:front/)?top/left (?:output )?padding only"
         r"|Argument must have elements\.",
         _as_many,
@@ -171,7 +180,15 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                rf"window and window_strides must have the same number of dimensions, but got (?P<wanted>\d+) and (?P<count>\d+)|reduce_window got inconsistent {NAME} and window_dimensions|reduce_window got the wrong number of window_dimensions|safe_map\(\) argument \d+ is longer than argument \d+|dimension sizes must have the same length",
+                r"different number of window dimensions than of window strides Number of window dimensions: (?P<wanted>\d+) Number of window strides: (?P<count>\d+)",
+                _strides,
+                "Pass a tuple with one value for each spatial axis.",
+                "用元组给每个空间维度一个值。",
+                read=_of_strides,
+            ),
+            Wording(
+                "jax",
+                rf"window and window_strides must have the same number of dimensions, but got (?P<wanted>\d+) and (?P<count>\d+)|reduce_window got inconsistent {NAME} and window_dimensions|reduce_window got the wrong number of window_dimensions|safe_map\(\) argument \d+ is longer than argument \d+|dimension sizes must have the same length|expects (?:base-dilation factors|window-dilation factors|window-strides) to have same dimension-size as size of window dimensions \((?P<wanted>\d+)\), but got: (?P<count>\d+)",
                 "window_strides=(2, 2)",
                 "Pass a tuple with one value for each spatial axis; `reduce_window` counts batch and channels too.",
                 "用元组给每个空间维度一个值；`reduce_window` 连批次和通道也要算上。",
@@ -237,7 +254,7 @@ KINDS = (
     ),
     Kind(
         "kernel-size-not-positive",
-        r"kernel size should be greater than zero"
+        r"kernel[ _]size should be greater than zero"
         r"|kernel_size must be greater than zero"
         r"|non-empty 5D \(n_output_plane x n_input_plane",
         "kernel_size=1",
@@ -258,7 +275,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"window_dimensions must have every element be strictly positive",
+                r"window_dimensions must have every element be strictly positive|expects window to have positive value for \d+-th window dimension",
                 "window_dimensions=(1, 1, 1, 1)",
             ),
         ),

@@ -55,9 +55,9 @@ KINDS = (
         r"|missing required arguments?:? .{0,40}?'?(?P<name>\w+)'?"
         r"|takes (?:from \d+ to )?\d+ positional arguments?",
         "nn.Conv2d(3, 8, kernel_size=3, stride=2, padding=1)",
-        "The call has an argument that this function does not have, or lacks one that it needs. PyTorch has `stride` and `padding`, Keras `strides`, ONNX `strides` and `pads`, JAX `window_strides`.",
+        "The call has an argument that this function does not have, or lacks one that it needs. PyTorch has `stride` and `padding`, Keras `strides`, ONNX `strides` and `pads`, and JAX `window_strides`, or `strides` in `conv_transpose`.",
         "Use the names of the framework whose function you call, and name every argument after the weight.",
-        "调用里写了这个函数没有的参数，或者缺少必需的参数。PyTorch 用 `stride` 和 `padding`，Keras 用 `strides`，ONNX 用 `strides` 和 `pads`，JAX 用 `window_strides`。",
+        "调用里写了这个函数没有的参数，或者缺少必需的参数。PyTorch 用 `stride` 和 `padding`，Keras 用 `strides`，ONNX 用 `strides` 和 `pads`，JAX 用 `window_strides`，在 `conv_transpose` 里用 `strides`。",
         "调用哪个框架的函数，就用哪个框架的参数名；权重之后的参数都写上名字。",
         here="The argument is {name}.",
         here_zh="这个参数是 {name}。",
@@ -115,7 +115,8 @@ KINDS = (
         r"|cannot be represented as a SymInt"
         r"|expected padding to be at most"
         r"|Output dimension is beyond reasonable maximum"
-        r"|Python int too large to convert",
+        r"|Python int too large to convert"
+        r"|cannot fit 'int' into an index-sized integer",
         ("print(x.shape, layer)", "print(x.shape, layer)"),
         "A number, or the size that follows from it, is too large for the type or for the memory.",
         "Print the arguments and the shape of the input. If they are as you meant them, the map itself is too large: use a smaller input or batch, or a larger stride.",

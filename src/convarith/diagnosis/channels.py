@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import prod
 
-from convarith.diagnosis.kind import Kind, Line, Wording
+from convarith.diagnosis.counts import (
+    of_channels,
+    of_groups,
+    of_nodes,
+    of_transposed,
+    with_dims,
+    with_groups,
+)
+from convarith.diagnosis.kind import Kind, Wording
 from convarith.diagnosis.values import Found, plain, several, sizes
 
-# Ends alike for both layers.
+# Ends alike for both layers; before 1.0 the weight had no brackets.
 EXPECTED = (
-    rf"weight of size {sizes('weight')}, expected input{sizes('input')} to have "
+    r"weight(?: of size)? ?[\[({]{0,2}(?P<weight>\d+(?:(?:, | x | |,)\d+){0,5})[\])}]{0,2},(?: so)? ?"
+    rf"expected input ?{sizes('input')} to have "
     r"(?P<wanted>\d+) channels, but got (?P<got>\d+) channels instead"
 )
 
 
-def _with_dims(groups: Mapping[str, str | None]) -> Found:
+def _second_axis(groups: Mapping[str, str | None]) -> Found:
+    """Before 0.4, the message held the whole shape and not the channels."""
     found = plain(groups)
-    return {**found, "dims": max(len(several(found["weight"])) - 2, 1)}
-
-
-def _with_next(groups: Mapping[str, str | None]) -> Found:
-    """The next multiple of what has to divide the channels."""
-    found = plain(groups)
-    if "kernel" in found:
-        found["divisor"] = prod(several(found["kernel"]))
-    if found.get("divisor", 0) > 0 and "got" in found:
-        found["next"] = max(-(-found["got"] // found["divisor"]), 1) * found["divisor"]
-    return found
+    return {**found, "got": (*several(found["input"]), None, None)[1]}
 
 
 def _of_all_groups(groups: Mapping[str, str | None]) -> Found:
@@ -37,19 +36,6 @@ def _of_all_groups(groups: Mapping[str, str | None]) -> Found:
         found["per_group"] = found.pop("wanted")
         found["channels"] = found["per_group"] * found["groups"]
     return found
-
-
-def _features(groups: Mapping[str, str | None]) -> Found:
-    found = plain(groups)
-    if "maps" in found and len(several(found["maps"])) == 2:
-        found["got"] = found["maps"][1]
-    return found
-
-
-def _linear(found: Found) -> Line:
-    if "got" in found:
-        return f"nn.Linear({found['got']}, out_features)"
-    return "x.view(x.shape[0], -1)"
 
 
 KINDS = (
@@ -66,7 +52,8 @@ KINDS = (
         "创建层时，`in_channels` 写输入的通道数。如果权重是从 `groups=1` 的卷积拿来的，就交换它的前两维。",
         here="The input has {got} channels, and the weight expects {wanted}.",
         here_zh="输入有 {got} 个通道，权重要求 {wanted} 个。",
-        read=_with_dims,
+        read=with_dims,
+        causes=of_transposed,
         also=(
             Wording(
                 "onnx",
@@ -86,20 +73,46 @@ KINDS = (
         "If the channels are last, move them to the second axis with `permute`. Otherwise, create the layer with the number of channels that the input has.",
         "输入的通道数和创建这一层时写的不同。输入带批次时，第二维是通道。",
         "如果通道排在最后，就用 `permute` 挪到第二维；否则按实际的通道数创建这一层。",
-        here="The input has {got} channels, and the layer expects {wanted}.",
-        here_zh="输入有 {got} 个通道，这一层要求 {wanted} 个。",
-        read=_with_dims,
+        read=with_dims,
+        causes=of_channels,
         also=(
             Wording(
+                "torch",
+                r"(?:^|: )Invalid channel dimensions",
+                "print(x.shape, weight.shape)",
+            ),
+            Wording(
+                "torch",
+                rf"Need input of dimension \d and input\.size\[1\] == (?P<wanted>\d+) but got input to be of shape: {sizes('input')}",
+                "nn.Conv2d(in_channels, out_channels, kernel_size)",
+                read=_second_axis,
+            ),
+            Wording(
+                "tensorflow",
+                rf"input depth must be evenly divisible by filter depth: (?P<got>\d+) vs (?P<wanted>\d+)|input and filter must have the same depth: (?P<got>\d+) vs (?P<wanted>\d+)|Computed input depth (?P<got>\d+) doesn't match filter input depth (?P<wanted>\d+)|Depth of input \((?P<got>\d+)\) is not a multiple of input depth of filter \((?P<wanted>\d+)\)|number of input channels does not match corresponding dimension of filter, (?P<got>\d+) != (?P<wanted>\d+)|Dimensions must be equal, but are (?P<got>\d+) and (?P<wanted>\d+) for .{{0,200}}?\(op: '(?:Conv|Depthwise)\w{{1,40}}'\) with input shapes: {sizes('input')}",
+                "keras.ops.moveaxis(x, 1, -1)",
+            ),
+            Wording(
+                "paddle",
+                rf"the input's channels is (?P<got>\d+), the input's shape is {sizes('input')}; the filter's channels is (?P<kernel_channels>\d+)",
+                "paddle.nn.Conv2D(in_channels, out_channels, kernel_size)",
+                read=plain,
+            ),
+            Wording(
+                "tflite",
+                r"input_channel % filter_input_channel != 0 \((?P<got>\d+) != |input->dims->data\[3\] != filter->dims->data\[3\] \((?P<got>\d+) != (?P<wanted>\d+)\)",
+                "print(interpreter.get_input_details())",
+            ),
+            Wording(
                 "keras",
-                rf"expected axis (?P<axis>-?\d+) of input shape to have value (?P<wanted>\d+), but received input with shape {sizes('input')}|The number of input channels must match the kernel's input channels\. Received: input channels=(?P<got>\d+), kernel input channels=(?P<wanted>\d+)|Input channels \((?P<got>\d+)\) must be divisible by kernel input channels \((?P<wanted>\d+)\)",
+                rf"expected axis (?P<axis>-?\d+) of input shape to have value (?P<wanted>\d+),? but received input with shape {sizes('input')}|The number of input channels must match the kernel's input channels\. Received: input channels=(?P<got>\d+), kernel input channels=(?P<wanted>\d+)|Input channels \((?P<got>\d+)\) must be divisible by kernel input channels \((?P<wanted>\d+)\)",
                 "keras.ops.moveaxis(x, 1, -1)",
                 "Keras expects the channels in the last axis, if `data_format` says nothing else, and a layer keeps the channels of its first call: move the axis, or create another layer.",
                 "Keras 默认通道在最后一维（除非另写 `data_format`），而且一层会一直沿用第一次调用时的通道数：挪动维度，或者另建一层。",
             ),
             Wording(
                 "jax",
-                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)",
+                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)|LHS feature dimension \(value (?P<got>\d+)\) to be a multiple of feature_group_count \(value (?P<groups>\d+)\), and LHS feature dimension / feature_group_count = RHS feature dimension \(value (?P<wanted>\d+)\)",
                 'dimension_numbers=("NHWC", "HWIO", "NHWC")',
                 "Without `dimension_numbers`, JAX reads the input as (batch, channels, height, width) and the kernel as (out, in / groups, height, width): move the axes, or say the order.",
                 "不写 `dimension_numbers` 时，JAX 把输入读作（批次、通道、高、宽），把卷积核读作（输出、输入 / 组数、高、宽）：挪动维度，或者写明顺序。",
@@ -107,10 +120,11 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"Input channels C is not equal to kernel channels \* group\. C: (?P<got>\d+) kernel channels: (?P<kernel_channels>\d+) group: (?P<groups>\d+)",
+                r"Input channels C is not equal to kernel channels \* group\. C: (?P<got>\d+) kernel channels: (?P<kernel_channels>\d+) group: (?P<groups>-?\d+)",
                 "print(x.shape, w.shape)",
                 "Make the second axis of `W` the channels of `X` divided by `group`.",
                 "`W` 的第二维要等于 `X` 的通道数除以 `group`。",
+                read=of_nodes,
             ),
             Wording(
                 "",
@@ -142,7 +156,16 @@ KINDS = (
         "Choose a `groups` that divides both `in_channels` and `out_channels`.",
         "每组的通道一样多，所以 `groups` 必须能整除输入通道数和输出通道数。",
         "选一个能同时整除 `in_channels` 和 `out_channels` 的 `groups`。",
+        read=with_groups,
+        causes=of_groups,
         also=(
+            Wording(
+                "torch",
+                rf"Expected number of channels in input to be divisible by num_groups, but got input of shape {sizes('input')} and num_groups=(?P<groups>\d+)|num_channels(?: \(\d+\))? must be divisible by num_groups",
+                "nn.GroupNorm(1, num_channels)",
+                "Choose a `num_groups` that divides the channels.",
+                "选一个能整除通道数的 `num_groups`。",
+            ),
             Wording(
                 "keras", r"must be evenly divisible by the number of groups", "groups=1"
             ),
@@ -232,46 +255,22 @@ KINDS = (
     ),
     Kind(
         "batchnorm-channels",
-        r"running_mean should contain (?P<got>\d+) elements not (?P<wanted>\d+)",
+        r"(?:running_mean|running_var|weight|bias) should contain (?P<got>\d+) elements not (?P<wanted>\d+)"
+        r"|Expected (?:weight|bias) to be a vector of size equal to the number of channels in input, but got (?:weight|bias) of shape \[(?P<wanted>\d+)\] and input of shape \[\d+, (?P<got>\d+)",
         "nn.BatchNorm2d({got})",
-        "The map does not have the number of channels that the batch normalization was created with.",
-        "Create the batch normalization with the channels of its input; after a convolution, these are its `out_channels`.",
-        "特征图的通道数和创建批归一化层时写的不同。",
-        "创建批归一化层时，写它的输入的通道数；前一层是卷积的话，就是那一层的 `out_channels`。",
+        "The map does not have the number of channels that the normalization was created with.",
+        "Create the normalization with the channels of its input; after a convolution, these are its `out_channels`.",
+        "特征图的通道数和创建归一化层时写的不同。",
+        "创建归一化层时，写它的输入的通道数；前一层是卷积的话，就是那一层的 `out_channels`。",
         here="The map has {got} channels, and the layer expects {wanted}.",
         here_zh="特征图有 {got} 个通道，这一层要求 {wanted} 个。",
-    ),
-    Kind(
-        "linear-features",
-        r"mat1 and mat2 shapes cannot be multiplied \((?P<maps>\d+x\d+) and (?P<weight>\d+x\d+)\)"
-        rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
-        _linear,
-        "The flattened map does not have the number of features that the next layer expects. The map has channels times height times width.",
-        "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
-        "展平后的特征图，元素个数和下一层要求的不同。特征图的元素个数是通道数乘高再乘宽。",
-        "按特征图的元素个数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",
-        here="The map has {got} features.",
-        here_zh="实际得到 {got} 个特征。",
-        read=_features,
-    ),
-    Kind(
-        "shuffle-channels",
-        r"pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input\.size\(-3\)=(?P<got>\d+) is not divisible by (?P<divisor>\d+)"
-        rf"|Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input\.size\(\d\)=(?P<got>\d+) and kernel_size={sizes('kernel')}"
-        r"|Number of channels must be divisible by groups\. Got (?P<got>\d+) channels and (?P<divisor>\d+) groups",
-        "nn.Conv2d(in_channels, {next}, kernel_size=3, padding=1)",
-        "These layers move channels into space, or split them into groups: `PixelShuffle(r)` needs a multiple of r * r channels, `Fold` a multiple of the kernel's elements, `channel_shuffle` a multiple of the groups.",
-        "Let the layer in front return more channels: the number that you want times r * r for `PixelShuffle(r)`, or times the number of kernel elements for `Fold`.",
-        "这些层会把通道搬到空间维度，或者把通道分组：`PixelShuffle(r)` 的通道数要是 r * r 的倍数，`Fold` 要是卷积核元素个数的倍数，`channel_shuffle` 要是组数的倍数。",
-        "让前一层多输出一些通道：用 `PixelShuffle(r)` 时，是想要的通道数乘以 r * r；用 `Fold` 时，是想要的通道数乘以卷积核的元素个数。",
-        here="The input has {got} channels, and {divisor} does not divide them; the next multiple is {next}.",
-        here_zh="实际有 {got} 个通道，不能被 {divisor} 整除；下一个倍数是 {next}。",
-        read=_with_next,
         also=(
             Wording(
-                "onnx",
-                r"DepthToSpace requires input depth to be a multiple of \(block_size \* block_size\)",
-                "blocksize=2",
+                "torch",
+                rf"Given normalized_shape={sizes('wanted_shape')}, expected input with shape .{{1,60}}?, but got input of size ?{sizes('input')}",
+                "nn.GroupNorm(1, num_channels)",
+                "`LayerNorm` normalizes the last axes, and a map has its channels in the second one: use `GroupNorm(1, num_channels)`, or move the channels to the end first. If the last axis is meant, create the layer with its size.",
+                "`LayerNorm` 归一化的是最后几维，而特征图的通道在第二维：用 `GroupNorm(1, num_channels)`，或者先把通道挪到最后。如果要归一化的就是最后一维，就按它的大小创建这一层。",
             ),
         ),
     ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from convarith.diagnosis.apart import causes, differing
+from convarith.diagnosis.apart import causes
 from convarith.diagnosis.kind import Kind, Wording
-from convarith.diagnosis.values import Found, plain, sizes
+from convarith.diagnosis.pairs import broadcast, concatenated, differing, unbatched
+from convarith.diagnosis.too_small import of_gradient
+from convarith.diagnosis.values import Found, plain, sizes, verbatim
 
 
 def _with_largest(groups: Mapping[str, str | None]) -> Found:
@@ -14,12 +16,16 @@ def _with_largest(groups: Mapping[str, str | None]) -> Found:
     return {**found, "largest": found["stride"] - 1}
 
 
+def _as_pairs(found: Found) -> str:
+    return f"padding={((1, 1),) * min(max(found.get('wanted', 2), 1), 3)}"
+
+
 KINDS = (
     Kind(
         "skip-does-not-fit",
-        rf"A `Concatenate` layer requires inputs with matching shapes except for the concatenation axis\. Received: input_shape=\[{sizes('first')}, {sizes('second')}"
-        r"|A `Concatenate` layer requires inputs with matching shapes"
-        rf"|Inputs have incompatible shapes\. Received shapes {sizes('first')} and {sizes('second')}"
+        rf"`Concatenate` layer requires inputs with matching shapes except for the concat(?:enation)? axis[.:] (?:Received: )?(?:input_shape=|Got inputs shapes: )\[{sizes('first')}, {sizes('second')}(?P<rest>(?:, [\[(][^\[\]()]{{1,80}}[\])]){{0,8}})"
+        rf"|mode can only merge layers with matching output shapes except for the concat axis\. Layer shapes: \[{sizes('first')}, {sizes('second')}(?P<rest>(?:, [\[(][^\[\]()]{{1,80}}[\])]){{0,8}})"
+        r"|`Concatenate` layer requires inputs with matching shapes"
         r"|Cannot merge tensors with different batch sizes",
         "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
         "Two inputs of `Concatenate` have different sizes on an axis along which they are not joined. Usually a layer with a stride rounded a size that the stride does not divide.",
@@ -28,25 +34,81 @@ KINDS = (
         "先把图像填充到每次步幅都能整除的尺寸，最后裁剪结果。",
         framework="keras",
         anchor="keras-skip-does-not-fit",
-        read=differing,
+        read=concatenated,
         causes=causes(lambda _: ""),
         also=(
             Wording(
+                "keras",
+                rf"Inputs have incompatible shapes\. Received shapes {sizes('first')} and {sizes('second')}|Operands could not be broadcast together with shapes {sizes('first')} {sizes('second')}",
+                read=unbatched,
+            ),
+            Wording(
+                "tensorflow",
+                rf"ConcatOp : Dimensions? (?:of inputs should match|\d in both shapes must be equal): shape\[0\] = {sizes('first')} vs\. shape\[\d+\] = {sizes('second')}|in both shapes must be equal, but are (?P<wanted>\d+) and (?P<got>\d+)\. Shapes are .{{0,200}}?\(op: 'Concat(?:V2)?'\) with input shapes: {sizes('first')}, {sizes('second')}",
+                "print(x.shape, skip.shape)",
+                read=concatenated,
+            ),
+            Wording(
                 "jax",
-                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|concatenating along dimension \d+ for shapes {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got \(\)|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
-                "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+                rf"concatenating along dimension (?P<joined>\d+) for shapes {sizes('first')}, {sizes('second')}|concatenating along dimension [A-Z]\w+ for shapes {sizes('first')}, {sizes('second')}",
                 read=differing,
+            ),
+            Wording(
+                "jax",
+                rf"got incompatible shapes for broadcasting: {sizes('first')}, {sizes('second')}|Incompatible shapes for broadcasting: shapes=\[{sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got {sizes('first')}, {sizes('second')}|All input arrays must have the same shape\. Got {sizes('first')}, {sizes('second')}|Cannot (?:concatenate|stack) arrays with different numbers of dimensions: got \(\)|arrays must have the same number of dimensions, got|Zero-dimensional arrays cannot be concatenated|concatenate dimension out of bounds|axis -?\d+ is out of bounds for array of dimension",
+                "jnp.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+                read=broadcast,
             ),
             Wording(
                 "onnx",
                 r"Can't merge shape info\. Both inferred and declared dimension have values but they differ\. Inferred=(?P<wanted>\d+) Declared=(?P<got>\d+) Dimension=(?P<axis>\d+)|\[ShapeInferenceError\] Incompatible dimensions|All inputs to Concat must have same rank|axis must be in \[-rank, rank|IsAxisInRange\(axis, tensor_rank\) was false|Non concat axis dimensions must match: Axis (?P<axis>\d+) has mismatched dimensions of (?P<wanted>\d+) and (?P<got>\d+)|axis (?P<axis>\d+) .{0,40}? by (?P<wanted>\d+) .{0,10}?(?P<got>\d+)",
                 "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))",
+                read=differing,
+            ),
+            Wording(
+                "tensorrt",
+                rf"except on the concatenation axis \((?P<joined>\d+)\), but dimensions mismatched (?:at input \d+ )?at index \d+\. Input 0 shape: {sizes('first')}, Input \d+ shape: {sizes('second')}|all concat input tensors must have the same number of dimensions, but mismatch at input \d+\. Input 0 shape: {sizes('first')}, Input \d+ shape: {sizes('second')}",
+                "print(x.shape, skip.shape)",
+                read=differing,
+            ),
+            Wording(
+                "coreml",
+                rf"Dimension mismatch in concat \(.{{0,60}}?\): shapes {sizes('first')} vs\. {sizes('second')}",
+                "print(x.shape, skip.shape)",
+                read=concatenated,
+            ),
+            Wording(
+                "numpy",
+                r"must match exactly, but along dimension (?P<axis>\d+), the array at index \d+ has size (?P<wanted>\d+) and the array at index \d+ has size (?P<got>\d+)",
+                "print(x.shape, skip.shape)",
+                read=differing,
+            ),
+            Wording(
+                "paddle",
+                rf"dimension of input\[0\] and input\[\d+\] is expected to be equal\. ?But received input\[0\]'s shape = {sizes('first')}, input\[\d+\]'s shape = {sizes('second')}",
+                "paddle.nn.functional.interpolate(x, size=skip.shape[2:])",
+                read=concatenated,
+            ),
+            Wording(
+                "caffe",
+                r"top_shape\[j\] == bottom\[i\]->shape\(j\) \((?P<wanted>\d+) vs\. (?P<got>\d+)\)",
+                "print(net.blobs)",
+                read=differing,
+            ),
+            Wording(
+                "tflite",
+                r"t->dims->data\[d\] != t0->dims->data\[d\] \((?P<got>\d+) != (?P<wanted>\d+)\)",
+                "interpreter.resize_tensor_input(0, (1, 224, 224, 3))",
+                "Give the model a fixed input shape when you convert it, or call `resize_tensor_input` and `allocate_tensors` before the first call.",
+                "转换模型时写死输入形状；或者第一次调用之前，先 `resize_tensor_input` 再 `allocate_tensors`。",
+                read=differing,
             ),
         ),
     ),
     Kind(
         "output-shape-impossible",
-        r"out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+)",
+        r"out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+) spatial_dim: \d+ input: (?P<asked>\d+) filter: (?P<filter>\d+) output: \d+ stride: (?P<stride>\d+)"
+        r"|out_backprop doesn't match computed: actual = (?P<actual>\d+), computed = (?P<computed>\d+)",
         "tf.nn.conv2d_transpose(x, w, output_shape=[batch, height * stride, width * stride, channels], strides=stride)",
         "TensorFlow computes a transposed convolution as the gradient of a convolution. That convolution does not turn the `output_shape` into the size of the input.",
         "Ask for an `output_shape` that the convolution turns into the size of the input, or change the stride, the kernel or `padding`.",
@@ -55,6 +117,7 @@ KINDS = (
         here="It would give {computed}, and the input has {actual}.",
         here_zh="卷积会得到 {computed}，而输入是 {actual}。",
         framework="tensorflow",
+        causes=of_gradient,
     ),
     Kind(
         "output-padding-not-below-stride",
@@ -118,9 +181,9 @@ KINDS = (
         r"`strides > 1` not supported in conjunction with `dilation_rate > 1`",
         "keras.layers.Conv2D(8, 3, dilation_rate=2)(x)[:, ::2, ::2]",
         "Keras accepts either a stride or a dilation above 1, not both.",
-        "Use `dilation_rate` with a stride of 1, and slice the result with `::strides` on each axis.",
+        'In a convolution, use `dilation_rate` with a stride of 1 and `padding="valid"`, and slice the result with `::strides` on each axis. For a transposed convolution, insert zeros between the inputs, and use a convolution with `dilation_rate`.',
         "Keras 里，步幅和空洞率只能有一个大于 1。",
-        "用步幅 1 加 `dilation_rate`，再在每个维度上用 `::strides` 对结果切片。",
+        '卷积用步幅 1、`padding="valid"` 和 `dilation_rate`，再在每个维度上用 `::strides` 对结果切片。转置卷积就在输入之间插零，再用带 `dilation_rate` 的卷积。',
         framework="keras",
     ),
     Kind(
@@ -144,6 +207,27 @@ KINDS = (
         "批次放在最前面，并在运行时从输入取得。",
         here="The shape passed is ({shape}).",
         here_zh="传入的形状是（{shape}）。",
+        read=verbatim,
         framework="tensorflow",
+    ),
+    Kind(
+        "padding-not-pairs",
+        r"padding argument to \w{1,40} should be a string or a sequence of \(low, high\) pairs"
+        r"|Wrong number of explicit pads for convolution: expected (?P<wanted>\d+), got (?P<got>\d+)",
+        _as_pairs,
+        "In JAX, `padding` is a word such as `SAME`, or one pair of numbers for each spatial axis: the zeros at its start and the zeros at its end. Flax also accepts one int for all axes.",
+        "Write one pair for each spatial axis. PyTorch's `padding=1` on two axes is `((1, 1), (1, 1))` here. If you passed a word, count the numbers in `kernel_size`, `strides` and the dilation, which is `rhs_dilation` in JAX and `kernel_dilation` in Flax: each needs one for every spatial axis.",
+        "在 JAX 里，`padding` 要么是 `SAME` 这样的单词，要么每个空间维度一对数：开头补几个零，末尾补几个零。Flax 还接受一个整数，用于所有维度。",
+        "每个空间维度写一对数。PyTorch 里两个维度的 `padding=1`，在这里是 `((1, 1), (1, 1))`。如果你写的是单词，就数一数 `kernel_size`、`strides` 和空洞率（JAX 里是 `rhs_dilation`，Flax 里是 `kernel_dilation`）各有几个数：每个空间维度都要有一个。",
+        here="The number of pairs should be {wanted}, and it is {got}.",
+        here_zh="应该是 {wanted} 对，实际是 {got} 对。",
+        framework="jax",
+        also=(
+            Wording(
+                "flax",
+                r"Invalid padding format: .{1,200}?, should be str, int, or a sequence of len (?P<wanted>\d+)",
+                _as_pairs,
+            ),
+        ),
     ),
 )

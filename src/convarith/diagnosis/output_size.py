@@ -6,7 +6,13 @@ import re
 from collections.abc import Mapping
 
 from convarith._legal_values import output_padding_limit
-from convarith.diagnosis.kind import Kind, Line, Wording
+from convarith.diagnosis.kind import Kind, Wording
+from convarith.diagnosis.too_small import (
+    kernel_that_fits,
+    of_extent,
+    of_resized,
+    with_extent,
+)
 from convarith.diagnosis.values import Found, plain, several, sizes
 
 PARAMETERS = ("output_padding", "stride", "dilation")
@@ -36,6 +42,12 @@ def _axis_by_axis(groups: Mapping[str, str | None]) -> Found:
 def _output_padding(found: Found) -> str:
     if not found:
         return "output_padding=0"
+    if all(
+        found[name][:-1] == (least,)
+        for name, least in zip(PARAMETERS, (0, 1, 1), strict=True)
+    ):
+        # A height that was not given is that of a layer with one axis.
+        found = {name: found[name][1:] for name in PARAMETERS}
     axes = zip(*(found[name] for name in PARAMETERS), strict=True)
     return f"output_padding={tuple(min(own, output_padding_limit(*two) - 1) for own, *two in axes)}"
 
@@ -47,17 +59,6 @@ def _output_size(found: Found) -> str:
     ]
     axes = zip(*given, strict=False)
     return f"output_size={[min(max(own, low), high) for own, low, high in axes]}"
-
-
-def _kernel_that_fits(found: Found) -> Line:
-    if "extent" not in found:
-        return "print(x.shape, output_size)"
-    axes = zip(several(found["padded"]), several(found["extent"]), strict=False)
-    missing = tuple(max(0, -((padded - extent) // 2)) for padded, extent in axes)
-    return (
-        f"padding larger by {missing}, or an input as large as the kernel",
-        f"padding 再加 {missing}，或者让输入不小于卷积核",
-    )
 
 
 def _in_range(groups: Mapping[str, str | None]) -> Found:
@@ -86,16 +87,6 @@ def _becomes(groups: Mapping[str, str | None]) -> Found:
         before, after = (one[1:] for one in pair)
         found["before"], found["after"] = before, after
         found["axes"] = ", ".join(str(at) for at, one in enumerate(after) if one < 1)
-    return found
-
-
-def _with_extent(groups: Mapping[str, str | None]) -> Found:
-    found = plain(groups)
-    if "dilation" in found:
-        names = ("in_size", "padding", "kernel_size", "dilation")
-        axes = list(zip(*(several(found[name]) for name in names), strict=False))
-        found["padded"] = tuple(size + 2 * pad for size, pad, _, _ in axes)
-        found["extent"] = tuple(step * (k - 1) + 1 for _, _, k, step in axes)
     return found
 
 
@@ -161,9 +152,9 @@ KINDS = (
         "output-size-is-an-int",
         r"object of type 'int' has no len\(\)",
         "output_size=[size]",
-        "If the message comes from a `ConvTranspose` layer, `output_size` is an int. The layer needs a list or a tuple: unlike `stride` or `padding`, it does not repeat an int for every axis.",
+        "If the message comes from a `ConvTranspose` or `MaxUnpool` layer, `output_size` is an int. The layer needs a list or a tuple: unlike `stride` or `padding`, it does not repeat an int for every axis.",
         "Pass a list, a tuple or a slice of a shape, with one size for each spatial axis.",
-        "如果报错来自 `ConvTranspose` 层，就是 `output_size` 传成了一个整数。它必须是列表或元组；与 `stride`、`padding` 不同，不能用一个整数代表所有维度。",
+        "如果报错来自 `ConvTranspose` 或 `MaxUnpool` 层，就是 `output_size` 传成了一个整数。它必须是列表或元组；与 `stride`、`padding` 不同，不能用一个整数代表所有维度。",
         "传列表、元组或形状的切片，每个空间维度一个尺寸。",
     ),
     Kind(
@@ -189,22 +180,25 @@ KINDS = (
     ),
     Kind(
         "kernel-does-not-fit",
-        rf"Calculated padded input size per channel: {sizes('padded')}\s*\. Kernel size: {sizes('extent')}\s*\. Kernel size can't be greater than actual input size"
+        rf"Calculated (?:padded )?input size(?: per channel)?: {sizes('padded')}\s*\. Kernel size: {sizes('extent')}\s*\. Kernel size can't (?:be )?greater than (?:the )?actual input size"
         rf"|Given input with spatial size {sizes('in_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, calculated shape of the array of sliding blocks as"
+        rf"|Given an input with spatial size {sizes('in_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, the calculated shape of the array of sliding blocks is"
         r"|calculated shape of the array of sliding blocks as .{1,40}?, which is too small",
-        _kernel_that_fits,
+        kernel_that_fits,
         "The padded input is smaller than the kernel extent (the kernel with its gaps) on at least one axis.",
         "Enlarge the input or `padding`, or lower `kernel_size` or `dilation`. If earlier layers made the map too small, use fewer of them or a smaller `stride`.",
         "至少在一个维度上，填充后的输入小于卷积核跨度（卷积核连同空隙的长度）。",
         "加大输入或 `padding`，或者减小 `kernel_size` 或 `dilation`。如果是前面的层把特征图缩得太小，就减少层数或减小它们的 `stride`。",
-        here="The padded input is {padded}, and the kernel extent is {extent}.",
-        here_zh="填充后的输入是 {padded}，卷积核跨度是 {extent}。",
-        read=_with_extent,
+        here="The padded input is {padded}, and the kernel extent is {extent}: it does not fit on axis {axes}.",
+        here_zh="填充后的输入是 {padded}，卷积核跨度是 {extent}：在维度 {axes} 上放不下。",
+        read=with_extent,
+        causes=of_extent,
         also=(
             Wording(
                 "keras",
-                r"Computed output size would be zero or negative\. Received `inputs shape=.{0,80}?`, `kernel shape=|Negative dimension size caused by subtracting (?P<extent>\d+) from (?P<padded>\d+) for",
+                rf"Computed output size would be zero or negative\. Received:? `inputs[ .]shape={sizes('input')}`, `kernel[ .]shape=|Negative dimension size caused by subtracting (?P<extent>\d+) from (?P<padded>-?\d+) for .{{0,300}}?with input shapes: {sizes('input')}|Negative dimension size caused by subtracting (?P<extent>\d+) from (?P<padded>-?\d+) for|in the output is <= 0 due to downsampling in \S{{1,60}}\. Consider increasing the input size\. Received input shape {sizes('input')}|Computed output size would be zero or negative\. Received:? `inputs[ .]shape=.{{0,80}}?`, `kernel[ .]shape=",
                 'padding="same"',
+                read=with_extent,
             ),
         ),
     ),
@@ -212,18 +206,20 @@ KINDS = (
         "pool-output-too-small",
         rf"Given input size: {sizes('in_size')}\s*\. Calculated output size: {sizes('out_size')}\s*\. Output size is too small"
         r"|max_pool1d\(\) Invalid computed output size"
+        r"|input image \((?P<image>[^)]{0,200})\) smaller than kernel size \((?P<window>[^)]{0,200})\)"
         r"|input image \([^)]{0,200}\) smaller than kernel size",
         (
             "a smaller kernel_size, or one pooling layer less",
             "减小 kernel_size，或者少用一层池化",
         ),
-        "The pooling window is larger than the padded input on at least one axis, so there is no output.",
+        "The pooling window is larger than the padded input (in `AvgPool3d`, than the input without padding) on at least one axis, so there is no output.",
         "Use fewer pooling layers, a smaller `kernel_size` or a larger input.",
-        "至少在一个维度上，池化窗口大于填充后的输入，所以没有输出。",
+        "至少在一个维度上，池化窗口大于填充后的输入（`AvgPool3d` 比较的是填充前的输入），所以没有输出。",
         "减少池化层、减小 `kernel_size`，或者加大输入。",
         here="Behind the channels, {before} would become {after}: nothing is left on axis {axes}.",
         here_zh="除去最前面的通道数，{before} 会变成 {after}：维度 {axes} 上什么也没剩下。",
         read=_becomes,
+        causes=of_extent,
         also=(
             Wording(
                 "onnx",
@@ -232,14 +228,15 @@ KINDS = (
             ),
             Wording(
                 "keras",
-                r"Computed output size would be zero or negative\. Received: `inputs\.shape=.{0,80}?`, `pool_size=",
+                rf"Computed output size would be zero or negative\. Received:? `inputs[ .]shape={sizes('input')}`, `pool_size=|Computed output size would be zero or negative\. Received:? `inputs[ .]shape=.{{0,80}}?`, `pool_size=",
                 'padding="same"',
             ),
         ),
     ),
     Kind(
         "resized-to-nothing",
-        r"Input and output sizes should be greater than 0, but got input \((?P<input>[^)]{0,200})\)(?: and)? output \((?P<output>[^)]{0,200})\)",
+        r"Input and output sizes should be greater than 0, but got input (?P<input>\([^)]{0,200}\))(?: and)? output (?P<output>\([^)]{0,200}\))"
+        rf"|Input and output sizes should be greater than 0, but got input size {sizes('input')} and output size {sizes('output')}",
         (
             "size=1 or more, or a larger scale_factor",
             "size=1 或更大，或者更大的 scale_factor",
@@ -248,8 +245,9 @@ KINDS = (
         "Pass `size` instead of `scale_factor`, or use a larger factor.",
         "输入尺寸乘以 `scale_factor` 后向下取整成了 0，或者输入或 `size` 本身就是 0。",
         "不传 `scale_factor`，直接传 `size`；或者用更大的倍数。",
-        here="The input is ({input}), and the output would be ({output}).",
-        here_zh="输入是（{input}），输出会是（{output}）。",
+        here="The input is {input}, and the output would be {output}.",
+        here_zh="输入是 {input}，输出会是 {output}。",
+        causes=of_resized,
         also=(
             Wording(
                 "keras", r"`size` must have positive height and width", "print(x.shape)"
@@ -280,7 +278,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"Dimension size after padding is not at least 0",
+                r"Dimension size after padding is not at least 0|Only non-negative indices are allowed when broadcasting static shapes, but got shape (?P<shape>\([-\d, ]{1,60}\))|broadcast_in_dim shape must have every element be nonnegative, got (?P<shape>\([-\d, ]{1,60}\))",
                 "print(x.shape, padding_config)",
             ),
             Wording(

@@ -6,6 +6,7 @@ Those about an output_padding that is too large stand in output_size.
 from __future__ import annotations
 
 from convarith.diagnosis.kind import Kind, Wording
+from convarith.diagnosis.too_small import by_axes, half
 from convarith.diagnosis.values import sizes
 
 KINDS = (
@@ -44,7 +45,8 @@ KINDS = (
         r"negative padding is not supported"
         r"|pad must be non-negative"
         r"|padding must be non-negative"
-        r"|padding should be non-negative, but got",
+        r"|padding should be non-negative, but got"
+        r"|padding should be greater than zero, but got",
         (
             "padding=0, with x[..., 1:-1] before a convolution or F.pad(y, (1, 1)) after a transposed one",
             "padding=0；卷积之前写 x[..., 1:-1]，转置卷积之后写 F.pad(y, (1, 1))",
@@ -93,7 +95,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                r"`padding` argument must be (?:a list/tuple or )?one of|`padding` must be either `'valid'` or `'same'`|Causal padding is only valid",
+                r"`padding` argument must be (?:a list/tuple or )?one of|`padding` must be either `?'valid'`? or `?'same'`?|Causal padding is only valid",
                 'padding="same"',
                 'Keras accepts `"valid"`, `"same"` and, in `Conv1D`, `"causal"`. For a number, put `ZeroPadding2D` in front and use `"valid"`.',
                 'Keras 只接受 `"valid"`、`"same"`，`Conv1D` 还接受 `"causal"`。要用数字，就在前面放 `ZeroPadding2D`，再用 `"valid"`。',
@@ -182,14 +184,16 @@ KINDS = (
     ),
     Kind(
         "pool-padding-too-large",
-        r"pad(?:ding)? should be (?:at most|smaller than or equal to) half of (?:effective )?kernel size(?:, but got pad(?:ding)?=(?P<padding>\d+)(?:,| and) kernel_size=(?P<kernel_size>\d+))?",
-        "padding=kernel_size // 2",
+        r"pad(?:ding)? should be (?:at most|smaller than or equal to|smaller than) half of (?:effective )?kernel size, but got (?:padT = (?P<padT>\d+), )?padW = (?P<padW>\d+), padH = (?P<padH>\d+)(?:, kT = (?P<kT>\d+))?, kW = (?P<kW>\d+), kH = (?P<kH>\d+)"
+        r"|pad(?:ding)? should be (?:at most|smaller than or equal to|smaller than) half of (?:effective )?kernel size(?:, but got pad(?:ding)?=(?P<padding>\d+)(?:,| and) kernel_size=(?P<kernel_size>\d+))?",
+        half,
         "In a pooling layer, `padding` must be at most half of `kernel_size`, rounded down.",
         "Use at most `padding=kernel_size // 2`, or pad the input before the pooling layer; for max pooling, pad with `value=float('-inf')`.",
         "池化层的 `padding` 最多是 `kernel_size` 的一半，向下取整。",
         "最多用 `padding=kernel_size // 2`，或者在池化之前先填充输入；最大池化要用 `value=float('-inf')` 填充。",
         here="The padding is {padding}, and kernel_size is {kernel_size}.",
         here_zh="这里 padding 是 {padding}，kernel_size 是 {kernel_size}。",
+        read=by_axes,
         also=(
             Wording(
                 "onnx",
@@ -230,7 +234,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape|Wrong number of explicit pads for convolution: expected (?P<wanted>\d+), got (?P<got>\d+)|should be a string or a sequence of \(low, high\) pairs",
+                r"length of padding_config must equal the number of axes|jnp\.pad: pad_width with nd=\d+ has unsupported shape",
                 "padding=((1, 1), (1, 1))",
                 "Write one pair of numbers for each spatial axis; `pad_width` and `padding_config` count batch and channels too.",
                 "每个空间维度写一对数；`pad_width` 和 `padding_config` 连批次和通道也要算上。",

@@ -49,6 +49,7 @@ KINDS = (
     Kind(
         "fold-windows",
         rf"Given output_size={sizes('output_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, expected size of input's dimension \d to match the calculated number of sliding blocks (?P<rows>\d+) \* (?P<columns>\d+) = (?P<wanted>\d+), but got input\.size\(\d\)=(?P<got>\d+)"
+        rf"|Given output_size={sizes('output_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, expected input\.size\(-\d\) to be (?P<wanted>\d+) but got (?P<got>\d+)"
         r"|expected size of input's dimension \d to match the calculated number of sliding blocks",
         "F.fold(columns, output_size=x.shape[-2:], kernel_size=3)",
         "`Fold` needs one column for each position of the window. With this `output_size`, `kernel_size`, `stride` and `padding`, the number of positions is different.",

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from convarith.diagnosis.kind import Kind, Wording
-from convarith.diagnosis.values import sizes
+from convarith.diagnosis.axes import of_axes, of_one_value, with_axes
+from convarith.diagnosis.kind import Cause, Kind, Wording
+from convarith.diagnosis.values import Found, sizes
 
 INPUT = sizes("input")
 # Of a list of sizes: that one of them is 0, or none.
-WITH_0 = r"(?=\[(?:\d+, ){0,6}0[,\]])"
-WITHOUT_0 = r"(?!\[(?:\d+, ){0,6}0[,\]])"
+WITH_0 = r"(?=(?:torch\.Size\()?[\[(](?:\d+, ){0,6}0[,\])])"
+WITHOUT_0 = r"(?!(?:torch\.Size\()?[\[(](?:\d+, ){0,6}0[,\])])"
 DTYPE = r"\w+(?:::\w+)?(?:<\w+>)?"
+
+
+def _for_numpy(found: Found, _framework: str) -> list[Cause]:
+    if "device" not in found:
+        return []
+    return [
+        Cause(
+            f"NumPy reads only tensors on the CPU, and this one is on {found['device']}.",
+            "Copy the tensor with `cpu()` before you convert it. In a sum or a concatenation with an array, convert the array instead: `torch.from_numpy(array).to(x.device)`.",
+            f"NumPy 只能读取 CPU 上的张量，而这个张量在 {found['device']} 上。",
+            "先用 `cpu()` 复制张量，再转换。如果是和数组相加或拼接，就改为转换数组：`torch.from_numpy(array).to(x.device)`。",
+            "x.detach().cpu().numpy()",
+        )
+    ]
+
 
 KINDS = (
     Kind(
         "input-axes",
         rf"Expected (?P<unbatched>\d)D \(unbatched\) or (?P<batched>\d)D \(batched\) input to (?P<function>\w+), but got input of size: {INPUT}"
-        rf"|\d-dimensional input for \d-dimensional weight ?{sizes('weight')}, but got (?:\d-dimensional )?input of size:? {INPUT}"
+        r"|(?P<wanted>\d)-dimensional input for \d-dimensional weight ?[\[({]{0,2}(?P<weight>\d+(?:(?:, | x | |,)\d+){0,7})[\])}]{0,2}"
+        rf", but got (?:\d-dimensional )?input of size:? {INPUT}"
         r"|Expected 2 to \d dimensions, but got (?P<axes>\d)-dimensional tensor"
-        rf"|\(\): Expected \dD or \dD tensor, but got:? ?{INPUT}"
+        rf"|(?:^|Error: |\(\): )Expected \dD or \dD tensor, but got:? ?{INPUT}"
         r"|non-empty \dD or \dD \(batch mode\) tensor expected for input"
         r"|Input dimension should be at least \d"
-        r"|[Ee]xpected \dD(?: or \dD)? input \(got (?P<axes>\d)D input\)"
+        r"|(?P<norm>[Ee]xpected \dD(?: or \dD)? input) \(got (?P<axes>\d)D input\)"
         r"|Input shape must be `\(N, C"
         r"|channel_shuffle expects \dD input"
         r"|Input to max_unpooling\dd should be a \dd or \dd Tensor, but got a tensor with (?P<axes>\d) dimensions"
-        r"|expects input to have at least \d dimensions, but got input with (?P<axes>\d) dimension"
+        r"|expects input to have at least \d dimensions, but got input with (?:(?P<axes>\d) dimension|<built-in method dim)"
+        r"|Invalid input shape for pixel_shuffle: torch\.Size\(\[(?P<input>\d+(?:, \d+)?)\]\)"
         rf"|expects input with > \d dims, but got input with sizes {INPUT}"
         r"|Expecting the input tensor of rank \d"
-        rf"|tensor for input with possibly 0 batch size and non-zero dimensions for input, but got: {WITHOUT_0}{INPUT}"
+        rf"|tensor for input with possibl[ey] 0 batch size and non-zero dimensions(?: for input)?, but got: {WITHOUT_0}{INPUT}"
         rf"|with optional 0 dim batch size for input, but got: ?{WITHOUT_0}{INPUT}"
         rf"|tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {WITHOUT_0}{INPUT}",
         "x.unsqueeze(0)",
@@ -37,27 +55,30 @@ KINDS = (
         "用 `unsqueeze` 补上缺少的通道或批次维度，或者换成维度数合适的层。",
         here="The shape of the input is {input}.",
         here_zh="输入的形状是 {input}。",
+        read=with_axes,
+        causes=of_axes,
         also=(
             Wording(
                 "keras",
-                rf"is incompatible with the layer: expected (?:min_)?ndim=\d, found ndim=(?P<axes>\d)\. Full shape received: {INPUT}|is incompatible with the layer: expected (?:min_)?ndim=\d, found ndim=(?P<axes>\d)",
+                rf"is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)\. Full shape received: {INPUT}|is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)|Error when checking (?:model )?(?:input|target): expected \S{{1,60}} to have (?P<wanted>\d) dimensions, but got array with shape {INPUT}|Inputs must have ndim=3, 4 or 5, .{{0,60}}? Received input shape: {INPUT}",
                 "keras.ops.expand_dims(x, 0)",
                 "Keras has no form without a batch: add the axis in front with `expand_dims`.",
                 "Keras 没有不带批次的写法：用 `expand_dims` 在最前面补上批次维度。",
             ),
             Wording(
                 "onnx",
-                r"Number of spatial dimensions in the weight tensor \(\d+\) does not match the number of spatial dimensions in the input tensor|Input tensor(?: X)? must (?:have at least \d dimensions|be \d-dimensional)|Input X must have at least \d dimensions|expected input to have rank|Indices tensor I must have at least \d dimensions",
+                r"Invalid rank for input: [\w./:-]{1,80} Got: (?P<axes>\d+) Expected: (?P<wanted>\d+)|Number of spatial dimensions in the weight tensor \(\d+\) does not match the number of spatial dimensions in the input tensor|Input tensor(?: X)? must (?:have at least \d dimensions|be \d-dimensional)|Input X must have at least \d dimensions|Input tensor has no dimensions|expected input to have rank|Indices tensor I must have at least \d dimensions",
                 "x[np.newaxis]",
                 "ONNX has no form without a batch: add the axis in front.",
                 "ONNX 没有不带批次的写法：在最前面补上批次维度。",
             ),
             Wording(
                 "jax",
-                r"convolution requires lhs and rhs ndim to be equal, got (?P<axes>\d+) and (?P<wanted>\d+)",
+                rf"convolution requires lhs and rhs ndim to be equal, got (?P<axes>\d+) and (?P<wanted>\d+)|lhs and rhs must have the same number of dimensions, but got {INPUT} and {sizes('kernel')}|Convolution arguments must have same number of dimensions\. Got: \w{{1,8}}{INPUT} and \w{{1,8}}{sizes('kernel')}|Convolution arguments must have same number of dimensions",
                 "x[None]",
                 "JAX has no form without a batch: add the axis in front, and give input and kernel the same number of axes.",
                 "JAX 没有不带批次的写法：在最前面补上批次维度，让输入和卷积核的维度数相同。",
+                read=with_axes,
             ),
         ),
     ),
@@ -70,6 +91,7 @@ KINDS = (
         r"|Found dtype (?P<got>\w+) but expected (?P<wanted>\w+)"
         r"|must have the same dtype, but got (?P<got>\w+) and (?P<wanted>\w+)"
         r"|result type (?P<got>\w+) can't be cast to the desired output type (?P<wanted>\w+)"
+        r"|Promotion of (?P<wanted>\w+)\.[\w/]{1,20}\((?P<got>\w+)\) in in-place ops are not possible"
         r"|mixed dtype \(CPU\)"
         r"|expected target dtype to be Long or Byte, but got (?P<got>\w+)",
         "x.to(layer.weight.dtype)",
@@ -96,8 +118,10 @@ KINDS = (
     ),
     Kind(
         "dtype-not-supported",
-        r"\"(?P<function>slow_conv_transpose2d_out_cpu|\w+)\" not implemented for '(?P<got>\w+)'"
-        r"|Subtraction, the `-` operator, with (?:a|two) bool tensor"
+        r"\"(?P<function>slow_conv_transpose2d_out_cpu|\w+)\" not implemented for '(?:torch\.)?(?P<got>\w+)'"
+        r"|(?:Subtraction|Negation), the `-` operator, (?:with|on) (?:a|two) bool tensor"
+        r"|Autograd not support dtype: (?P<got>\w+)"
+        r"|(?P<function>\w{1,40}) does not support automatic differentiation for outputs with (?P<got>\w+) dtype"
         r"|could not infer output dtype\. Input dtype must be either a floating point or complex dtype\. Got: (?P<got>\w+)"
         r"|maximum not implemented for complex tensors"
         r"|Promotion for Float8 Types is not supported"
@@ -131,13 +155,14 @@ KINDS = (
         rf"Only zero batch or zero channel inputs are supported, but got input shape: {INPUT}"
         rf"|with optional 0 dim batch size for input, but got: ?{WITH_0}{INPUT}"
         rf"|tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {WITH_0}{INPUT}"
-        rf"|tensor for input with possibly 0 batch size and non-zero dimensions for input, but got: {WITH_0}{INPUT}"
+        rf"|tensor for input with possibl[ey] 0 batch size and non-zero dimensions(?: for input)?, but got: {WITH_0}{INPUT}"
         rf"|to have positive length, but input has a shape of {INPUT}"
         rf"|non-zero size for non-batch dimensions, but input has sizes? {INPUT}"
         rf"|to have non-zero size for non-batch dimensions, but input has sizes {INPUT}"
         rf"|data tensor expected but got a tensor with sizes {WITH_0}{INPUT}"
         r"|Cannot compute the max of an empty tensor"
-        r"|Expected more than 1 value per channel when training",
+        rf"|Expected more than 1 (?P<per>value per channel|spatial element) when training, got input size (?:{INPUT}|torch)"
+        r"|Expected more than 1 (?P<per>value per channel|spatial element) when training",
         "print(x.shape)",
         "An axis of the input has no elements, or too few for a layer such as batch normalization. Only the batch, and for some layers the channels, may be empty.",
         "Print the shapes before this layer, and find the slice or the layer that made the size 0.",
@@ -145,6 +170,7 @@ KINDS = (
         "打印这一层之前的形状，找出是哪个切片或哪一层把尺寸变成了 0。",
         here="The shape of the input is {input}.",
         here_zh="输入的形状是 {input}。",
+        causes=of_one_value,
         also=(
             Wording(
                 "onnx",
@@ -216,7 +242,8 @@ KINDS = (
         r"|Input type \(torch\.(?:cuda|mps)\.\w+\) and (?:bias|weight) type \(torch\.(?:\w+)\)"
         r"|Input type \(torch\.\w+Tensor\) and (?:bias|weight) type \(torch\.(?:cuda|mps)\.\w+\)"
         r"|Input type \(MPSFloatType\) and weight type"
-        r"|Cannot copy out of meta tensor; no data",
+        r"|Cannot copy out of meta tensor; no data"
+        r"|can't convert (?P<device>[\w:]{1,20}) device type tensor to numpy",
         "x.to(layer.weight.device)",
         "Two tensors are on different devices.",
         "Move the model and the input to one device: `model.to(device)` and `x.to(device)`.",
@@ -224,6 +251,7 @@ KINDS = (
         "把模型和输入放到同一个设备：`model.to(device)` 和 `x.to(device)`。",
         here="One is on {got}, the other on {wanted}.",
         here_zh="一个在 {got} 上，另一个在 {wanted} 上。",
+        causes=_for_numpy,
     ),
     Kind(
         "backend-lacks-operator",
@@ -235,6 +263,7 @@ KINDS = (
         r"|copy_\(\) between dense and sparse Tensors is not implemented"
         r"|memory format option is only supported by strided tensors"
         r"|The operator '(?P<operator>[\w:.]+)' is not currently (?:supported|implemented) (?:on|for) the (?P<backend>\w+) (?:backend|device)"
+        r"|(?P<operator>[\w:.]{1,60}): attempted to run this operator with (?P<backend>\w+) tensors"
         r"|Output channels > \d+ not supported at the (?P<backend>\w+) device"
         r"|Copying from quantized Tensor to non-quantized Tensor is not allowed"
         r"|reshape is not implemented for sparse"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from convarith.diagnosis.apart import causes, differing, skip_line, sum_line
+from convarith.diagnosis.apart import causes
+from convarith.diagnosis.joining import skip_line, sum_line
 from convarith.diagnosis.kind import Cause, Kind, Line, Wording
-from convarith.diagnosis.values import Found, several, sizes
+from convarith.diagnosis.loss_wordings import LOSSES
+from convarith.diagnosis.losses import of_losses
+from convarith.diagnosis.pairs import broadcast, differing, in_place, marked, received
+from convarith.diagnosis.values import Found, sizes
+from convarith.diagnosis.whose import counts_differ, of_samples
 
 
 def _strictly_between(found: Found) -> Line:
@@ -18,28 +21,12 @@ def _strictly_between(found: Found) -> Line:
     )
 
 
-def _losses(groups: Mapping[str, str | None]) -> Found:
-    return differing(groups)
-
-
-def _of_losses(found: Found, framework: str) -> list[Cause]:
-    """An axis too many, or sizes that differ."""
-    first, second = several(found.get("first", ())), several(found.get("second", ()))
-    if not (first and second):
-        return []
-    longer, shorter = sorted((first, second), key=len, reverse=True)
-    if len(longer) == len(shorter) + 1 and 1 in longer:
-        at = next(at for at, size in enumerate(longer) if size == 1)
-        return [
-            Cause(
-                f"The shapes are {first} and {second}: one has an axis of 1 too many.",
-                "Remove this axis with `squeeze`.",
-                f"形状是 {first} 和 {second}：其中一个多了一个大小为 1 的维度。",
-                "用 `squeeze` 去掉这个维度。",
-                f"x.squeeze({at})",
-            )
-        ]
-    return causes(lambda _: "F.interpolate(x, size=target.shape[2:])")(found, framework)
+def _of_skips(found: Found, framework: str) -> list[Cause]:
+    if found.get("stacked"):
+        return of_samples(found)
+    if "ndim" in found or "dim" in found:
+        return [counts_differ(found)]
+    return causes(skip_line)(found, framework)
 
 
 KINDS = (
@@ -47,34 +34,105 @@ KINDS = (
         "skip-does-not-fit",
         # Before 1.13, the sizes were told as "Got 23 and 24".
         r"Sizes of tensors must match except in dimension (?P<joined>\d)\. Expected size (?P<wanted>\d+) but got size (?P<got>\d+)"
-        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+)(?: in dimension (?P<axis>\d))?"
+        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+) in dimension (?P<axis>\d)"
+        r"|Sizes of tensors must match except in dimension (?P<joined>\d)\. Expected (?P<wanted>\d+) in dimension (?P<axis>\d) but got (?P<got>\d+)"
+        # 1.7 and 1.8 named the dimension that differs, and no other.
+        r"|Sizes of tensors must match except in dimension (?P<axis>\d)\. Got (?P<wanted>\d+) and (?P<got>\d+)"
         r"|Sizes of tensors must match except in dimension (?P<joined>\d)"
-        rf"|stack expects each tensor to be equal size, but got {sizes('first')} at entry \d+ and {sizes('second')} at entry"
+        r"|Number of dimensions of tensors must match\. Expected (?P<ndim>\d+)-D tensors, but got (?P<other>\d+)-D"
         r"|Tensors must have same number of dimensions: got (?P<ndim>\d+) and (?P<other>\d+)"
         r"|zero-dimensional tensor \(at position \d+\) cannot be concatenated"
         r"|The expanded size of the tensor \((?P<wanted>\d+)\) must match the existing size \((?P<got>\d+)\) at non-singleton dimension (?P<axis>\d)"
         r"|the number of sizes provided \(\d+\) must be greater or equal to the number of dimensions"
+        r"|Dimension out of range \(expected to be in range of \[-?\d+, (?P<highest>-?\d+)\], but got (?P<dim>-?\d+)"
         r"|Dimension out of range \(expected to be in range of"
-        r"|Dimension specified as -?\d+ but tensor has no dimensions",
+        r"|Dimension specified as (?P<dim>-?\d+) but tensor has no dimensions",
         skip_line,
         "The tensors have different sizes in a dimension along which they are not joined. In a decoder, the usual reason is a layer with a stride that rounded its output size down and dropped the remainder.",
         "Pass the size of the skip connection to the transposed convolution: `up(x, output_size=skip.shape[-2:])`. If the decoder uses `Upsample`, replace it by `interpolate` with `size=` and the same `mode` and `align_corners`.",
         "拼接的维度之外，张量还有别的维度尺寸不同。在解码器里，多半是带步幅的层算输出尺寸时向下取整，舍掉了余数。",
         "把跳跃连接的尺寸传给转置卷积：`up(x, output_size=skip.shape[-2:])`。解码器用的是 `Upsample`，就换成带 `size=` 的 `interpolate`，并传入原来的 `mode` 和 `align_corners`。",
         read=differing,
-        causes=causes(skip_line),
+        causes=_of_skips,
+        also=(
+            Wording(
+                "torch",
+                rf"stack expects each tensor to be equal size, but got {sizes('first')} at entry \d+ and {sizes('second')} at entry|stack expects each tensor to be equal size, but got torch\.Size\(\[[\d, ]{{0,60}}\]\) at entry 0 *$|Trying to resize storage that is not resizable",
+                read=marked("stacked"),
+            ),
+        ),
     ),
     Kind(
         "sizes-differ",
         r"size of tensor a \((?P<wanted>\d+)\) must match the size of tensor b \((?P<got>\d+)\)(?: at non-singleton dimension (?P<axis>\d))?"
-        rf"|output with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
+        rf"|shape mismatch: value tensor of shape {sizes('second')} cannot be broadcast to indexing result of shape {sizes('first')}",
         sum_line,
         "Two tensors are combined element by element, for example in a sum or a loss, and their sizes differ on an axis where neither size is 1.",
-        "If the result of a transposed convolution is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling layer is missing on one side.",
+        "If the result of a transposed convolution without `output_padding` is too small by less than the stride, pass `output_size` to that layer. If it is too large, `output_size` does not help: give both layers the same parameters, or crop. If one size is a multiple of the other, usually a stride or an upsampling layer is missing on one side.",
         "两个张量逐元素运算，例如求和或算损失，而在某个维度上尺寸不同，又都不是 1。",
-        "如果转置卷积的结果偏小，而且相差不到一个步幅，就给它传 `output_size`；如果偏大，`output_size` 帮不上忙，要让两层的参数相同，或者裁剪。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
-        read=differing,
+        "如果不带 `output_padding` 的转置卷积结果偏小，而且相差不到一个步幅，就给它传 `output_size`；如果偏大，`output_size` 帮不上忙，要让两层的参数相同，或者裁剪。如果一个尺寸是另一个的整数倍，多半是有一侧少了步幅或上采样。",
+        read=broadcast,
         causes=causes(sum_line),
+        also=(
+            Wording(
+                "torch",
+                rf"output with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
+                read=in_place,
+            ),
+            Wording(
+                "torch",
+                rf"Mismatching argument at index \d+ had {sizes('second')}; but expected shape should be broadcastable to {sizes('first')}",
+                read=broadcast,
+            ),
+            Wording(
+                "tensorflow",
+                rf"Incompatible shapes: {sizes('first')} vs\. {sizes('second')}|Dimensions must be equal, but are (?P<wanted>\d+) and (?P<got>\d+) for .{{0,200}}?\(op: '(?!Conv|Depthwise|MatMul|BatchMatMul)\w{{1,40}}'\) with input shapes: {sizes('first')}, {sizes('second')}|required broadcastable shapes",
+                "print(x.shape, y.shape)",
+                read=broadcast,
+            ),
+            Wording(
+                "numpy",
+                rf"operands could not be broadcast together with (?:remapped )?shapes (?:\[original->remapped\]: )?{sizes('first')} {sizes('second')}|non-broadcastable output operand with shape {sizes('first')} doesn't match the broadcast shape {sizes('second')}",
+                "print(x.shape, y.shape)",
+                read=broadcast,
+            ),
+            Wording(
+                "numpy",
+                rf"could not broadcast input array from shape {sizes('second')} into shape {sizes('first')}",
+                "print(x.shape, y.shape)",
+                read=received,
+            ),
+            Wording(
+                "onnx",
+                rf"cannot broadcast on dim (?P<axis>\d+) LeftShape: {sizes('first')}, RightShape: {sizes('second')}|Attempting to broadcast an axis by a dimension other than 1\. (?P<wanted>\d+) by (?P<got>\d+)",
+                "print(x.shape, y.shape)",
+                read=broadcast,
+            ),
+            Wording(
+                "tensorrt",
+                rf"elementwise inputs must have same dimensions or follow broadcast rules \(input dimensions were {sizes('first')} and {sizes('second')}",
+                "print(x.shape, y.shape)",
+                read=broadcast,
+            ),
+            Wording(
+                "coreml",
+                rf"Incompatible dim \d in shapes {sizes('first')} vs\. {sizes('second')}",
+                "print(x.shape, y.shape)",
+                read=broadcast,
+            ),
+            Wording(
+                "tflite",
+                rf"Given shapes, {sizes('first')} and {sizes('second')}, are not broadcastable",
+                "print(x.shape, y.shape)",
+                read=broadcast,
+            ),
+            Wording(
+                "paddle",
+                rf"Operands could not be broadcast together with the shape of X = {sizes('first')} and the shape of Y = {sizes('second')}",
+                "paddle.nn.functional.interpolate(x, size=skip.shape[2:])",
+                read=broadcast,
+            ),
+        ),
     ),
     Kind(
         "unpool-size-out-of-range",
@@ -111,17 +169,20 @@ KINDS = (
         "loss-shape",
         rf"Using a target size \({sizes('second')}\) that is different to the input size \({sizes('first')}\)"
         rf"|Target size \({sizes('second')}\) must be the same as input size \({sizes('first')}\)"
-        rf"|Expected target size {sizes('first')}, got {sizes('second')}"
+        rf"|input and target shapes do not match: input {sizes('first')}, target {sizes('second')}"
         r"|Expected input batch_size \((?P<wanted>\d+)\) to match target batch_size \((?P<got>\d+)\)"
+        rf"|only batches of spatial targets supported \((?:non-empty )?3D tensors\) but got targets of size: ?:? ?{sizes('target')}"
+        r"|only batches of spatial targets supported \((?:non-empty )?3D tensors\) but got targets of dimension: (?P<target_axes>\d)"
         r"|only batches of spatial targets supported"
-        r"|0D or 1D target tensor expected, multi-target not supported"
-        rf"|size mismatch \(got input: {sizes('first')} ?, target: {sizes('second')}",
+        r"|(?:0D or 1D target tensor expected, )?multi-target not supported"
+        r"|Size mismatch between tensors",
         "target.squeeze(1)",
-        "The loss gets a prediction and a target of different shapes. `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target.",
+        "The loss gets a prediction and a target of different shapes. In a batch, `cross_entropy` expects classes in axis 1 of the prediction and no such axis in the target, unless the target holds probabilities.",
         "Print both shapes. Remove an axis of 1 with `squeeze(1)`, or bring the prediction to the size of the target with `interpolate`.",
-        "传给损失函数的预测和目标形状不同。`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度。",
+        "传给损失函数的预测和目标形状不同。带批次时，`cross_entropy` 要求预测的维度 1 是类别，而目标没有这个维度，除非目标写的是概率。",
         "打印两个形状。多出来的大小为 1 的维度用 `squeeze(1)` 去掉；尺寸不同就用 `interpolate` 把预测变成目标的尺寸。",
-        read=_losses,
-        causes=_of_losses,
+        read=differing,
+        causes=of_losses,
+        also=LOSSES,
     ),
 )

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 Found = dict[str, Any]
-NUMBER = r"(?:np\.int64\(-?\d+\)|-?\d+|None)"
+# As they are compared; what is not known is None.
+Sizes = tuple[Any, ...]
+NUMBER = r"(?:np\.int64\(-?\d+\)|-?\d+|None|\?)"
 SIZES = (
     r"(?:torch\.Size\()?[\[({]{1,2}(?P<%s>"
     rf"{NUMBER}(?:(?:, ?| ?x ?){NUMBER})*,?)[\])}}]{{1,3}}"
@@ -24,17 +26,31 @@ def plain(groups: Mapping[str, str | None]) -> Found:
     return {name: _value(text) for name, text in groups.items() if text is not None}
 
 
+def verbatim(groups: Mapping[str, str | None]) -> Found:
+    """What was caught, as it is written."""
+    return {name: text for name, text in groups.items() if text is not None}
+
+
 def _value(text: str) -> Any:
     text = re.sub(r"np\.int64\((-?\d+)\)", r"\1", text)
     if re.fullmatch(r"\s*-?\d+\s*", text):
         return int(text)
-    numbers = re.findall(r"-?\d+|None", text)
-    listed = numbers and re.fullmatch(r"(?:[-\d,\sx]|None)+", text)
+    numbers = re.findall(r"-?\d+|None|\?", text)
+    listed = numbers and re.fullmatch(r"(?:[-\d,\sx?]|None)+", text)
     if not listed:
         return text
-    return tuple(None if one == "None" else int(one) for one in numbers)
+    return tuple(None if one in ("None", "?") else int(one) for one in numbers)
 
 
-def several(value: Any) -> tuple[int, ...]:
+class Shape(tuple[Any, ...]):
+    """Sizes, of which some may not be known; those are written as TensorFlow does."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return super().__repr__().replace("None", "?")
+
+
+def several(value: Any) -> Shape:
     """One int, or the several ints of a list, as a tuple."""
-    return value if isinstance(value, tuple) else (value,)
+    return Shape(value if isinstance(value, tuple) else (value,))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import chain
 
 from convarith._fitting_sizes import FittingSizes, _shortest
+from convarith._say import say
 from convarith._value import Value
 from convarith.network.paths import Map
 
@@ -85,15 +86,21 @@ class Fitting(Value):
             return early
         return self.later.at_least(size)
 
-    def __str__(self) -> str:
+    def text(self, *, language: str = "en") -> str:
+        """The rule in words, or what was tried, in a language."""
         early = ", ".join(map(str, self.early[:8])) + (
             ", ..." if len(self.early) > 8 else ""
         )
+        none = say(language, "fits-none")
         if self.later is None:
-            return f"{early or 'no size'} (tried up to {self.tried})"
+            return say(language, "fits-tried", some=early or none, tried=self.tried)
         if not self.later.first:
-            return f"only {early}" if early else "no size"
-        return f"{early}, and {self.later}" if early else str(self.later)
+            return say(language, "fits-only", some=early) if early else none
+        later = self.later.text(language=language)
+        return say(language, "fits-early", early=early, later=later) if early else later
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def formula_of(found: Map) -> str:

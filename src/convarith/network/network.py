@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from convarith._errors import SizeError, SizeTypeError, call_text
-from convarith.network import mending, reading
+from convarith.network import mending, page, reading
 from convarith.network.evaluating import at
 from convarith.network.fitting import Fitting, formula_of
 from convarith.network.inputs import Inputs
@@ -330,3 +330,8 @@ class Network(Ways):
 
     def __repr__(self) -> str:
         return f"Network({type(self.model).__name__})"
+
+    def _repr_html_(self) -> str:
+        """What notebooks show: the strip at the example's size."""
+        known = page.shown(self, self.sizes, "en")
+        return page.svg(self, known, "en")

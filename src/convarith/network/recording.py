@@ -88,6 +88,7 @@ class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]
             args = self.overrides[module](name, args)
         takes = [one.step for one in flat if isinstance(one, Traced) and one.step]
         step = Step(len(self.run.steps), name, module, tuple(takes))
+        step.given = sum(isinstance(one, Traced) and not one.step for one in flat)
         self.run.steps.append(step)
         with self.run.busy():
             rule = self.rule_of(func, step, args, kwargs, self.run)

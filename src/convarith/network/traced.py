@@ -48,6 +48,7 @@ class Step:
         "after",
         "before",
         "extra",
+        "given",
         "layers",
         "module",
         "number",
@@ -63,6 +64,8 @@ class Step:
         self.number, self.op, self.module, self.takes = number, op, module, takes
         self.before: tuple[Size, ...] = ()
         self.after: tuple[Size, ...] = ()
+        # How many of its tensors are the model's own input.
+        self.given = 0
         # The layer on each dimension that changes, where it is one.
         self.layers: dict[int, Any] = {}
         self.spatial, self.extra = 0, ()

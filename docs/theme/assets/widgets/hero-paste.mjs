@@ -1,7 +1,8 @@
 // @ts-check
 // What a pasted text says: a layer fills in the boxes, several are offered, a message is explained.
 import { PARAMETERS } from "../convarith/answer.mjs";
-import { CURES, PASTED } from "../convarith/pasted.mjs";
+import { CURES } from "../convarith/cures.mjs";
+import { PASTED } from "../convarith/pasted.mjs";
 import { known } from "../known.mjs";
 import { button, make } from "./controls.mjs";
 import { fill } from "./errors.mjs";

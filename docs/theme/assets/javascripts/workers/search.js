@@ -30,7 +30,7 @@ function load() {
 // A message that diagnose knows, and its fix.
 async function entry(text) {
   if (text.trim().split(/\s+/).length < FEWEST_WORDS) return undefined;
-  const [{ known }, { CURES }] = await Promise.all([import("../../known.mjs"), import("../../convarith/pasted.mjs")]);
+  const [{ known }, { CURES }] = await Promise.all([import("../../known.mjs"), import("../../convarith/cures.mjs")]);
   const found = known(text);
   return found && { page: found.page, fix: CURES[found.page][1] };
 }
