@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 AT_ONCE := --numprocesses 2
 PLAIN := -o addopts="-p no:doctest -p verified_docs.plugin --import-mode=importlib" -p no:terminal -p no:hypothesispytest --plain
 
-.PHONY: serve build test lint types check page outputs tables claims provoke surprises tree zensical test-porting test-models test-torch versions notebooks exhaustive bench site package workflows clean
+.PHONY: serve build test lint types check page outputs tables claims provoke surprises tree zensical test-porting test-models test-torch versions notebooks coverage exhaustive bench site package workflows clean
 
 serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 	$(BIN)/python -m docs.publish serve --port $(PORT)
@@ -24,18 +24,16 @@ serve: .venv/docs.done ## both languages on localhost, rebuilt on every edit
 build: .venv/docs.done ## both languages into site/
 	$(BIN)/python -m docs.publish build --url $(URL)
 
-test: lint ## the whole suite, and the site with its report
+test: lint ## the whole suite; make build then shows what it has checked
 	$(PYTEST) $(AT_ONCE) --quiet --report
-	@echo "The site as it is published, with the report of this run"
-	$(BIN)/python -m docs.publish build
-	$(PYTEST) --quiet tests/pages/published.py
 
 lint: .venv/test.done ## the form of the code
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/ruff check --quiet
 
-types: .venv/test.done ## the types, which make test checks too
+types: .venv/test.done ## the types, to a second checker, too
 	$(PYTEST) --quiet tests/test_types.py tests/widgets/test_types.py
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
 
 check: lint ## every page, and the tests that take a moment
 	$(PYTEST) $(AT_ONCE) --quiet -m "not slow"
@@ -84,6 +82,10 @@ zensical: .venv/test.done .venv-zensical/done ## both languages built with the n
 	$(BIN)/python -m docs.publish build --into .venv-zensical/site
 	$(BIN)/python -m tests.zensical .venv-zensical/bin/zensical .venv-zensical/site
 
+coverage: .venv/test.done ## whether the quick tests of the library run all of it
+	$(BIN)/coverage run -m pytest --quiet -m "not slow" tests/convarith
+	$(BIN)/coverage report
+
 exhaustive: .venv/test.done ## the whole grid of settings, compared with torch by itself
 	$(BIN)/python -m tests.sweep
 
@@ -93,7 +95,7 @@ bench: .venv/test.done ## how long answers take, beside what else could be asked
 
 site: .venv/test.done ## the site as it is deployed, with the report of the last make test
 	$(BIN)/python -m docs.publish build --url "$(ADDRESS)"
-	$(PYTEST) --quiet tests/pages/deployed.py
+	$(PYTEST) --quiet tests/pages/published.py tests/pages/deployed.py
 
 package: .venv-release/done ## what is uploaded, built twice and tried by itself; TAG=v0.1.0: of that version
 	.venv-release/bin/python -m tests.packaging $(if $(TAG),--tag "$$TAG")

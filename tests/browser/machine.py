@@ -187,12 +187,8 @@ Barriers = list[list[str]]
 
 LIGHT, DARK = "default", "slate"
 SMALL, PHONE, DESKTOP = 360, 390, 1280
-# Both languages have the same elements, formulas and colours, and no colour depends on the
-# width: in the last of the widths, and in one palette, each is looked at for barriers.
-LOOKED_AT = {
-    "en": ((SMALL, DESKTOP), LIGHT),
-    "zh": ((DESKTOP, PHONE), DARK),
-}
+# No formula and no colour depends on the language, and both are looked at on a phone.
+LOOKED_AT = {"en": (SMALL, DESKTOP), "zh": (DESKTOP, PHONE)}
 
 
 def barriers(page: Page, palette: str, within: str = "html") -> Barriers:

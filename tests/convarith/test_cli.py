@@ -486,6 +486,21 @@ def test_a_model_is_asked_by_its_name(capsys: pytest.CaptureFixture[str]) -> Non
     assert (broken, json.loads(said)["padding"]["size"]) == (1, 32)
 
 
+def test_a_model_is_drawn_on_a_page_of_its_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    line = ("network", "tests.network.small_models:CatUNet", "--input", "1x2x16x64")
+    page = tmp_path / "page.html"
+    codes = [
+        _run(capsys, *line, *size, "--html", str(place))[0]
+        for size in ((), ("--size", "30"))
+        for place in (page, tmp_path)
+    ]
+
+    assert codes == [0, 2, 1, 2]
+    assert "<svg" in page.read_text("utf-8")
+
+
 def test_without_torch_no_model_is_asked(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -23,6 +23,7 @@ from convarith import (
     draw,
     taps,
 )
+from convarith._strip import Bar, Join, Strip, drawn, ruler_of, scene_of
 from convarith._svg import COLOURS
 from tests.adapter import ROOT
 
@@ -269,3 +270,38 @@ def test_the_colours_are_those_of_the_site() -> None:
     )
 
     assert {name: f"{light[name]} {dark[name]}" for name in COLOURS} == COLOURS
+
+
+WORDS = {"hidden": "{count} more", "log": "log"}
+
+
+def _strips() -> Iterator[tuple[Strip, int, bool]]:
+    dice = random.Random(2026)
+    for _ in range(40):
+        count, most = dice.choice((1, 2, 9, 400)), dice.choice((9, 999, 10**12))
+        bars = [
+            Bar(dice.randint(1, most), f"a.layer{n}", "k2 s2") for n in range(count)
+        ]
+        ends = [sorted(dice.choices(range(count), k=2)) for _ in range(9)]
+        joins = [Join(one, other, 7, 8) for one, other in ends]
+        strip = Strip(bars, joins, dice.randint(-1, len(joins) - 1))
+        yield strip, dice.choice((240, 356, 900)), dice.random() < 0.5
+
+
+def test_every_mark_of_a_strip_and_of_its_ruler_lies_in_the_picture() -> None:
+    for strip, width, narrow in _strips():
+        scene = scene_of(strip, width, narrow, WORDS)
+        rulers = [ruler_of(9, fits, width, narrow) for fits in (None, (4).__eq__)]
+        pictures = [(scene.marks, scene.height), *((one, 60) for one in rulers)]
+        for marks, high in pictures:
+            tree = ElementTree.fromstring(f"<svg>{drawn(marks)}</svg>")
+            for mark in (*tree.iter("rect"), *tree.iter("text")):
+                left, top, wide, tall = (
+                    float(mark.get(name, 0)) for name in ("x", "y", "width", "height")
+                )
+                if mark.get("class", "").startswith("size"):
+                    # A number stands around its place, and a small one is 12 high.
+                    wide = len(mark.text or "") * 12 * 0.6
+                    left -= wide / 2
+                assert -1 <= left <= left + wide <= width + 1
+                assert -1 <= top <= top + tall <= high + 1

@@ -3,7 +3,7 @@
 import pytest
 
 from convarith import diagnose
-from convarith.diagnosis import arguments, channels, joining, pairs, resizing
+from convarith.diagnosis import arguments, channels, features, joining, pairs, resizing
 
 # The message, its kind, what of its numbers is read, and how the line to write begins.
 REPORTS = [
@@ -141,6 +141,276 @@ REPORTS = [
         "TypeError: add got incompatible shapes for broadcasting: (512, 50, 1024), (1, 145, 1024).",
         "skip-does-not-fit", {"axis": 1}, "jax.image.resize(image,",
     ),
+    # The frame names no layer that enlarges; joined along axis 3, the channels.
+    (
+        "concatenate_1: all concat input tensors must have the same dimensions except on the concatenation axis (3), but dimensions mismatched at input 1 at index 1. Input 0 shape: [1,8,8,256], Input 1 shape: [1,7,7,512]",
+        "skip-does-not-fit", {"axis": 1, "joined": 3}, "np.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0)))",
+    ),
+    (
+        'Dimension mismatch in concat ("input.64"): shapes [1, 128, 128, 128] vs. (1, 128, -128, -128)',
+        "skip-does-not-fit", {"axis": 2}, "F.pad(x, (0, 1, 0, 1))",
+    ),
+    (
+        "Sizes of tensors must match except in dimension 2. Got 1375 and 1500 in dimension 1 at /pytorch/aten/src/THC/generic/THCTensorMath.cu:87",
+        "skip-does-not-fit", {"joined": 2, "axis": 1}, "y[:, :1375]",
+    ),
+    (
+        "`Concatenate` layer requires inputs with matching shapes except for the concat axis. Got inputs shapes: [(None, 16, 16, 16, 512), (None, 16, 16, 16, 256)",
+        "skip-does-not-fit", {"axis": 4}, "keras.layers.Concatenate(axis=-1)([x, skip])",
+    ),
+    (
+        "Sizes of tensors must match except in dimension 0. Got 200 and 300 in dimension 2",
+        "skip-does-not-fit", {"joined": 0}, "F.interpolate(x, size=y.shape[2:])",
+    ),
+    (
+        "Status Message: Add_1103: right operand cannot broadcast on dim 3 LeftShape: {1,3,20,20,2}, RightShape: {1,1,21,12,2}",
+        "sizes-differ", {"axis": 2}, "print(session.get_inputs()[0].shape)",
+    ),
+    (
+        "right operand cannot broadcast on dim 3 LeftShape: {1,16,20,20}, RightShape: {1,16,20,21}",
+        "sizes-differ", {"axis": 3}, "np.pad(",
+    ),
+    (
+        "Status Message: concat.cc:157 onnxruntime::ConcatBase::PrepareForCompute Non concat axis dimensions must match: Axis 2 has mismatched dimensions of 135 and 136",
+        "skip-does-not-fit", {"axis": 2, "apart": 1}, "np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 0)))",
+    ),
+    (
+        "add got incompatible shapes for broadcasting: (1, 40, 60, 2), (1, 48, 64, 2).",
+        "skip-does-not-fit", {"axis": 1}, "jnp.pad(",
+    ),
+    (
+        "add got incompatible shapes for broadcasting: (1, 400, 600, 2), (1, 480, 640, 2).",
+        "skip-does-not-fit", {"axis": 1}, "jax.image.resize(x, ",
+    ),
+    (
+        "    up = F.interpolate(x, scale_factor=2)\nRuntimeError: The size of tensor a (61) must match the size of tensor b (60) at non-singleton dimension 3",
+        "sizes-differ", {"layer": "interpolate"}, "F.interpolate(x, size=skip.shape[2:])",
+    ),
+    (
+        "could not broadcast input array from shape (224,224,3) into shape (224,224)",
+        "sizes-differ", {"first": (224, 224)}, "np.zeros((224, 224, 3))",
+    ),
+    (
+        "A `Concatenate` layer requires inputs with matching shapes except for the concat axis: input_shape=[(None, 512, 2, 2), (None, 256, 1, 1)",
+        "skip-does-not-fit", {"factor": 2}, 'keras.layers.UpSampling2D(2, data_format="channels_first")(x)',
+    ),
+    # Arguments and axes.
+    (
+        "Window has different number of window dimensions than of window strides\nNumber of window dimensions: 2\nNumber of window strides: 1",
+        "list-length", {"wanted": 2}, "window_strides=(1, 1)",
+    ),
+    (
+        "Input 0 is incompatible with layer conv2d: expected ndim=4, found ndim=5",
+        "input-axes", {"axes": 5, "wanted": 4}, "keras.ops.squeeze(x, 0)",
+    ),
+    (
+        "Expected 4-dimensional input for 4-dimensional weight [64, 3, 7, 7], but got 3-dimensional input of size [224, 224, 3] instead",
+        "input-axes", {"wanted": 4}, "x.permute(2, 0, 1).unsqueeze(0)",
+    ),
+    (
+        "Expected 4-dimensional input for 4-dimensional weight [32, 1, 3, 3], but got 3-dimensional input of size [64, 28, 28] instead",
+        "input-axes", {"wanted": 4}, "x.unsqueeze(1)",
+    ),
+    # Channels and features.
+    (
+        "Need input of dimension 4 and input.size[1] == 3 but got input to be of shape: [1 x 4 x 512 x 512]",
+        "channels", {"got": 4, "wanted": 3}, "x[:, :3]",
+    ),
+    (
+        "Input 0 of layer \"dense_2\" is incompatible with the layer: expected axis -1 of input shape to have value 16384, but received input with shape (None, 65536)",
+        "channels", {"wanted": 16384}, "keras.layers.GlobalAveragePooling2D()(x)",
+    ),
+    (
+        "input depth must be evenly divisible by filter depth: 6 vs 4",
+        "channels", {"got": 6, "wanted": 4}, "mask[..., :1]",
+    ),
+    ("mat1 and mat2 shapes cannot be multiplied (64x400 and 256x120)", "linear-features", {"got": 400}, "nn.Linear(400, out_features)"),
+    ("mat1 and mat2 shapes cannot be multiplied (64x200 and 400x120)", "linear-features", {"got": 200}, "nn.Linear(200, out_features)"),
+    ("shape '[-1, 400]' is invalid for input of size 21632", "linear-features", {"size": 21632}, "x.flatten(1)"),
+    ("shape '[32, 2048]' is invalid for input of size 262144", "linear-features", {"size": 262144}, "x.reshape(-1, 2048)"),
+    (
+        "Input to reshape is a tensor with 65536 values, but the requested shape requires a multiple of 9216",
+        "linear-features", {"asked": 9216}, "keras.layers.Flatten()(x)",
+    ),
+    (
+        "The input tensor cannot be reshaped to the requested shape. Input shape:{4,512}, requested shape:{1,512}",
+        "linear-features", {"had": (4, 512)}, "torch.onnx.export(model, x, ",
+    ),
+    (
+        "size mismatch for head.weight: copying a param with shape torch.Size([1000, 2048]) from checkpoint, the shape in current model is torch.Size([10, 2048]).",
+        "saved-weight-shape", {"first": (1000, 2048)}, "model.load_state_dict(",
+    ),
+    (
+        "size mismatch for stem.weight: copying a param with shape torch.Size([64, 3, 7, 7]) from checkpoint, the shape in current model is torch.Size([64, 1, 7, 7]).",
+        "saved-weight-shape", {"second": (64, 1, 7, 7)}, "model.load_state_dict(",
+    ),
+    (
+        "size mismatch for stem.weight: copying a param with shape torch.Size([64, 3, 7, 7]) from checkpoint, the shape in current model is torch.Size([64, 3, 3, 3]).",
+        "saved-weight-shape", {"second": (64, 3, 3, 3)}, "model.load_state_dict(",
+    ),
+    (
+        "Layer weight shape (3, 3, 3, 64) not compatible with provided weight shape (64, 3)",
+        "saved-weight-shape", {"first": (64, 3)}, "model.load_weights(path, skip_mismatch=True)",
+    ),
+    (
+        'Initializer expected to generate shape (1, 3, 80, 512) but got shape (3, 80, 512) instead for parameter "kernel" in "/model/encoder/conv1".',
+        "saved-weight-shape", {"first": (1, 3, 80, 512)}, "flax.jax_utils.unreplicate(params)",
+    ),
+    # Maps that are too small.
+    (
+        "Negative dimension size caused by subtracting 7 from 4 for 'Conv2D' (op: 'Conv2D') with input shapes: [?,4,33,33], [7,7,33,64].",
+        "kernel-does-not-fit", {"input": (None, 4, 33, 33)}, "keras.Input((33, 33, 4))",
+    ),
+    (
+        "Negative dimension size caused by subtracting 7 from 3 for 'Conv2D' (op: 'Conv2D') with input shapes: [?,3,224,200], [7,7,200,64].",
+        "kernel-does-not-fit", {"input": (None, 3, 224, 200)}, "keras.ops.moveaxis(x, 1, -1)",
+    ),
+    (
+        "Negative dimension size caused by subtracting 3 from 2 for 'conv1d_3/convolution/Conv2D' (op: 'Conv2D') with input shapes: [?,1,2,128], [1,3,128,128].",
+        "kernel-does-not-fit", {"input": (None, 1, 2, 128)}, 'padding="same"',
+    ),
+    (
+        "Calculated padded input size per channel: (1024 x 2). Kernel size: (16 x 16). Kernel size can't be greater than actual input size",
+        "kernel-does-not-fit", {"padded": (1024, 2)}, "print(x.shape)",
+    ),
+    (
+        "input image (T: 1 H: 7 W: 7) smaller than kernel size (kT: 2 kH: 7 kW: 7)",
+        "pool-output-too-small", {}, "nn.AdaptiveAvgPool3d(1)",
+    ),
+    (
+        "Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = 4, computed = 128 spatial_dim: 1 input: 256 filter: 5 output: 4 stride: 2 dilation: 1",
+        "output-shape-impossible", {"asked": 256}, "print(x.shape, w.shape)",
+    ),
+    (
+        "Conv2DSlowBackpropInput: Size of out_backprop doesn't match computed: actual = 7, computed = 8 spatial_dim: 1 input: 16 filter: 5 output: 7 stride: 2 dilation: 1",
+        "output-shape-impossible", {"asked": 16}, "tf.nn.conv2d_transpose(x, w, output_shape=[batch, 14, 14, channels]",
+    ),
+    # What was fed to a model.
+    (
+        "Got invalid dimensions for input: images for the following indices\n index: 2 Got: 960 Expected: 736\n index: 3 Got: 960 Expected: 1088\n Please fix either the inputs or the model.",
+        "model-input-shape", {"first": (None, None, 736, 1088)}, "cv2.resize(image, (1088, 736))",
+    ),
+    (
+        "Got invalid dimensions for input: input for the following indices\n index: 0 Got: 4 Expected: 1\n Please fix either the inputs or the model.",
+        "model-input-shape", {}, "torch.onnx.export(model, x, ",
+    ),
+    (
+        "Cannot set tensor: Dimension mismatch. Got 480 but expected 224 for dimension 1 of input 0.",
+        "model-input-shape", {"axis": 1}, "cv2.resize(image, ",
+    ),
+    (
+        "Input 0 is incompatible with layer model_3: expected shape=(None, None, None, 3), found shape=(1, 499, 552, 4)",
+        "model-input-shape", {}, "x[..., :3]",
+    ),
+    (
+        'Input 0 of layer "model" is incompatible with the layer: expected shape=(None, 28, 28, 3), found shape=(32, 28, 28, 1)',
+        "model-input-shape", {}, "np.asarray(Image.open(path).convert(",
+    ),
+    (
+        'Input 0 of layer "model" is incompatible with the layer: expected shape=(None, 16, 16, 64), found shape=(32, 16, 16, 32)',
+        "model-input-shape", {}, "print(x.shape)",
+    ),
+    (
+        'Input 0 of layer "model" is incompatible with the layer: expected shape=(None, 224, 224, 3), found shape=(32, 3, 224, 224)',
+        "model-input-shape", {}, "keras.ops.moveaxis(x, 1, -1)",
+    ),
+    (
+        'Input 0 of layer "model" is incompatible with the layer: expected shape=(None, 224, 224, 3), found shape=(32, 224, 3)',
+        "model-input-shape", {}, "keras.ops.expand_dims(x, 0)",
+    ),
+    (
+        'Input 0 of layer "model" is incompatible with the layer: expected shape=(None, 784), found shape=(32, 28, 28)',
+        "model-input-shape", {}, "keras.ops.reshape(x, (-1, 784))",
+    ),
+    (
+        'Input 0 of layer "model" is incompatible with the layer: expected shape=(None, 64, 64, 1), found shape=(None, 64, 64, 1)',
+        "model-input-shape", {}, "print(model.input_shape)",
+    ),
+    (
+        "Error when checking input: expected conv2d_1_input to have shape (28, 28, 1) but got array with shape (32, 30, 1)",
+        "model-input-shape", {}, "keras.ops.image.resize(x, (28, 28))",
+    ),
+    (
+        "Supplied binding dimension [8,3,640,640] for bindings[0] exceed min ~ max range at index 0, maximum dimension in profile is 4, minimum dimension in profile is 1, but supplied dimension is 8.",
+        "model-input-shape", {"highest": 4}, "print(engine.get_tensor_shape(name))",
+    ),
+    # Losses.
+    (
+        "logits and labels must be same size: logits_size=[36864,2] labels_size=[40000,2].",
+        "loss-shape", {"first": (36864, 2)}, "keras.ops.image.resize(x, target.shape[1:3])",
+    ),
+    (
+        "Error when checking target: expected conv2d_11 to have shape (256, 256, 1) but got array with shape (259, 259, 1)",
+        "loss-shape", {}, "keras.ops.image.resize(x, target.shape[1:3])",
+    ),
+    (
+        "Error when checking target: expected dense_2 to have shape (1,) but got array with shape (10,)",
+        "loss-shape", {}, 'model.compile(loss="categorical_crossentropy")',
+    ),
+    (
+        "logits and labels must have the same first dimension, got logits shape [32,10] and labels shape [320]",
+        "loss-shape", {}, 'model.compile(loss="categorical_crossentropy")',
+    ),
+    (
+        "Argument `output` must have rank (ndim) `target.ndim - 1`. Received: target.shape=(32, 10), output.shape=(32, 10)",
+        "loss-shape", {}, 'model.compile(loss="categorical_crossentropy")',
+    ),
+    (
+        "logits and labels must have the same first dimension, got logits shape [1568,10] and labels shape [32]",
+        "loss-shape", {}, "keras.layers.Flatten()(x)",
+    ),
+    (
+        "Data cardinality is ambiguous. Make sure all arrays contain the same number of samples.'x' sizes: 900 'y' sizes: 1000",
+        "loss-shape", {}, "print(x.shape, y.shape)",
+    ),
+    (
+        "must have the same number of elements. target nelement (196608) != input nelement (65536)",
+        "loss-shape", {}, "target[:, :1]",
+    ),
+    ("must have the same number of elements. target nelement (64) != input nelement (128)", "loss-shape", {}, "target.squeeze(1)"),
+    ("Expected input batch_size (183000) to match target batch_size (187500).", "loss-shape", {}, "F.interpolate(x, size=target.shape[-2:])"),
+    ("Expected input batch_size (12) to match target batch_size (32).", "loss-shape", {}, "DataLoader(dataset, drop_last=True)"),
+    ("Expected input batch_size (0) to match target batch_size (32).", "loss-shape", {}, "target.squeeze(1)"),
+    ("Expected target size [2, 6], got [2]", "loss-shape", {}, "target.squeeze(1)"),
+    ("Expected target size [2, 6], got [2, 6, 1]", "loss-shape", {}, "target.squeeze(2)"),
+    ("Expected target size [2, 6, 6, 6], got [2, 8, 8, 8]", "loss-shape", {}, "F.interpolate(x, size=target.shape[1:])"),
+    ("size mismatch (got input: [4, 10] , target: [8])", "loss-shape", {}, "DataLoader("),
+    (
+        "input and target batch or spatial sizes don't match: target [2 x 8 x 6], input [2 x 5 x 6 x 8]",
+        "loss-shape", {}, "target.transpose(-1, -2)",
+    ),
+    (
+        "only batches of spatial targets supported (3D tensors) but got targets of size: : [2, 256, 256, 3]",
+        "loss-shape", {}, "target[..., 0]",
+    ),
+    (
+        "only batches of spatial targets supported (3D tensors) but got targets of size: : [2, 256, 256, 1]",
+        "loss-shape", {}, "target.squeeze(-1)",
+    ),
+    (
+        "Target size (torch.Size([2, 1, 8, 6])) must be the same as input size (torch.Size([2, 1, 6, 8]))",
+        "loss-shape", {}, "target.transpose(-1, -2)",
+    ),
+    (
+        "Target size (torch.Size([1, 572, 572])) must be the same as input size (torch.Size([1, 388, 388]))",
+        "loss-shape", {}, "F.interpolate(x, size=target.shape[1:])",
+    ),
+    (
+        "Target size (torch.Size([2, 1, 200, 200])) must be the same as input size (torch.Size([2, 1, 220, 950]))",
+        "loss-shape", {}, "target.squeeze(1)",
+    ),
+    (
+        "Target size (torch.Size([3, 7, 8, 8])) must be the same as input size (torch.Size([2, 5, 8, 8]))",
+        "loss-shape", {}, "target.squeeze(1)",
+    ),
+    (
+        "Target size (torch.Size([4, 1, 6, 6])) must be the same as input size (torch.Size([2, 1, 6, 6]))",
+        "loss-shape", {}, "DataLoader(",
+    ),
+    (
+        "`logits` and `labels` must have the same shape, received ((None, 5) vs (None, 1))",
+        "loss-shape", {}, 'model.compile(loss="sparse_categorical_crossentropy")',
+    ),
 ]  # fmt: skip
 
 
@@ -208,7 +478,7 @@ def test_an_unknown_message_has_its_numbers_read_back() -> None:
 
 def test_what_a_message_leaves_out_is_left_out_of_the_answer() -> None:
     assert arguments._as_many({})[0] == "one value for each spatial axis"
-    assert channels._with_next({}) == channels._of_all_groups({}) == {}
+    assert features._with_next({}) == channels._of_all_groups({}) == {}
     assert resizing._next_multiple({}) == {}
     assert "factor" in resizing._padded({})
     assert joining.pad({}, "keras").startswith("keras.layers.ZeroPadding2D(")

@@ -14,15 +14,16 @@ from tests.measurements import onednn
 pytestmark = pytest.mark.slow
 
 
-def test_the_library_and_torch_agree_on_a_third_of_the_grid(
-    record_property: Callable[[str, Any], None], every: int
+def test_the_library_and_torch_agree_on_a_part_of_the_grid(
+    record_property: Callable[[str, Any], None],
 ) -> None:
-    tally = sweep.sweep(sweep.all_parts(every))
+    """Every stride and every kernel; the whole is asked by make exhaustive."""
+    tally = sweep.sweep(sweep.all_parts(every=11))
 
     record_property("count", ["settings asked of torch", tally.asked])
     assert tally.differ == []
-    assert tally.asked >= 430_000
-    assert tally.accepted >= 390_000
+    assert tally.asked >= 125_000
+    assert tally.accepted >= 100_000
 
 
 @pytest.fixture

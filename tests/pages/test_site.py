@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,14 @@ def test_what_a_reader_sees_is_what_the_checks_have_read(
     assert not shown - known, f"{where}{API}: not checked: {shown - known}"
     assert not known - shown, f"{where}{API}: not seen: {known - shown}"
     assert total > 800
+
+
+def test_headings_lead_down_one_by_one(site: Path) -> None:
+    for page in site.glob("??/**/index.html"):
+        article = page.read_text("utf-8").partition("<article")[2]
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", article)]
+        assert levels.count(1) == 1, page
+        assert all(b <= a + 1 for a, b in pairwise([0, *levels])), page
 
 
 def test_every_page_of_the_site_has_been_read(site: Path) -> None:

@@ -125,9 +125,16 @@ def test_a_page_says_the_sentences_of_its_language(language: str) -> None:
     assert said == say(language, "small", k=2, s=3)
 
 
+# What stands between sentences and behind numbers; Chinese has nothing there.
+ONLY_ENGLISH = ("space", "ordinals")
+
+
 def test_both_languages_say_the_same_things_of_the_same_values() -> None:
     for table in tomllib.loads(WORDS.read_text("utf-8")).values():
         for key, (english, chinese) in table.items():
             holes = [set(re.findall(r"\{\w+\}", text)) for text in (english, chinese)]
             assert holes[0] == holes[1], key
-            assert re.search(r"[\u3001-\u9fff]", chinese), key
+            if key in ONLY_ENGLISH:
+                assert (bool(english), chinese) == (True, ""), key
+            else:
+                assert re.search(r"[\u3001-\u9fff]", chinese), key

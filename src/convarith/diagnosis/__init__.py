@@ -15,6 +15,7 @@ from convarith.diagnosis import (
     arguments,
     calls,
     channels,
+    features,
     model_inputs,
     other_frameworks,
     output_size,
@@ -30,7 +31,7 @@ from convarith.diagnosis.kind import Kind, Wording, alternatives, literal
 # The pages of errors/, and what stands on each of them.
 PAGES = {
     "arguments": (arguments, calls),
-    "channels": (channels, saved_weights),
+    "channels": (channels, features, saved_weights),
     "output-size": (output_size, resizing),
     "padding": (padding,),
     "shapes": (shapes,),

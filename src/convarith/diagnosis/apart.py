@@ -92,31 +92,31 @@ def _of_channels(found: Found, framework: str) -> list[Cause]:
 def _of_sizes(
     found: Found, framework: str, line: Callable[[Found], Line]
 ) -> list[Cause]:
+    exported = []
+    if framework in CONVERTED and found.get("broadcasts"):
+        exported = [fixed_at_export(found, framework)]
+    if exported and len(apart_on(found)) > 1:
+        # No layer rounds several axes so differently.
+        return exported
     small, large = sorted((found["wanted"], found["got"]))
     apart = large - small
-    if small and large % small == 0 and apart:
-        told = [_factor(found, framework)]
-        if found.get("joined") == 0 and framework == "torch":
-            told.insert(0, samples_differ("", "", RESIZED_TO))
-        return [*told, _rounded(found, framework, line)] if apart == 1 else told
-    told = [_rounded(found, framework, line), _unpadded(found, framework)]
-    if apart * 4 > large:
-        told.reverse()
-    simple = large // gcd(small, large) <= FINE
-    if small and apart >= MUCH and (simple or apart * 4 > large):
-        told.insert(0, _scaled(found, framework))
-    elif (
-        framework == "torch"
-        and found.get("layer") is None
-        and line(found) == OUTPUT_SIZE
-    ):
-        told.insert(1, _interpolated())
-    if framework in CONVERTED and found.get("broadcasts"):
-        told.insert(
-            0 if len(apart_on(found)) > 1 else 1, fixed_at_export(found, framework)
-        )
+    rounded = _rounded(found, framework, line)
+    told = []
     if found.get("joined") == 0 and framework == "torch":
-        told.insert(0, samples_differ("", "", RESIZED_TO))
+        told = [samples_differ("", "", RESIZED_TO)]
+    if large % small == 0 and apart:
+        told.append(_factor(found, framework))
+        return [*told, rounded] if apart == 1 else told
+    unpadded = _unpadded(found, framework)
+    much = apart * 4 > large
+    if apart >= MUCH and (much or large // gcd(small, large) <= FINE):
+        told.append(_scaled(found, framework))
+        told += [unpadded] if much else [rounded, unpadded]
+    else:
+        told += [unpadded, rounded] if much else [rounded, unpadded]
+        if framework == "torch" and line(found) == OUTPUT_SIZE and "layer" not in found:
+            told.insert(-1, _interpolated())
+    told += exported
     known = found.get("axis") is not None
     return told if known else [*told, _unknown_axis()]
 
@@ -145,14 +145,12 @@ def _scaled(found: Found, framework: str) -> Cause:
     small, large = sorted((found["wanted"], found["got"]))
     step = gcd(small, large)
     en, zh = _where(found)
-    ratio = f"{large} : {small}"
-    if step > 1:
-        ratio += f" = {large // step} : {small // step}"
+    ratio = f"{large // step} : {small // step}"
     short = framework == "torch" and found.get("axis") == 1
     return Cause(
-        f"The sizes{en} are {small} and {large}, and {ratio}: the two were scaled by different factors, or come from images of different sizes. Rounding seldom loses so much.",
+        f"The sizes{en} are {small} and {large}, that is {ratio}: the two were scaled by different factors, or come from images of different sizes. Rounding seldom loses so much.",
         "Make the products of the strides and of the factors equal; for audio, the product of the upsampling factors must be the hop length of the features. Otherwise, resize both inputs to one size.",
-        f"{zh}两个尺寸是 {small} 和 {large}，{ratio}：两边缩放的倍数不同，或者来自大小不同的图像。取整很少会差这么多。",
+        f"{zh}两个尺寸是 {small} 和 {large}，即 {ratio}：两边缩放的倍数不同，或者来自大小不同的图像。取整很少会差这么多。",
         "让步幅的乘积和上采样倍数的乘积相等；对音频来说，上采样倍数的乘积要等于特征的帧移（hop length）。否则就把两个输入缩放到同一尺寸。",
         f"y[:, :{small}]" if short else code(RESIZE, framework),
     )
@@ -181,10 +179,18 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
             f"{fix[0]} If the original model accepts this image, compare its sizes with these: the converter rounded one of them another way.",
             f"{fix[1]}如果原模型能处理这张图像，就对照两边的尺寸：转换工具在某一层取整的方式不同。",
         )
+    other = (
+        (
+            ", or the two come from inputs of different sizes",
+            "，或者两者来自大小不同的输入",
+        )
+        if apart >= MUCH
+        else ("", "")
+    )
     return Cause(
-        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down, and the layer that enlarges the map does not know the remainder.",
+        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down on one side, and not on the other{other[0]}.",
         fix[0],
-        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）让尺寸向下取整，放大时不知道舍掉了多少。",
+        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）只在一边把尺寸向下取整{other[1]}。",
         fix[1],
         pad(found, framework) if framework != "torch" else line(found),
     )

@@ -50,7 +50,7 @@ def of_axes(found: Found, framework: str) -> list[Cause]:
 
 
 def _one_too_many(found: Found, framework: str) -> Cause:
-    lines = ("x.squeeze(0)", "keras.ops.squeeze(x, 0)", "x[0]", "x[0]")
+    lines = ("x.squeeze(0)", "keras.ops.squeeze(x, 0)", "x[0]")
     axes, wanted = found["axes"], found["wanted"]
     return Cause(
         f"The input has {axes} axes, and {wanted} are expected: usually the batch was added twice.",
@@ -85,7 +85,7 @@ def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -
             "Remove this axis with `squeeze`, or do not add it.",
             f"{zh}多了一个大小为 1 的维度，多半是批次加了两次。",
             "用 `squeeze` 去掉这个维度，或者不要加它。",
-            code((line, f"keras.ops.squeeze(x, {at})", line, line), framework),
+            code((line, f"keras.ops.squeeze(x, {at})", line), framework),
         )
     merged = f"x.reshape(-1, *x.shape[{len(shape) - wanted + 1}:])"
     return Cause(
@@ -97,7 +97,6 @@ def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -
             (
                 f"x.flatten(0, {len(shape) - wanted})",
                 "keras.layers.TimeDistributed(layer)(x)",
-                merged,
                 merged,
             ),
             framework,
@@ -170,7 +169,7 @@ def _of_others(shape: Sizes, wanted: int, framework: str) -> Told:
     images = len(shape) > 2 and last is not None and last <= 4
     alone = len(shape) == 2 and shape[0] == 1
     if framework not in ("keras", "tensorflow") or images or alone or missing > 1:
-        lines = ("", "keras.ops.expand_dims(x, 0)", "x[None]", "x[None]")
+        lines = ("", "keras.ops.expand_dims(x, 0)", "x[None]")
         return (
             "the batch is missing in front.",
             "最前面缺少批次。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import prod
 
 from convarith.diagnosis.counts import (
     of_channels,
@@ -13,7 +12,6 @@ from convarith.diagnosis.counts import (
     with_dims,
     with_groups,
 )
-from convarith.diagnosis.features import features, linear, of_features
 from convarith.diagnosis.kind import Kind, Wording
 from convarith.diagnosis.values import Found, plain, several, sizes
 
@@ -25,23 +23,10 @@ EXPECTED = (
 )
 
 
-def _with_next(groups: Mapping[str, str | None]) -> Found:
-    """The next multiple of what has to divide the channels."""
-    found = plain(groups)
-    if "kernel" in found:
-        found["divisor"] = prod(several(found["kernel"]))
-    if "factor" in found:
-        found["divisor"] = found["factor"] ** 2
-    if found.get("divisor", 0) > 0 and "got" in found:
-        found["next"] = max(-(-found["got"] // found["divisor"]), 1) * found["divisor"]
-    return found
-
-
 def _second_axis(groups: Mapping[str, str | None]) -> Found:
     """Before 0.4, the message held the whole shape and not the channels."""
     found = plain(groups)
-    shape = several(found["input"])
-    return {**found, "got": shape[1]} if len(shape) > 1 else found
+    return {**found, "got": (*several(found["input"]), None, None)[1]}
 
 
 def _of_all_groups(groups: Mapping[str, str | None]) -> Found:
@@ -286,82 +271,6 @@ KINDS = (
                 "nn.GroupNorm(1, num_channels)",
                 "`LayerNorm` normalizes the last axes, and a map has its channels in the second one: use `GroupNorm(1, num_channels)`, or move the channels to the end first. If the last axis is meant, create the layer with its size.",
                 "`LayerNorm` 归一化的是最后几维，而特征图的通道在第二维：用 `GroupNorm(1, num_channels)`，或者先把通道挪到最后。如果要归一化的就是最后一维，就按它的大小创建这一层。",
-            ),
-        ),
-    ),
-    Kind(
-        "linear-features",
-        r"mat1 and mat2 shapes cannot be multiplied \((?P<maps>\d+x\d+) and (?P<weight>\d+x\d+)\)"
-        rf"|size mismatch, (?:m1: )?{sizes('maps')}, (?:m2: )?{sizes('weight')}"
-        r"|mat1 dim 1 must match mat2 dim 0"
-        r"|a and b must have same reduction dim, but got \[(?P<maps>\d+, \d+)\] X \[(?P<weight>\d+, \d+)\]"
-        rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
-        linear,
-        "The flattened map does not have the number of features that the next layer expects. The map has channels times height times width.",
-        "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
-        "展平后的特征图，元素个数和下一层要求的不同。特征图的元素个数是通道数乘高再乘宽。",
-        "按特征图的元素个数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",
-        read=features,
-        causes=of_features,
-        also=(
-            Wording(
-                "keras",
-                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged|The shape of the input to \"Flatten\" is not fully defined|[Tt]he last dimension of the inputs to a? ?`?Dense`? (?:layer )?should be defined",
-                "keras.layers.GlobalAveragePooling2D()(x)",
-                "Create the dense layer for the features that come out, or put `GlobalAveragePooling2D` in front, which needs no fixed size of the image.",
-                "按实际的特征数创建全连接层；或者在前面放 `GlobalAveragePooling2D`，它不要求图像尺寸固定。",
-                read=features,
-            ),
-            Wording(
-                "jax",
-                rf"dot_general requires contracting dimensions to have the same shape, got {sizes('had')} and {sizes('needed')}|cannot reshape array of shape {sizes('input')} \(size (?P<size>\d+)\) into shape {sizes('shape')}",
-                "x.reshape(x.shape[0], -1)",
-                "Flatten everything but the batch, and create the dense layer for the features that come out.",
-                "只展平批次以外的维度，并按实际的特征数创建全连接层。",
-                read=features,
-            ),
-            Wording(
-                "numpy",
-                rf"cannot reshape array of size (?P<size>\d+) into shape {sizes('shape')}",
-                "x.reshape(x.shape[0], -1)",
-                read=features,
-            ),
-            Wording(
-                "onnx",
-                rf"input tensor cannot be reshaped to the requested shape\. Input shape:{sizes('had')}, requested shape:{sizes('needed')}|input tensor cannot be reshaped to the requested shape",
-                "print(session.get_inputs()[0].shape)",
-                "Feed the image size and the batch that the model was exported for, or export it with dynamic axes and with -1 in its `reshape`.",
-                "输入导出时所用的图像尺寸和批次大小；或者重新导出，让维度可变，`reshape` 里写 -1。",
-            ),
-            Wording(
-                "onnx",
-                r"matmul_helper\.h:\d+ .{0,80}?MatMul dimension mismatch|GEMM: Dimension mismatch, W: \{(?P<weight>\d+,\d+)\} K: (?P<got>\d+)",
-                "print(x.shape)",
-                "Feed an image of the size that the model was exported for, or export it with dynamic axes and without a shape that is written as numbers.",
-                "输入导出时所用尺寸的图像；或者重新导出，让维度可变，形状不要写成数字。",
-            ),
-        ),
-    ),
-    Kind(
-        "shuffle-channels",
-        r"pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input\.size\(-3\)=(?P<got>\d+) is not divisible by (?P<divisor>\d+)"
-        rf"|Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input\.size\(\d\)=(?P<got>\d+) and kernel_size={sizes('kernel')}"
-        rf"|first non-batch dimension to be divisible by the product of kernel_size, but got input\.shape\[-?\d\] = (?P<got>\d+) and kernel_size={sizes('kernel')}"
-        r"|Invalid input shape for pixel_shuffle: torch\.Size\(\[(?:\d+, ){0,6}(?P<got>\d+), \d+, \d+\]\) with upscale_factor = (?P<factor>\d+)"
-        r"|Number of channels must be divisible by groups\. Got (?P<got>\d+) channels and (?P<divisor>\d+) groups",
-        "nn.Conv2d(in_channels, {next}, kernel_size=3, padding=1)",
-        "These layers move channels into space, or split them into groups: `PixelShuffle(r)` needs a multiple of r * r channels, `Fold` a multiple of the kernel's elements, `channel_shuffle` a multiple of the groups.",
-        "Let the layer in front return more channels: the number that you want times r * r for `PixelShuffle(r)`, or times the number of kernel elements for `Fold`.",
-        "这些层会把通道搬到空间维度，或者把通道分组：`PixelShuffle(r)` 的通道数要是 r * r 的倍数，`Fold` 要是卷积核元素个数的倍数，`channel_shuffle` 要是组数的倍数。",
-        "让前一层多输出一些通道：用 `PixelShuffle(r)` 时，是想要的通道数乘以 r * r；用 `Fold` 时，是想要的通道数乘以卷积核的元素个数。",
-        here="The input has {got} channels, and {divisor} does not divide them; the next multiple is {next}.",
-        here_zh="实际有 {got} 个通道，不能被 {divisor} 整除；下一个倍数是 {next}。",
-        read=_with_next,
-        also=(
-            Wording(
-                "onnx",
-                r"DepthToSpace requires input depth to be a multiple of \(block_size \* block_size\)",
-                "blocksize=2",
             ),
         ),
     ),

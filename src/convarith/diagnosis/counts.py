@@ -17,17 +17,13 @@ MODES = (1, 2, 3, 4)
 def with_dims(groups: Mapping[str, str | None]) -> Found:
     """How many spatial axes the weight has."""
     found = plain(groups)
-    if "weight" in found:
-        found["dims"] = max(len(several(found["weight"])) - 2, 1)
-    return found
+    return {**found, "dims": max(len(several(found["weight"])) - 2, 1)}
 
 
 def of_nodes(groups: Mapping[str, str | None]) -> Found:
     """A node whose weight has the channels of one group."""
     found = plain(groups)
-    if {"kernel_channels", "groups"} <= found.keys():
-        found["wanted"] = found["kernel_channels"] * found["groups"]
-    return found
+    return {**found, "wanted": found["kernel_channels"] * found["groups"]}
 
 
 def of_channels(found: Found, framework: str) -> list[Cause]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isqrt, prod
 
-from convarith.diagnosis.joining import code
-from convarith.diagnosis.kind import Cause, Line
-from convarith.diagnosis.values import Found, Sizes, plain, several
+from convarith.diagnosis.joining import EXPORT, FLATTEN, code
+from convarith.diagnosis.kind import Cause, Kind, Wording
+from convarith.diagnosis.values import Found, Sizes, plain, several, sizes
 
 # So few channels are seldom in front of a linear layer.
 FEW = 8
@@ -21,19 +21,17 @@ def features(groups: Mapping[str, str | None]) -> Found:
         found["got"] = maps[1]
     if len(weight) == 2:
         found["wanted"] = weight[0]
-    shape = several(found.get("shape", ()))
     if "asked" in found:
-        found["shape"] = (-1, found["asked"])
-        shape = several(found["shape"])
+        found["each"] = found["asked"]
+    shape = several(found.get("shape", ()))
     if len(shape) > 1 and None not in shape and "size" in found:
         found["each"] = prod(shape[1:])
-        found["times"] = found["size"] // found["each"] if found["each"] > 0 else 0
     return found
 
 
 def of_features(found: Found, framework: str) -> list[Cause]:
     """Whether the flattening is missing, took the batch along, or met another size."""
-    if "shape" in found and "size" in found:
+    if found.get("each"):
         return _of_view(found, framework)
     if {"had", "needed"} <= found.keys() and framework == "onnx":
         return _of_reshape(several(found["had"]), several(found["needed"]))
@@ -62,15 +60,8 @@ def of_features(found: Found, framework: str) -> list[Cause]:
         return [_no_batch(rows, got, wanted), other]
     if each % got == 0:
         return [_not_flattened(rows, got, wanted, framework)]
-    if each < FEW:
-        return [other]
-    return [other, _not_flattened(rows, got, wanted, framework)]
-
-
-def linear(found: Found) -> Line:
-    if "got" in found:
-        return f"nn.Linear({found['got']}, out_features)"
-    return "x.view(x.shape[0], -1)"
+    flat = _not_flattened(rows, got, wanted, framework)
+    return [other] if each < FEW else [other, flat]
 
 
 def _other_features(got: int, wanted: int, framework: str) -> Cause:
@@ -79,16 +70,18 @@ def _other_features(got: int, wanted: int, framework: str) -> Cause:
         "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
         f"特征图展平后有 {got} 个特征，而这一层要求 {wanted} 个。展平后的特征数是通道数乘高再乘宽。",
         "按实际的特征数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",
-        code(
-            (
-                f"nn.Linear({got}, out_features)",
-                "keras.layers.GlobalAveragePooling2D()(x)",
-                "nn.Dense(features)",
-                f"np.zeros(({got}, out_features))",
-            ),
-            framework,
-        ),
+        _created(got, framework),
     )
+
+
+def _created(got: int, framework: str) -> str:
+    lines = (
+        f"nn.Linear({got}, out_features)",
+        "keras.layers.GlobalAveragePooling2D()(x)",
+        "nn.Dense(features)",
+        f"np.zeros(({got}, out_features))",
+    )
+    return code(lines, framework)
 
 
 def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
@@ -98,23 +91,14 @@ def _not_flattened(rows: int, got: int, wanted: int, framework: str) -> Cause:
         "Flatten everything but the batch in front of the linear layer.",
         f"如果特征图没有展平，这一层遇到的就是大小为 {got} 的最后一维：{rows} * {got} = {rows // each} * {wanted}，即批次为 {rows // each}，每个样本 {wanted} 个特征。",
         "在线性层之前，把批次以外的维度展平。",
-        code(
-            (
-                "x.flatten(1)",
-                "keras.layers.Flatten()(x)",
-                "x.reshape(x.shape[0], -1)",
-                "x.reshape(x.shape[0], -1)",
-            ),
-            framework,
-        ),
+        code(FLATTEN, framework),
     )
 
 
 def _of_reshape(had: Sizes, needed: Sizes) -> list[Cause]:
     """A reshape whose numbers were written at export."""
-    if None in (*had, *needed) or min(*had, *needed) < 1 or had[0] == needed[0]:
-        return []
-    if prod(had) * needed[0] != prod(needed) * had[0]:
+    known = min(*had, *needed) > 0 and had[0] != needed[0]
+    if not known or prod(had) * needed[0] != prod(needed) * had[0]:
         return []
     return [
         Cause(
@@ -122,7 +106,7 @@ def _of_reshape(had: Sizes, needed: Sizes) -> list[Cause]:
             "Export the model with a dynamic batch and with -1 in its `reshape`, or feed a batch of the size of the export.",
             f"reshape 的输入是 {had}，要求的形状是 {needed}：模型导出时批次是 {needed[0]}，而现在是 {had[0]}。",
             "导出时让批次可变，`reshape` 里写 -1；或者按导出时的批次大小输入。",
-            'torch.onnx.export(model, x, "model.onnx", dynamic_axes={"input": {0: "batch"}})',
+            EXPORT,
         )
     ]
 
@@ -154,44 +138,27 @@ def _whole_batch(got: int, wanted: int, framework: str) -> Cause:
         "Flatten everything but the batch.",
         f"如果批次里有 {times} 个样本，它也一起被展平了：{times} * {wanted} = {got}。",
         "只展平批次以外的维度。",
-        code(
-            (
-                "x.flatten(1)",
-                "keras.layers.Flatten()(x)",
-                "x.reshape(x.shape[0], -1)",
-                "x.reshape(x.shape[0], -1)",
-            ),
-            framework,
-        ),
+        code(FLATTEN, framework),
     )
 
 
 def _other_image(got: int, wanted: int, framework: str) -> Cause:
     times = got // wanted
     side = isqrt(times)
-    larger = f" ({side} * {side})" if side * side == times else ""
     return Cause(
-        f"The map has {got} features, {times}{larger} times the {wanted} that the layer expects: the image is larger than the one that the layer was made for, or a pooling is missing.",
-        "Resize the image, put `nn.AdaptiveAvgPool2d` in front, or create the linear layer with the features that the map has.",
-        f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍{larger}：图像比建层时的大，或者少了一次池化。",
-        "缩放图像，或者在前面放 `nn.AdaptiveAvgPool2d`，或者按实际的特征数创建线性层。",
-        code(
-            (
-                f"nn.Linear({got}, out_features)",
-                "keras.layers.GlobalAveragePooling2D()(x)",
-                "nn.Dense(features)",
-                f"np.zeros(({got}, out_features))",
-            ),
-            framework,
-        ),
+        f"The map has {got} features, {times} ({side} * {side}) times the {wanted} that the layer expects: the image is larger than the one that the layer was made for, a pooling is missing, or another network is in front.",
+        "Resize the image, or create the layer with the features that the map has.",
+        f"特征图有 {got} 个特征，是这一层要求的 {wanted} 的 {times} 倍（{side} * {side}）：图像比建层时的大，或者少了一次池化，或者前面是另一个网络。",
+        "缩放图像，或者按实际的特征数创建这一层。",
+        _created(got, framework),
     )
 
 
 def _of_view(found: Found, framework: str) -> list[Cause]:
     """A view of a fixed shape: its batch or its features are not those of the map."""
-    shape, size = several(found["shape"]), found["size"]
-    rest = found.get("each", 0)
-    if -1 in shape[1:] or rest <= 0 or not size:
+    shape, size = several(found.get("shape", -1)), found["size"]
+    rest = found["each"]
+    if -1 in shape[1:] or rest < 0 or not size:
         return []
     if size % rest == 0 and shape[0] != size // rest:
         return [_other_batch(shape, size, rest, framework)]
@@ -202,36 +169,35 @@ def _of_view(found: Found, framework: str) -> list[Cause]:
 
 def _other_map(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
     """A view with spatial axes: which side fits, if the batch and the channels are right."""
-    fits = ""
-    whole = shape[0] * shape[1] if framework == "torch" else 0
-    if len(shape) == 4 and shape[2] == shape[3] and whole > 0 and size % whole == 0:
-        side = isqrt(size // whole)
-        if side * side * whole == size:
-            fits = str((*shape[:2], side, side))
-    line = "print(x.shape)"
+    whole = max(shape[0] * shape[1], 1)
+    side = isqrt(size // whole)
+    square = framework == "torch" and len(shape) == 4 and shape[2] == shape[3]
+    fits = square and side * side * whole == size
+    view = str((*shape[:2], side, side))
     return Cause(
         f"The tensor has {size} elements, and {rest} does not divide them, so the map has other sizes than the shape {shape} asks for."
-        + (f" With this batch and these channels, {fits} fits." if fits else ""),
+        + (f" With this batch and these channels, {view} fits." if fits else ""),
         "Take the spatial sizes from the map in front of the `view`; or resize the image to the size that this number was written for.",
         f"张量有 {size} 个元素，不能被 {rest} 整除，所以特征图的尺寸和形状 {shape} 要求的不同。"
-        + (f"批次和通道不变时，{fits} 合适。" if fits else ""),
+        + (f"批次和通道不变时，{view} 合适。" if fits else ""),
         "空间尺寸从 `view` 之前的特征图取得；或者把图像缩放到这个数字所对应的尺寸。",
-        f"x.view{fits}" if fits else line,
+        f"x.view{view}" if fits else "print(x.shape)",
     )
 
 
 def _other_batch(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
-    kept = (-1, *shape[1:])
-    line = f"x.reshape{kept}"
+    kept, n = (-1, *shape[1:]), shape[0]
+    lines = (f"x.reshape{kept}", f"keras.ops.reshape(x, {kept})", f"x.reshape{kept}")
+    en, zh = "The last batch of an epoch may be smaller.", "每轮的最后一批可能不满。"
+    if n > 0 and size > n * rest and size % n == 0:
+        en = f"If the batch is right, each example has {size // n} values, and the image has another size."
+        zh = f"如果批次没错，那就是每个样本有 {size // n} 个数值，图像的尺寸不同。"
     return Cause(
-        f"The tensor has {size} elements, that is {size // rest} * {rest}: the batch has {size // rest} examples, and the shape says {shape[0]}. The last batch of an epoch may be smaller.",
+        f"The tensor has {size} elements, that is {size // rest} * {rest}. If each example has {rest} values, the batch has {size // rest} examples, and the shape says {n}. {en}",
         "Do not write the batch size as a number: -1 takes it from the tensor.",
-        f"张量有 {size} 个元素，也就是 {size // rest} * {rest}：批次里有 {size // rest} 个样本，而形状里写的是 {shape[0]}。每轮的最后一批可能不满。",
+        f"张量有 {size} 个元素，也就是 {size // rest} * {rest}。如果每个样本有 {rest} 个数值，批次里就有 {size // rest} 个样本，而形状里写的是 {n}。{zh}",
         "不要把批次大小写成数字：-1 会从张量取得。",
-        code(
-            (line, f"keras.ops.reshape(x, {kept})", line, line),
-            framework,
-        ),
+        code(lines, framework),
     )
 
 
@@ -241,13 +207,97 @@ def _other_view(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
         "Keep the batch and let -1 count the features; then give the next layer their number.",
         f"张量有 {size} 个元素，不能被 {rest} 整除：每个样本没有形状要求的 {rest} 个特征。多半是图像的尺寸和建层时的不同。",
         "保留批次，特征数用 -1；再让下一层的特征数等于它。",
-        code(
-            (
-                "x.view(x.shape[0], -1)",
-                "keras.layers.Flatten()(x)",
-                "x.reshape(x.shape[0], -1)",
-                "x.reshape(x.shape[0], -1)",
-            ),
-            framework,
-        ),
+        code(FLATTEN, framework),
     )
+
+
+def _with_next(groups: Mapping[str, str | None]) -> Found:
+    """The next multiple of what has to divide the channels."""
+    found = plain(groups)
+    if "kernel" in found:
+        found["divisor"] = prod(several(found["kernel"]))
+    if "factor" in found:
+        found["divisor"] = found["factor"] ** 2
+    if found.get("divisor", 0) > 0 and "got" in found:
+        found["next"] = max(-(-found["got"] // found["divisor"]), 1) * found["divisor"]
+    return found
+
+
+KINDS = (
+    Kind(
+        "linear-features",
+        r"mat1 and mat2 shapes cannot be multiplied \((?P<maps>\d+x\d+) and (?P<weight>\d+x\d+)\)"
+        rf"|size mismatch, (?:m1: )?{sizes('maps')}, (?:m2: )?{sizes('weight')}"
+        r"|mat1 dim 1 must match mat2 dim 0"
+        r"|a and b must have same reduction dim, but got \[(?P<maps>\d+, \d+)\] X \[(?P<weight>\d+, \d+)\]"
+        rf"|shape '{sizes('shape')}' is invalid for input of size (?P<size>\d+)",
+        "x.flatten(1)",
+        "The flattened map does not have the number of features that the next layer expects. The map has channels times height times width.",
+        "Create the linear layer with the number of features that the map has, use `nn.LazyLinear`, or put `nn.AdaptiveAvgPool2d` in front, which returns the same size for every image.",
+        "展平后的特征图，元素个数和下一层要求的不同。特征图的元素个数是通道数乘高再乘宽。",
+        "按特征图的元素个数创建线性层，或者用 `nn.LazyLinear`，或者在前面放 `nn.AdaptiveAvgPool2d`，让任何图像都得到相同的尺寸。",
+        read=features,
+        causes=of_features,
+        also=(
+            Wording(
+                "keras",
+                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged|The shape of the input to \"Flatten\" is not fully defined|[Tt]he last dimension of the inputs to a? ?`?Dense`? (?:layer )?should be defined",
+                "keras.layers.GlobalAveragePooling2D()(x)",
+                "Create the dense layer for the features that come out, or put `GlobalAveragePooling2D` in front, which needs no fixed size of the image.",
+                "按实际的特征数创建全连接层；或者在前面放 `GlobalAveragePooling2D`，它不要求图像尺寸固定。",
+                read=features,
+            ),
+            Wording(
+                "jax",
+                rf"dot_general requires contracting dimensions to have the same shape, got {sizes('had')} and {sizes('needed')}|cannot reshape array of shape {sizes('input')} \(size (?P<size>\d+)\) into shape {sizes('shape')}",
+                "x.reshape(x.shape[0], -1)",
+                "Flatten everything but the batch, and create the dense layer for the features that come out.",
+                "只展平批次以外的维度，并按实际的特征数创建全连接层。",
+                read=features,
+            ),
+            Wording(
+                "numpy",
+                rf"cannot reshape array of size (?P<size>\d+) into shape {sizes('shape')}",
+                "x.reshape(x.shape[0], -1)",
+                read=features,
+            ),
+            Wording(
+                "onnx",
+                rf"input tensor cannot be reshaped to the requested shape\. Input shape:{sizes('had')}, requested shape:{sizes('needed')}|input tensor cannot be reshaped to the requested shape",
+                "print(session.get_inputs()[0].shape)",
+                "Feed the image size and the batch that the model was exported for, or export it with dynamic axes and with -1 in its `reshape`.",
+                "输入导出时所用的图像尺寸和批次大小；或者重新导出，让维度可变，`reshape` 里写 -1。",
+            ),
+            Wording(
+                "onnx",
+                r"matmul_helper\.h:\d+ .{0,80}?MatMul dimension mismatch|GEMM: Dimension mismatch, W: \{(?P<weight>\d+,\d+)\} K: (?P<got>\d+)",
+                "print(x.shape)",
+                "Feed an image of the size that the model was exported for, or export it with dynamic axes and without a shape that is written as numbers.",
+                "输入导出时所用尺寸的图像；或者重新导出，让维度可变，形状不要写成数字。",
+            ),
+        ),
+    ),
+    Kind(
+        "shuffle-channels",
+        r"pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, but input\.size\(-3\)=(?P<got>\d+) is not divisible by (?P<divisor>\d+)"
+        rf"|Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input\.size\(\d\)=(?P<got>\d+) and kernel_size={sizes('kernel')}"
+        rf"|first non-batch dimension to be divisible by the product of kernel_size, but got input\.shape\[-?\d\] = (?P<got>\d+) and kernel_size={sizes('kernel')}"
+        r"|Invalid input shape for pixel_shuffle: torch\.Size\(\[(?:\d+, ){0,6}(?P<got>\d+), \d+, \d+\]\) with upscale_factor = (?P<factor>\d+)"
+        r"|Number of channels must be divisible by groups\. Got (?P<got>\d+) channels and (?P<divisor>\d+) groups",
+        "nn.Conv2d(in_channels, {next}, kernel_size=3, padding=1)",
+        "These layers move channels into space, or split them into groups: `PixelShuffle(r)` needs a multiple of r * r channels, `Fold` a multiple of the kernel's elements, `channel_shuffle` a multiple of the groups.",
+        "Let the layer in front return more channels: the number that you want times r * r for `PixelShuffle(r)`, or times the number of kernel elements for `Fold`.",
+        "这些层会把通道搬到空间维度，或者把通道分组：`PixelShuffle(r)` 的通道数要是 r * r 的倍数，`Fold` 要是卷积核元素个数的倍数，`channel_shuffle` 要是组数的倍数。",
+        "让前一层多输出一些通道：用 `PixelShuffle(r)` 时，是想要的通道数乘以 r * r；用 `Fold` 时，是想要的通道数乘以卷积核的元素个数。",
+        here="The input has {got} channels, and {divisor} does not divide them; the next multiple is {next}.",
+        here_zh="实际有 {got} 个通道，不能被 {divisor} 整除；下一个倍数是 {next}。",
+        read=_with_next,
+        also=(
+            Wording(
+                "onnx",
+                r"DepthToSpace requires input depth to be a multiple of \(block_size \* block_size\)",
+                "blocksize=2",
+            ),
+        ),
+    ),
+)

@@ -9,43 +9,57 @@ from convarith.diagnosis.values import Found
 # Nobody pads so much: the map has another scale.
 FAR = 32
 RESIZED = ("Upsample", "interpolate")
+FIRST = ', data_format="channels_first"'
 OUTPUT_SIZE = "up(x, output_size=skip.shape[2:])"
-# The same line in torch, Keras, JAX and NumPy.
-Lines = tuple[str, str, str, str]
-RESIZE: Lines = (
+# The same line in torch, Keras, JAX and NumPy; the last one is that of the rest, too.
+RESIZE = (
     "F.interpolate(x, size=skip.shape[2:])",
     "keras.ops.image.resize(x, skip.shape[1:3])",
     "jax.image.resize(x, (*skip.shape[:-1], x.shape[-1]), 'linear')",
     "print(skip.shape, x.shape)",
 )
-CROP: Lines = (
+CROP = (
     "skip[..., : x.shape[-2], : x.shape[-1]]",
     "skip[:, : x.shape[1], : x.shape[2]]",
     "skip[:, : x.shape[1], : x.shape[2]]",
     "skip[..., : x.shape[-2], : x.shape[-1]]",
 )
+EXPORT = 'torch.onnx.export(model, x, "model.onnx", dynamic_axes=dict(input=[0]))'
+FLATTEN = (
+    "x.flatten(1)",
+    "keras.layers.Flatten()(x)",
+    "x.reshape(x.shape[0], -1)",
+)
 
 
-def code(lines: Lines, framework: str) -> str:
+def code(lines: tuple[str, ...], framework: str) -> str:
     """The line of the framework's family."""
     family = {"torch": 0, "keras": 1, "tensorflow": 1, "jax": 2, "flax": 2}
-    return lines[family.get(framework, 3)]
+    return lines[min(family.get(framework, 3), len(lines) - 1)]
 
 
 def crop(found: Found, framework: str) -> str:
     """What makes the larger one as large as the smaller one."""
     last = len(shapes(found)[0]) - 1
-    return code(CROP, "keras" if found.get("joined") == last > 2 else framework)
+    if found.get("joined") == last > 2:
+        framework = "keras"
+    return code(CROP, "torch" if _are_first(found, framework) else framework)
+
+
+def _are_first(found: Found, framework: str) -> bool:
+    """Whether a model of Keras has its channels in front, which is said to each layer."""
+    return framework == "keras" and channel_axis(found) == 1 < len(shapes(found)[0]) - 1
 
 
 def enlarge(found: Found, framework: str, factor: int) -> str:
     """What makes the smaller map as large as the other one, if a factor is missing."""
     axes = len(shapes(found)[0]) - (1 if found.get("unbatched") else 2)
     spatial = axes if 1 <= axes <= 3 else 2
+    order = FIRST if _are_first(found, framework) else ""
     return code(
         (
             f"F.interpolate(x, scale_factor={factor})",
-            f"keras.layers.UpSampling{spatial}D({factor})(x)",
+            f"keras.layers.UpSampling{spatial}D({factor}{order})(x)",
             f"jnp.repeat(x, {factor}, axis={found.get('axis', 1)})",
             f"np.repeat(x, {factor}, axis={found.get('axis', 2)})",
         ),
@@ -70,7 +84,7 @@ def pad(found: Found, framework: str) -> str:
     told = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
     # TensorFlow may move the channels of a map in front where the model has them last.
     moved = framework == "tensorflow" and 1 not in apart_on(found)
-    order = ', data_format="channels_first"' if first and not moved else ""
+    order = FIRST if first and not moved else ""
     return f"keras.layers.ZeroPadding{len(inner)}D({told}{order})(x)"
 
 
@@ -109,7 +123,7 @@ def sum_line(found: Found) -> Line:
     """How two tensors that are combined element by element become equally large."""
     if found.get("layer") in RESIZED:
         return code(RESIZE, "torch")
-    if found["wanted"] >= found["got"]:
+    if found.get("wanted", 0) >= found.get("got", 0):
         return OUTPUT_SIZE
     axis = found.get("axis")
     colons = "..., " if axis is None else ":, " * axis

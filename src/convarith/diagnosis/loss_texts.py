@@ -52,7 +52,7 @@ def squeezed(pair: Pair, name: str, at: int) -> Cause:
         "Remove this axis with `squeeze`.",
         f"形状是 {first} 和 {second}：其中一个多了一个大小为 1 的维度。",
         "用 `squeeze` 去掉这个维度。",
-        code((line, f"keras.ops.squeeze({name}, {at})", line, line), framework),
+        code((line, f"keras.ops.squeeze({name}, {at})", line), framework),
     )
 
 
@@ -132,7 +132,7 @@ def other_classes(pair: Pair) -> list[Cause]:
         "Let the last layer return one channel for each class of the target.",
         f"{zh}维度 {at} 不同：最后一层输出 {mine} 个通道，而目标有 {theirs} 个。",
         "让最后一层给目标的每个类别输出一个通道。",
-        code((layer, keras, "print(x.shape)", "print(x.shape)"), pair.framework),
+        code((layer, keras, "print(x.shape)"), pair.framework),
     )
     if not modes:
         return [told]
@@ -142,7 +142,7 @@ def other_classes(pair: Pair) -> list[Cause]:
         f"{zh}掩膜被读成了 {theirs} 个通道的彩色图，而模型输出 1 个通道。",
         '把掩膜读成灰度图：`Image.open(path).convert("L")`；或者只取一个通道。',
         code(
-            ("target[:, :1]", "target[..., :1]", "target[..., :1]", "target[..., :1]"),
+            ("target[:, :1]", "target[..., :1]", "target[..., :1]"),
             pair.framework,
         ),
     )
@@ -176,7 +176,7 @@ def turned(pair: Pair) -> Cause:
         f"{zh}尺寸相同，只是顺序不同。",
         "交换目标的最后两维。",
         code(
-            ("target.transpose(-1, -2)", *("np.swapaxes(target, -1, -2)",) * 3),
+            ("target.transpose(-1, -2)", "np.swapaxes(target, -1, -2)"),
             pair.framework,
         ),
     )
@@ -205,56 +205,48 @@ def other_sizes(pair: Pair, mine: Sizes, theirs: Sizes, size: str) -> list[Cause
     )
     n = len(mine) - 1 if keras else len(mine)
     less = [(b or 0) - (a or 0) for a, b in zip(mine[:n], theirs[:n], strict=False)]
-    if None in (*mine[:n], *theirs[:n]):
-        return [_resized(told, lines, pair.framework, less)]
+    if None in (*mine[:n], *theirs[:n]) or not any(less):
+        return []
     scale = ratio(mine[:n], theirs[:n])
     if scale:
         return [_scaled(told, scale)]
-    resized = _resized(told, lines, pair.framework, less)
-    if not any(less):
-        return [resized]
+    if min(less) <= -MUCH:
+        return []
+    resized = _resized(told, code(lines, pair.framework), less)
     if all(one >= 0 for one in less) and not any(one % 2 for one in less):
         return [resized, valid(less, pair.framework)]
-    small = max(less) <= 0 and min(less) > -MUCH
-    return [resized, too_large(less, pair.framework)] if small else [resized]
+    larger = max(less) <= 0
+    return [resized, too_large(less, pair.framework)] if larger else [resized]
 
 
 def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
     """How many times too large a prediction is, where no rounding explains it."""
-    pairs = [(a or 0, b or 0) for a, b in zip(mine, theirs, strict=False)]
-    if not pairs or any(2 * a < 3 * b or a - b < 2 or not b for a, b in pairs):
+    pairs = list(zip(mine, theirs, strict=False))
+    if any(2 * a < 3 * b or a - b < 2 or not b for a, b in pairs):
         return None
     a, b = pairs[0]
     step = gcd(a, b)
     exact = a // step, b // step
     if all(x * exact[1] == y * exact[0] for x, y in pairs) and exact[1] < 10:
         return exact
-    if any(x - y < MUCH for x, y in pairs):
-        return None
-    times = round(a / b), 1
-    return times if all(round(x / y) == times[0] for x, y in pairs) else (0, 0)
+    times = {round(x / y) for x, y in pairs}
+    far = min(x - y for x, y in pairs) >= MUCH
+    return (times.pop(), 1) if far and len(times) == 1 else None
 
 
 def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:
     a, b = scale
-    en = f", {a} : {b} or nearly so" if a else ""
-    zh = f"，大约是 {a} : {b}" if a else ""
     return Cause(
-        f"The prediction is {told[0]}, and the target is {told[1]}{en}: the layers enlarge more than they shrink.",
+        f"The prediction is {told[0]}, and the target is {told[1]}, {a} : {b} or nearly so: the layers enlarge more than they shrink.",
         "Compare the strides: an upsampling or a transposed convolution is one too many, or stands where a convolution belongs; or the image is larger than the one that the network was made for, and a stride is missing before a decoder that starts from a fixed size.",
-        f"预测是 {told[0]}，目标是 {told[1]}{zh}：放大的倍数超过了缩小的倍数。",
+        f"预测是 {told[0]}，目标是 {told[1]}，大约是 {a} : {b}：放大的倍数超过了缩小的倍数。",
         "对照各层的步幅：上采样或转置卷积多了一个，或者占了卷积的位置；也可能图像比网络设计时的大，而解码器从固定的尺寸开始，前面少了一个步幅。",
         "print(x.shape, target.shape)",
     )
 
 
-def _resized(
-    told: tuple[str, str],
-    lines: tuple[str, str, str, str],
-    framework: str,
-    less: list[int],
-) -> Cause:
-    if max(less, default=0) > 0:
+def _resized(told: tuple[str, str], line: str, less: list[int]) -> Cause:
+    if max(less) > 0:
         en = "a stride or a pooling rounded a size, or the model returns a smaller map than its input"
         zh = "步幅或池化取了整，或者模型输出的图比输入小"
     elif all(one % 2 == 0 for one in less):
@@ -268,7 +260,7 @@ def _resized(
         "Bring the prediction to the size of the target before the loss; or pad or resize image and target to a multiple of the product of the strides.",
         f"预测是 {told[0]}，目标是 {told[1]}：{zh}。",
         "算损失之前，把预测缩放到目标的尺寸；或者先把图像和目标填充或缩放到步幅乘积的倍数。",
-        code(lines, framework),
+        line,
     )
 
 
@@ -276,20 +268,12 @@ def valid(less: list[int], framework: str) -> Cause:
     each = less[0] // 2
     cut = ", ".join(f"{n // 2}:{-(n // 2)}" if n else ":" for n in less)
     pairs = ", ".join(f"({n // 2}, {n // 2})" for n in less)
-    spatial = max(1, min(3, len(less)))
     return Cause(
         f"If the convolutions have no padding, as in the first U-Net, they cut off {each} at each end.",
         "Crop the target to the middle, or pad the convolutions so that they keep the size.",
         f"如果卷积没有填充，就像最早的 U-Net，那么每一端被裁掉 {each}。",
         "从中间裁剪目标；或者给卷积加填充，让尺寸不变。",
-        code(
-            (
-                f"target[..., {cut}]",
-                f"keras.layers.Cropping{spatial}D({f'({pairs})' if spatial > 1 else pairs})(target)",
-                *(f"target[:, {cut}]",) * 2,
-            ),
-            framework,
-        ),
+        _cropped("target", cut, pairs, framework),
     )
 
 
@@ -299,88 +283,17 @@ def too_large(less: list[int], framework: str) -> Cause:
     if all(n % 2 == 0 for n in less):
         cut = ", ".join(f"{-n // 2}:{n // 2}" if n else ":" for n in less)
         pairs = ", ".join(f"({-n // 2}, {-n // 2})" for n in less)
-    spatial = max(1, min(3, len(less)))
     return Cause(
         "If the prediction is too large because `same` pooling rounded up, its surplus may be cut off.",
         "Crop the prediction to the size of the target.",
         "如果是 `same` 池化向上取整，让预测偏大，就可以裁掉多余的部分。",
         "把预测裁剪到目标的尺寸。",
-        code(
-            (
-                f"x[..., {cut}]",
-                f"keras.layers.Cropping{spatial}D({f'({pairs})' if spatial > 1 else pairs})(x)",
-                *(f"x[:, {cut}]",) * 2,
-            ),
-            framework,
-        ),
+        _cropped("x", cut, pairs, framework),
     )
 
 
-def pixels(a: int, b: int, framework: str) -> Cause:
-    step = gcd(a, b)
-    return Cause(
-        f"The prediction has {a} and the target {b} elements in the batch, {a // step} : {b // step}. So many are the pixels of all images, which were flattened into the batch: the two maps have different sizes.",
-        "Bring the prediction to the size of the target before both are flattened.",
-        f"批次里，预测有 {a} 个元素，目标有 {b} 个，{a // step} : {b // step}。这么多是所有图像的像素，被展平进了批次：两张图的尺寸不同。",
-        "展平之前，先把预测缩放到目标的尺寸。",
-        code(
-            (
-                "F.interpolate(x, size=target.shape[-2:])",
-                "keras.ops.image.resize(x, target.shape[1:3])",
-                "print(x.shape, target.shape)",
-                "print(x.shape, target.shape)",
-            ),
-            framework,
-        ),
-    )
-
-
-def reshaped(a: int, b: int, framework: str) -> Cause:
-    factor = max(a, b) // min(a, b)
-    which = ("prediction", "预测") if a > b else ("target", "目标")
-    name = "x" if a > b else "target"
-    lines = (
-        f"{name}.flatten(1)",
-        f"keras.layers.Flatten()({name})",
-        f"{name}.reshape({name}.shape[0], -1)",
-        f"{name}.reshape({name}.shape[0], -1)",
-    )
-    return Cause(
-        f"The {which[0]} has {factor} times as many examples as the other: {a} and {b}. A `view` or `reshape` with a fixed number of features moved the factor {factor} into the batch.",
-        "Flatten everything but the batch, and give the next layer the number of features that comes out.",
-        f"{which[1]}的样本数是另一个的 {factor} 倍：{a} 和 {b}。特征数写死的 `view` 或 `reshape` 把倍数 {factor} 挪进了批次。",
-        "只展平批次以外的维度，下一层的特征数写实际得到的数。",
-        code(lines, framework),
-    )
-
-
-def examples(a: int, b: int, framework: str) -> Cause:
-    return Cause(
-        f"The inputs have {a} examples in their first axis, and the targets have {b}. Each example needs its own target.",
-        "Print both shapes, and find where examples were left out; if one number is 1, an axis was added in front of all examples.",
-        f"输入的第一维有 {a} 个样本，而目标有 {b} 个。每个样本都要有自己的目标。",
-        "打印两个形状，找出漏掉样本的地方；如果其中一个数是 1，那就是在所有样本前面多加了一个维度。",
-        code(("x.squeeze(0)", *("np.squeeze(x, 0)",) * 3), framework)
-        if a == 1
-        else "print(x.shape, y.shape)",
-    )
-
-
-def colours(mine: int, theirs: int) -> Cause:
-    return Cause(
-        f"The target has {theirs // mine} times as many elements as the prediction: {theirs} and {mine}. The mask was read as a colour image, and the model returns 1 channel.",
-        'Read the mask as grey: `Image.open(path).convert("L")`; or keep 1 of its channels.',
-        f"目标的元素个数是预测的 {theirs // mine} 倍：{theirs} 和 {mine}。掩膜被读成了彩色图，而模型输出 1 个通道。",
-        '把掩膜读成灰度图：`Image.open(path).convert("L")`；或者只取一个通道。',
-        "target[:, :1]",
-    )
-
-
-def no_batch(theirs: int) -> Cause:
-    return Cause(
-        f"If the target has no batch, its first axis of {theirs} was taken for it; the prediction has a batch of 1.",
-        "Give the target its batch.",
-        f"如果目标没有批次，它大小为 {theirs} 的第一维就被当成了批次；预测的批次是 1。",
-        "给目标补上批次。",
-        "target.unsqueeze(0)",
-    )
+def _cropped(name: str, cut: str, pairs: str, framework: str) -> str:
+    n = min(pairs.count("("), 3)
+    ends = pairs if n == 1 else f"({pairs})"
+    keras = f"keras.layers.Cropping{n}D({ends})({name})"
+    return code((f"{name}[..., {cut}]", keras, f"{name}[:, {cut}]"), framework)

@@ -2,43 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from convarith.diagnosis.kind import Wording
-from convarith.diagnosis.pairs import differing
-from convarith.diagnosis.values import Found, sizes
+from convarith.diagnosis.pairs import alone, marked
+from convarith.diagnosis.values import sizes
 
 FIRST, SECOND = sizes("first"), sizes("second")
-
-
-def _indices(groups: Mapping[str, str | None]) -> Found:
-    """The target has no axis of classes."""
-    return {**differing(groups), "indices": True}
-
-
-def _expected(groups: Mapping[str, str | None]) -> Found:
-    """The first shape is the one that the target should have."""
-    return {**differing(groups), "expected": True}
-
-
-def _elements(groups: Mapping[str, str | None]) -> Found:
-    """All elements are counted, not the examples."""
-    return {**differing(groups), "elements": True}
-
-
-def _rows(groups: Mapping[str, str | None]) -> Found:
-    return {**differing(groups), "rows": True}
-
-
-def _datasets(groups: Mapping[str, str | None]) -> Found:
-    return {**differing(groups), "datasets": True}
-
-
-def _alone(groups: Mapping[str, str | None]) -> Found:
-    """Keras told these shapes without their batch."""
-    return {**differing(groups), "alone": True}
-
-
 KERAS_FIX = "Print both shapes. The target needs the shape of the output, or for a loss whose name begins with `sparse` the shape without the classes."
 KERAS_FIX_ZH = "打印两个形状。目标的形状要和输出相同；名字以 `sparse` 开头的损失，目标没有类别这一维。"
 LOSSES = (
@@ -46,21 +14,23 @@ LOSSES = (
         "torch",
         rf"input and target batch or spatial sizes don't match: target {SECOND}, input {FIRST}"
         rf"|size mismatch \(got input: {FIRST} ?, target: {SECOND}",
-        read=_indices,
+        read=marked("indices"),
     ),
     Wording(
         "torch",
         r"must have the same number of elements\. target nelement \((?P<got>\d+)\) != input nelement \((?P<wanted>\d+)\)",
-        read=_elements,
+        read=marked("elements"),
     ),
-    Wording("torch", rf"Expected target size {FIRST}, got {SECOND}", read=_expected),
+    Wording(
+        "torch", rf"Expected target size {FIRST}, got {SECOND}", read=marked("expected")
+    ),
     Wording(
         "keras",
         rf"A target array with shape {SECOND} was passed for an output of shape {FIRST}"
         rf"|[Ll]ogits`? and `?labels`? must have the same shape,? (?:received )?\({FIRST} vs {SECOND}"
         rf"|must have the same shape(?: up until the last dimension)?[.:] (?:Received: )?target\.shape={SECOND}, output\.shape={FIRST}"
         rf"|Shapes {SECOND} and {FIRST} are incompatible"
-        rf"|logits and labels must be broadcastable: logits_size={FIRST} labels_size={SECOND}"
+        rf"|logits and labels must be (?:broadcastable|same size): logits_size={FIRST} labels_size={SECOND}"
         r"|You are passing a target array of shape .{1,40}? while using as loss",
         "print(model.output_shape, target.shape)",
         KERAS_FIX,
@@ -72,7 +42,7 @@ LOSSES = (
         "print(model.output_shape, target.shape)",
         KERAS_FIX,
         KERAS_FIX_ZH,
-        read=_alone,
+        read=alone,
     ),
     Wording(
         "keras",
@@ -81,7 +51,7 @@ LOSSES = (
         "print(model.output_shape, target.shape)",
         KERAS_FIX,
         KERAS_FIX_ZH,
-        read=_rows,
+        read=marked("rows"),
     ),
     Wording(
         "keras",
@@ -92,6 +62,6 @@ LOSSES = (
         "print(x.shape, y.shape)",
         "Print both shapes. The first axis of each must be the examples, and their numbers must be equal.",
         "打印两个形状。两者的第一维都必须是样本，而且样本数要相同。",
-        read=_datasets,
+        read=marked("datasets"),
     ),
 )

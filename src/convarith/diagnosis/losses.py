@@ -6,20 +6,22 @@ The first shape is always the prediction's, and the second one the target's.
 from __future__ import annotations
 
 from convarith.diagnosis.kind import Cause
+from convarith.diagnosis.loss_counts import (
+    colours,
+    examples,
+    no_batch,
+    pixels,
+    reshaped,
+)
 from convarith.diagnosis.loss_texts import (
     Pair,
     axes,
     class_axis,
     classes_last,
-    colours,
-    examples,
     moved,
-    no_batch,
     one_hot,
     other_classes,
     other_sizes,
-    pixels,
-    reshaped,
     squeezed,
     turned,
     without,
@@ -39,11 +41,13 @@ def of_losses(found: Found, framework: str) -> list[Cause]:
     if "target" in found or "target_axes" in found:
         told = [_of_target(found)]
         return told if "target" in found else [*told, _of_target({"target": CLASSES})]
+    if found.get("elements"):
+        return _of_elements(found["wanted"], found["got"])
     pair = Pair(*shapes(found), framework)
     if not (pair.first and pair.second):
         return _of_batches(found, framework) if "wanted" in found else []
     if found.get("alone"):
-        return _of_alone(Pair((None, *pair.first), (None, *pair.second), framework))
+        return _of_alone(pair)
     if found.get("indices"):
         return _of_indices(pair)
     if found.get("rows"):
@@ -66,8 +70,6 @@ def _of_equals(pair: Pair) -> list[Cause]:
     first, second, framework = pair
     if len(first) != len(second):
         return _axis_too_many(pair)
-    if len(first) == 2 and first[0] == second[0] and _are_colours(first[1], second[1]):
-        return [colours(first[1], second[1])]
     if first[1:] == second[1:]:
         rows = {"wanted": first[0], "got": second[0]}
         if len(first) > 2:
@@ -77,7 +79,7 @@ def _of_equals(pair: Pair) -> list[Cause]:
         return other_classes(pair)
     if len(first) > 2 and _same(second, (*first[:1], *first[2:], first[1])):
         return [moved(pair)]
-    if sorted(map(str, first)) == sorted(map(str, second)):
+    if _are_turned(first, second):
         return [turned(pair)]
     start = 1 if framework in CHANNELS_LAST or len(first) < 3 else 2
     if len(first) == 3 and start == 2 and first[1] != second[1]:
@@ -87,6 +89,15 @@ def _of_equals(pair: Pair) -> list[Cause]:
 
 def _axis_too_many(pair: Pair) -> list[Cause]:
     first, second, _ = pair
+    if told := _axis_of_1(pair):
+        return told
+    if len(first) == len(second) + 1 and _same(pair.without_classes(), second):
+        return [class_axis(pair)]
+    return [axes(pair)]
+
+
+def _axis_of_1(pair: Pair) -> list[Cause]:
+    first, second, _ = pair
     for name, long, short in (("x", first, second), ("target", second, first)):
         ones = [at for at, size in enumerate(long) if size == 1]
         ones.sort(key=lambda at: at == 0)
@@ -94,35 +105,26 @@ def _axis_too_many(pair: Pair) -> list[Cause]:
             for at in ones:
                 if _same(without(long, at), short):
                     return [squeezed(pair, name, at)]
-    if len(first) == len(second) + 1:
-        if _same(pair.without_classes(), second):
-            return [class_axis(pair)]
-        if len(second) > 1:
-            return _of_indices(pair)
-    if len(second) == len(first) + 1 and _same(second[:-1], first):
-        return [one_hot(pair)]
-    return [axes(pair)]
+    return []
 
 
 def _of_indices(pair: Pair) -> list[Cause]:
     """The target must have the prediction's shape without the classes."""
     mine, second = pair.without_classes(), pair.second
     if len(mine) != len(second):
-        return _axis_too_many(pair)
+        return []
     if mine[0] != second[0] and None not in (mine[0], second[0]):
         return [batch({"wanted": mine[0], "got": second[0]}, pair.framework)]
-    if len(mine) == 3 and mine[1:] == (second[2], second[1]) and mine != second:
+    if _are_turned(mine, second):
         return [turned(pair)]
     return other_sizes(pair, mine[1:], second[1:], "target.shape[1:]")
 
 
 def _of_expected(pair: Pair) -> list[Cause]:
     """The first shape is the one that torch asks of the target."""
-    first, second, framework = pair
+    first, second, _ = pair
     if len(first) != len(second):
-        return _axis_too_many(pair)
-    if first[0] != second[0]:
-        return [batch({"wanted": first[0], "got": second[0]}, framework)]
+        return _axis_of_1(pair)
     told = other_sizes(pair, first[1:], second[1:], "target.shape[1:]")
     if len(first) == 2:
         told.insert(0, classes_last(first, second))
@@ -133,17 +135,15 @@ def _of_rows(pair: Pair) -> list[Cause]:
     """One row of logits for each label."""
     first, second = pair.first, pair.second
     rows, labels, classes = first[0], second[0], first[-1]
-    if None in (rows, labels, classes) or labels != (rows or 0) * (classes or 0):
-        return _of_batches({"wanted": rows, "got": labels}, pair.framework)
-    return [one_hot(pair)]
+    if len(first) == len(second) or labels == (rows or 0) * (classes or 0):
+        return [one_hot(pair)]
+    return _of_batches({"wanted": rows, "got": labels}, pair.framework)
 
 
 def _of_batches(found: Found, framework: str) -> list[Cause]:
     a, b = found["wanted"], found["got"]
     if not a or not b:
         return []
-    if _are_colours(a, b) and found.get("elements"):
-        return [colours(a, b)]
     if a == 1 and framework == "torch":
         return [no_batch(b), reshaped(a, b, framework)]
     if found.get("datasets"):
@@ -156,15 +156,19 @@ def _of_batches(found: Found, framework: str) -> list[Cause]:
     return [batch(found, framework)]
 
 
-def _are_colours(mine: int | None, theirs: int | None) -> bool:
-    """Whether a target has the pixels of the prediction 3 or 4 times."""
-    return bool(mine and theirs and mine >= PIXELS and theirs in (3 * mine, 4 * mine))
+def _of_elements(mine: int, theirs: int) -> list[Cause]:
+    """All elements are counted, not the examples: a coloured mask has 3 times as many."""
+    coloured = mine >= PIXELS and theirs in (3 * mine, 4 * mine)
+    return [colours(mine, theirs)] if coloured else []
+
+
+def _are_turned(one: Sizes, other: Sizes) -> bool:
+    """Whether the last two axes are swapped."""
+    return len(one) > 2 and other == (*one[:-2], one[-1], one[-2]) != one
 
 
 def _same(one: Sizes, other: Sizes) -> bool:
     """Whether they are equal, where both are known."""
-    if len(one) != len(other):
-        return False
     return all(a == b or None in (a, b) for a, b in zip(one, other, strict=True))
 
 

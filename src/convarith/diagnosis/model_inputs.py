@@ -6,48 +6,36 @@ import re
 from collections.abc import Mapping
 from math import prod
 
-from convarith.diagnosis.joining import code
+from convarith.diagnosis.joining import EXPORT, code
 from convarith.diagnosis.kind import Cause, Kind, Wording
-from convarith.diagnosis.pairs import CHANNELS_LAST, shapes
+from convarith.diagnosis.pairs import CHANNELS_LAST, alone, shapes
 from convarith.diagnosis.values import Found, Shape, Sizes, plain, sizes
 
 FIRST, SECOND = sizes("first"), sizes("second")
+# An image has fewer.
+CHANNELS = 5
 INDEX = r"index: \d{1,2} Got: -?\d+ Expected: -?\d+ ?"
 
 
 def _by_index(groups: Mapping[str, str | None]) -> Found:
     """What was fed and what is expected, by axis."""
-    found = plain(groups)
     told = re.findall(
         r"index: (\d+) Got: (-?\d+) Expected: (-?\d+)", groups["at"] or ""
     )
     axes = {int(at): (int(wanted), int(got)) for at, got, wanted in told}
-    count = max(4, *(at + 1 for at in axes)) if axes else 0
-    found["first"] = tuple(axes.get(at, (None, None))[0] for at in range(count))
-    found["second"] = tuple(axes.get(at, (None, None))[1] for at in range(count))
-    del found["at"]
-    return found
+    pairs = [axes.get(at, (None, None)) for at in range(max(3, *axes) + 1)]
+    first, second = zip(*pairs, strict=True)
+    return {"first": first, "second": second}
 
 
 def _one_axis(groups: Mapping[str, str | None]) -> Found:
     """Only one axis is told."""
     found = plain(groups)
     at = found["axis"]
-    if at > 7:
-        return found
     told = [
         (None,) * at + (found[name],) + (None,) * (3 - at) for name in ("wanted", "got")
     ]
     return {**found, "first": told[0], "second": told[1]}
-
-
-def _alone(groups: Mapping[str, str | None]) -> Found:
-    """Keras 2 told these shapes without their batch."""
-    found = plain(groups)
-    for name in ("first", "second"):
-        value = found[name] if isinstance(found[name], tuple) else (found[name],)
-        found[name] = (None, *value)
-    return found
 
 
 def _of_inputs(found: Found, framework: str) -> list[Cause]:
@@ -65,7 +53,7 @@ def _of_inputs(found: Found, framework: str) -> list[Cause]:
     last = len(first) - 1
     if not apart:
         return []
-    if len(first) > 2 and {1, last} <= set(apart) and _turned(first, second):
+    if len(first) > 2 and _are_turned(first, second):
         return [_moved(first, second, framework)]
     if apart == [0]:
         return [_batch(first, second)]
@@ -75,13 +63,11 @@ def _of_inputs(found: Found, framework: str) -> list[Cause]:
     return [_resized(first, second, channels, framework)]
 
 
-def _turned(first: Sizes, second: Sizes) -> bool:
-    """Whether one is the other with its channels moved from one end to the other."""
-    mine = [size for size in first[1:] if size is not None]
-    theirs = [size for size in second[1:] if size is not None]
-    few = [size for size in mine if size <= 4]
-    return any(size in theirs for size in few) and (
-        len(mine) < len(first) - 1 or sorted(mine) == sorted(theirs)
+def _are_turned(first: Sizes, second: Sizes) -> bool:
+    """Whether the few channels that the model expects are at the other end."""
+    return any(
+        first[a] == second[b] != first[b] and (first[a] or CHANNELS) < CHANNELS
+        for a, b in ((1, -1), (-1, 1))
     )
 
 
@@ -104,11 +90,10 @@ def _axes(first: Sizes, second: Sizes, framework: str) -> Cause:
     ):
         return _rows(first, second, framework)
     at = -1 if framework in CHANNELS_LAST and second[-1:] != first[-1:] else 0
-    lines = ("x.unsqueeze(0)", f"keras.ops.expand_dims(x, {at})", "x[None]", "x[None]")
+    lines = ("x.unsqueeze(0)", f"keras.ops.expand_dims(x, {at})", "x[None]")
     less = (
         "x.squeeze(0)",
         "keras.ops.squeeze(x, 0)",
-        "x.reshape(shape)",
         "x.reshape(shape)",
     )
     return Cause(
@@ -129,7 +114,7 @@ def _rows(first: Sizes, second: Sizes, framework: str) -> Cause:
         "Reshape the input.",
         f"{zh}每个样本的数值个数相同，只是形状不同。",
         "用 reshape 改变输入的形状。",
-        code((line, f"keras.ops.reshape(x, {shape})", line, line), framework),
+        code((line, f"keras.ops.reshape(x, {shape})", line), framework),
     )
 
 
@@ -143,7 +128,7 @@ def _moved(first: Sizes, second: Sizes, framework: str) -> Cause:
         "Move the axis of the channels.",
         f"{zh}通道在另一端。",
         "挪动通道维度。",
-        code((line, f"keras.ops.moveaxis(x, {start}, {end})", line, line), framework),
+        code((line, f"keras.ops.moveaxis(x, {start}, {end})", line), framework),
     )
 
 
@@ -153,7 +138,7 @@ def _batch(first: Sizes, second: Sizes) -> Cause:
         "Feed the batch that the model was exported for, one after the other, or export it again with a batch of any size.",
         f"模型导出时批次是 {first[0]}，而输入有 {second[0]} 个样本。",
         "按导出时的批次大小分批输入；或者重新导出，让批次可变。",
-        'torch.onnx.export(model, x, "model.onnx", dynamic_axes={"input": {0: "batch"}})',
+        EXPORT,
     )
 
 
@@ -161,7 +146,9 @@ def _channels(wanted: int, got: int, framework: str) -> Cause:
     modes = {1: ("L", "grey"), 3: ("RGB", "RGB"), 4: ("RGBA", "RGBA")}
     mode = modes.get(wanted, ("RGB", ""))[0]
     last = framework in CHANNELS_LAST or framework == "tflite"
-    if wanted < got:
+    if wanted not in modes or got not in modes:
+        line = "print(x.shape)"
+    elif wanted < got:
         line = f"x[..., :{wanted}]" if last else f"x[:, :{wanted}]"
     else:
         line = f'np.asarray(Image.open(path).convert("{mode}"))'
@@ -231,7 +218,7 @@ KINDS = (
                 "keras",
                 rf"Error when checking (?:model )?input: expected \S{{1,60}} to have shape {FIRST} but got array with shape {SECOND}",
                 "print(model.input_shape)",
-                read=_alone,
+                read=alone,
             ),
             Wording(
                 "tflite",

@@ -6,7 +6,7 @@ Keras, TensorFlow and JAX have the channels last, the others have them second.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from convarith.diagnosis.values import Found, Sizes, plain, several
@@ -20,6 +20,19 @@ Role = Literal["batch", "channels", "features", "spatial", "unknown"]
 def differing(groups: Mapping[str, str | None]) -> Found:
     """The two shapes, where they first differ, the two sizes there, and how far apart."""
     return _apart(plain(groups), {})
+
+
+def marked(name: str) -> Callable[[Mapping[str, str | None]], Found]:
+    """The same, with what the message tells them for."""
+    return lambda groups: {**differing(groups), name: True}
+
+
+def alone(groups: Mapping[str, str | None]) -> Found:
+    """The same of shapes that Keras 2 told without their batch."""
+    found = marked("alone")(groups)
+    for name in ("first", "second"):
+        found[name] = (None, *several(found[name]))
+    return found
 
 
 def broadcast(groups: Mapping[str, str | None]) -> Found:
@@ -102,6 +115,8 @@ def role(found: Found, framework: str) -> Role:
         return "features" if found.get("joined") == 2 and last < 0 else "unknown"
     if axis == 0 and not found.get("unbatched"):
         return "batch" if framework != "numpy" else "spatial"
+    if found.get("joined") == last > 2:
+        return "spatial"
     if framework in CHANNELS_LAST or framework == "numpy":
         return "channels" if axis == channel_axis(found) != 0 else "spatial"
     return _second(found, last) if axis == 1 else "spatial"

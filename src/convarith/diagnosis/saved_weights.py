@@ -6,32 +6,30 @@ from convarith.diagnosis.kind import Cause, Kind, Wording
 from convarith.diagnosis.pairs import shapes
 from convarith.diagnosis.values import Found, Shape, Sizes, sizes
 
+LINES = {
+    "torch": "model.load_state_dict(dict((k, v) for k, v in saved.items() if v.shape == model.state_dict()[k].shape), strict=False)",
+    "keras": "model.load_weights(path, skip_mismatch=True)",
+    "flax": "jax.tree.map(jnp.shape, variables)",
+}
 FIRST, SECOND = sizes("first"), sizes("second")
 
 
 def _of_weights(found: Found, framework: str) -> list[Cause]:
     """The first shape was saved, the second one is the layer's."""
     saved, layer = shapes(found)
-    if not saved or not layer:
-        return []
     for long, short in ((saved, layer), (layer, saved)):
         if framework == "flax" and long[1:] == short:
             return [_replicated(long)]
     en = f"The saved parameter is {Shape(saved)}, and the layer has {Shape(layer)}."
     zh = f"保存的参数是 {Shape(saved)}，而这一层是 {Shape(layer)}。"
-    why, warum = _differs(saved, layer, framework)
-    lines = {
-        "torch": "model.load_state_dict({k: v for k, v in saved.items() if v.shape == model.state_dict()[k].shape}, strict=False)",
-        "keras": "model.load_weights(path, skip_mismatch=True)",
-        "flax": "jax.tree.map(jnp.shape, variables)",
-    }
+    why, why_zh = _differs(saved, layer, framework)
     return [
         Cause(
             f"{en} {why}",
             "Build the model with the arguments that it was saved with. To keep the other parameters, leave out those whose shapes differ, and train them again.",
-            f"{zh}{warum}",
+            f"{zh}{why_zh}",
             "按保存时的参数创建模型。如果只想保留其余参数，就跳过形状不同的那些，再重新训练它们。",
-            lines.get(framework, "print(model)"),
+            LINES[framework],
         )
     ]
 
@@ -52,15 +50,7 @@ def _differs(saved: Sizes, layer: Sizes, framework: str) -> tuple[str, str]:
             "The number of input channels or features differs.",
             "输入的通道数或特征数不同。",
         )
-    if set(apart) == {out, into}:
-        turned = saved[out] == layer[into] and saved[into] == layer[out]
-        if turned:
-            return (
-                "The two channel axes are swapped, as between a convolution and a transposed convolution.",
-                "两个通道维度的顺序相反，就像卷积和转置卷积那样。",
-            )
-        return "Both numbers of channels differ.", "两个通道数都不同。"
-    return "The kernel_size differs.", "kernel_size 不同。"
+    return "", ""
 
 
 def _replicated(shape: Sizes) -> Cause:
@@ -77,7 +67,7 @@ KINDS = (
     Kind(
         "saved-weight-shape",
         rf"size mismatch for [\w.]{{1,120}}: copying a param with shape {FIRST} from checkpoint, the shape in current model is {SECOND}",
-        "model.load_state_dict({k: v for k, v in saved.items() if v.shape == model.state_dict()[k].shape}, strict=False)",
+        LINES["torch"],
         "A saved parameter does not have the shape of the parameter in the layer that it is loaded into.",
         "Build the model with the arguments that it was saved with: channels, kernel_size, classes.",
         "保存的参数和要载入的那一层，形状不同。",
@@ -89,14 +79,14 @@ KINDS = (
                 rf"Initializer expected to generate shape {FIRST} but got shape {SECOND} instead for parameter"
                 rf"|the given initializer is expected to generate shape {SECOND}, but the existing parameter it received has shape {FIRST}"
                 rf"|Inconsistent shapes between value and initializer for parameter .{{1,120}}?: {FIRST}, {SECOND}",
-                "jax.tree.map(jnp.shape, variables)",
+                LINES["flax"],
             ),
             Wording(
                 "keras",
                 rf"Layer weight shape {SECOND} not compatible with provided weight shape {FIRST}"
                 rf"|Weight expects shape {SECOND}\. Received saved weight with shape {FIRST}"
                 rf"|Assign requires shapes of both tensors to match\. lhs shape= ?{SECOND} rhs shape= ?{FIRST}",
-                "model.load_weights(path, skip_mismatch=True)",
+                LINES["keras"],
             ),
         ),
     ),

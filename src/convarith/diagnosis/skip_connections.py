@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from convarith.diagnosis.apart import causes
 from convarith.diagnosis.joining import skip_line, sum_line
 from convarith.diagnosis.kind import Cause, Kind, Line, Wording
 from convarith.diagnosis.loss_wordings import LOSSES
 from convarith.diagnosis.losses import of_losses
-from convarith.diagnosis.pairs import broadcast, differing, in_place, received
+from convarith.diagnosis.pairs import broadcast, differing, in_place, marked, received
 from convarith.diagnosis.values import Found, sizes
 from convarith.diagnosis.whose import counts_differ, of_samples
 
@@ -21,11 +19,6 @@ def _strictly_between(found: Found) -> Line:
         f"output_size from {low} to {high} on axis {axis}",
         f"output_size 在维度 {axis} 上取 {low} 到 {high}",
     )
-
-
-def _stacked(groups: Mapping[str, str | None]) -> Found:
-    """The samples of a batch, which have no batch themselves."""
-    return {**differing(groups), "stacked": True}
 
 
 def _of_skips(found: Found, framework: str) -> list[Cause]:
@@ -65,7 +58,7 @@ KINDS = (
             Wording(
                 "torch",
                 rf"stack expects each tensor to be equal size, but got {sizes('first')} at entry \d+ and {sizes('second')} at entry|stack expects each tensor to be equal size, but got torch\.Size\(\[[\d, ]{{0,60}}\]\) at entry 0 *$|Trying to resize storage that is not resizable",
-                read=_stacked,
+                read=marked("stacked"),
             ),
         ),
     ),

@@ -73,7 +73,7 @@ def _nothing_but_padding(found: Found) -> list[Cause]:
     at = empty[0]
     return [
         Cause(
-            f"On axis {at}, the padded input is 2, and the kernel extent is {pairs[at][1]}; the other axes are larger. With a padding of 1 at each end, this axis was empty before it.",
+            f"On axis {at}, the padded input is 2, and the kernel extent is {pairs[at][1]}; the other axes are larger. If the padding is 1 at each end, this axis was empty before it.",
             "Print the shape in front of this layer: a slice or a crop took everything from this axis, or the axes are in another order.",
             f"维度 {at} 上，填充后的输入是 2，而卷积核跨度是 {pairs[at][1]}；其他维度都更大。如果两端各填充 1，那么这个维度在填充之前是空的。",
             "打印这一层之前的形状：某个切片或裁剪把这个维度取空了，或者维度的顺序不对。",

@@ -24,7 +24,7 @@ def axes_differ(found: Found, framework: str) -> Cause:
         f"两者的维度数不同：{first} 和 {second}。其中一个缺少批次或通道。",
         "给较少的那个补上缺少的维度；缺的是批次，就补在最前面。",
         code(
-            ("x.unsqueeze(0)", "keras.ops.expand_dims(x, 0)", "x[None]", "x[None]"),
+            ("x.unsqueeze(0)", "keras.ops.expand_dims(x, 0)", "x[None]"),
             framework,
         ),
     )
@@ -53,9 +53,7 @@ def _axes_between(
         "Give the shorter one an axis of 1 where it has none.",
         f"形状是 {first} 和 {second}。广播从最后一维开始比较，而较短的那个对应的是前面的维度。",
         "在较短的那个缺维度的地方补上 1。",
-        code(
-            (line, f"keras.ops.reshape(y, ({', '.join(axes)}))", line, line), framework
-        ),
+        code((line, f"keras.ops.reshape(y, ({', '.join(axes)}))", line), framework),
     )
 
 
@@ -78,7 +76,6 @@ def batch(found: Found, framework: str) -> Cause:
     lines = (
         "DataLoader(dataset, drop_last=True)",
         "dataset.batch(batch_size, drop_remainder=True)",
-        "print(x.shape, y.shape)",
         "print(x.shape, y.shape)",
     )
     return Cause(
@@ -268,16 +265,11 @@ def fixed_at_export(found: Found, framework: str) -> Cause:
     pairs = [
         f"{first[at]} and {second[at]} on dimension {at}" for at in apart_on(found)
     ]
-    paare = [f"维度 {at} 上是 {first[at]} 和 {second[at]}" for at in apart_on(found)]
-    if not pairs:
-        pairs, paare = (
-            [f"{found['wanted']} and {found['got']}"],
-            [f"{found['wanted']} 和 {found['got']}"],
-        )
+    pairs_zh = [f"维度 {at} 上是 {first[at]} 和 {second[at]}" for at in apart_on(found)]
     return Cause(
         f"The sizes are {', '.join(pairs)}. A size or a grid that was computed at export stands in the model as a number, and this image has another size.",
         "Feed an image of the size that the model was exported for, or export it with dynamic axes and without sizes that are computed in Python.",
-        f"尺寸：{'，'.join(paare)}。导出时算出的尺寸或网格作为数字写进了模型，而这张图像的尺寸不同。",
+        f"尺寸：{'，'.join(pairs_zh)}。导出时算出的尺寸或网格作为数字写进了模型，而这张图像的尺寸不同。",
         "输入导出时所用尺寸的图像；或者重新导出，让维度可变，模型里不要用 Python 计算尺寸。",
         "print(session.get_inputs()[0].shape)"
         if framework == "onnx"

@@ -16,6 +16,8 @@ import { layerOf } from "./strip-layers.mjs";
 
 const READ_AT_MOST = 300_000;
 const LAYERS_AT_MOST = 600;
+// Code has fewer brackets in so much text; what has more is no network, and would be read too slowly.
+const CALLS_AT_MOST = 30_000;
 // Nobody's model is deeper, and no name longer.
 const [DEEPEST, LONGEST] = [200, 120];
 const KEY = /\([\w.]+\):/y;
@@ -49,14 +51,14 @@ function callsIn(text) {
   const unknown = new Set();
   /** @type {Set<string>} */
   const beside = new Set();
-  let [printed, ended, outer] = [false, false, ""];
+  let [printed, ended, outer, calls] = [false, false, "", 0];
   const brackets = /[()#]/g;
   for (let found; (found = brackets.exec(text)) && layers.length < LAYERS_AT_MOST;) {
     const at = found.index;
     if (found[0] === "#") {
       brackets.lastIndex = (text.indexOf("\n", at) + 1) || text.length;
     } else if (found[0] === "(") {
-      if (frames.length > DEEPEST) break;
+      if (frames.length > DEEPEST || ++calls > CALLS_AT_MOST) break;
       const frame = opened(text, at, frames, layers.length);
       printed ||= frame.key !== "" && text[frame.from] === "(";
       frames.push(frame);
