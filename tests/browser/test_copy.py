@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.adapter import PROJECT
+from tests.browser import machine
 from verified_docs.blocks import in_a_shell
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -43,7 +44,7 @@ def printed(language: str, shown: str) -> str:
 def test_what_the_copy_button_gives_runs_and_prints_what_the_page_shows(
     page: Page, name: str, language: str
 ) -> None:
-    page.goto(name)
+    machine.visit(page, name)
     block = page.locator(f"article .highlight.language-{language}").first
     shown = block.locator("code").first.inner_text()
     block.hover()
@@ -61,7 +62,7 @@ def as_a_script(code: str) -> str:
 
 
 def test_a_formula_can_be_copied_as_tex(page: Page) -> None:
-    page.goto("en/derivation/")
+    machine.visit(page, "en/derivation/")
     formula = page.locator(".maths--display").first
     formula.hover()
     formula.locator(".maths__copy").click()
@@ -70,7 +71,7 @@ def test_a_formula_can_be_copied_as_tex(page: Page) -> None:
 
 
 def test_a_sentence_is_copied_with_its_formulas_as_tex(page: Page) -> None:
-    page.goto("en/derivation/")
+    machine.visit(page, "en/derivation/")
     page.locator("p", has_text="In letters:").first.evaluate(
         "sentence => getSelection().selectAllChildren(sentence)"
     )

@@ -45,7 +45,7 @@ SET_EACH = f"""async (hero, all) => {{
 
 def hero(page: Page, query: str = "", language: str = "en") -> Locator:
     page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{language}/" + (f"?calculator={query}" if query else ""))
+    machine.visit(page, f"{language}/" + (f"?calculator={query}" if query else ""))
     found = page.locator("conv-hero")
     expect(found.locator(".hero-code > code")).not_to_be_empty()
     return found

@@ -123,14 +123,22 @@ def faults(seen: Seen) -> Iterator[str]:
         yield f"the sum is {seen['sum']}"
 
 
+# What is there of it is pressed, or given a key; to move a pointer to it is another test.
+PRESS = """([what, place, key]) => {
+    const all = [...document.querySelectorAll(`conv-staircase ${what}`)].filter(one => !one.disabled);
+    const one = all[Math.floor(place * all.length)];
+    if (!key) one?.click();
+    one?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+}"""
+
+
 def act(page: Page, draw: random.Random, refused: bool) -> str:
     """One thing that a reader does, and what it was."""
-    found = page.locator("conv-staircase")
     kind = draw.choice(
         ("fix", "type") if refused else ("type", "type", "step", "knob", "card")
     )
     if kind == "fix":
-        found.locator(".cw-refused button").click()
+        page.evaluate(PRESS, [".cw-refused button", 0, ""])
     elif kind == "type":
         name = draw.choice((*WINDOW, "in_size", "out_size"))
         value = draw.choice(
@@ -142,15 +150,12 @@ def act(page: Page, draw: random.Random, refused: bool) -> str:
         kind = (
             f"{draw.choice((*WINDOW, 'out_size'))}: one {draw.choice(('more', 'less'))}"
         )
-        step = found.get_by_label(kind, exact=True)
-        if step.is_enabled():
-            step.click()
-    elif kind == "knob" and found.locator(".knob:not([hidden])").count():
+        page.evaluate(PRESS, [f"[aria-label='{kind}']", 0, ""])
+    elif kind == "knob":
         kind = draw.choice(("ArrowLeft", "ArrowRight", "PageUp", "Home", "End"))
-        found.locator(".knob").press(kind)
+        page.evaluate(PRESS, [".knob:not([hidden])", 0, kind])
     elif kind == "card":
-        cards = found.locator(".cw-pick label")
-        cards.nth(draw.randrange(cards.count())).click()
+        page.evaluate(PRESS, [".cw-pick label", draw.random(), ""])
     return kind
 
 
@@ -248,11 +253,11 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", PAGES)
 def test_an_impossible_setting_is_refused_in_words_and_fixed_by_one_button(
-    visit: Page, language: str
+    visit: Page,
 ) -> None:
-    for query, (rule, *fixes) in REFUSED.items():
+    for place, (query, (rule, *fixes)) in enumerate(REFUSED.items()):
+        language = "zh" if place % 2 else "en"
         found = at(visit, query, language)
         expect(found.locator(".cw-refused")).to_contain_text(rule)
         fix = found.get_by_role("button", name=fixes[language == "zh"], exact=True)
