@@ -71,7 +71,7 @@ def test_a_formula_can_be_copied_as_tex(page: Page) -> None:
 
 
 def test_a_sentence_is_copied_with_its_formulas_as_tex(page: Page) -> None:
-    machine.visit(page, "en/derivation/")
+    page.goto("en/derivation/")
     page.locator("p", has_text="In letters:").first.evaluate(
         "sentence => getSelection().selectAllChildren(sentence)"
     )

@@ -198,6 +198,18 @@ def test_where_nothing_fits_the_library_says_why_and_a_button_takes_the_nearest(
     expect(found.get_by_role("radio").first).to_be_visible()
 
 
+def test_what_the_way_back_brings_stays_when_the_field_that_was_typed_in_is_left(
+    page: Page,
+) -> None:
+    found = hero(page)
+    field(found, "stride").fill("3")
+    page.go_back()
+    expect(field(found, "stride")).to_have_value("2")
+    hero(page, "convtranspose2d,backwards,i28,o5")
+    found.locator(".hero-problem button").click()
+    expect(field(found, "out_size")).to_have_value("13")
+
+
 WRITTEN = {
     "14x20": ("14x20", "28 × 40"),
     "14, 20": ("14x20", "28 × 40"),
@@ -458,6 +470,7 @@ def test_the_largest_numbers_are_answered_at_once(page: Page) -> None:
 
 
 def test_every_stop_of_the_keyboard_is_seen_and_in_order(page: Page) -> None:
+    page.goto("about:blank")
     found = hero(page)
     found.locator(".hero-install button").focus()
     stops = []

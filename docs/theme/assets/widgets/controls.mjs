@@ -23,13 +23,18 @@ export const button = (text, onclick) => make("button", { type: "button", onclic
  */
 export function stepper(name, least, change) {
   const input = make("input", { inputMode: "numeric", autocomplete: "off", ariaLabel: name });
+  // Leaving the field tells of a change also where the way back has written another number since.
+  let typed = "";
   // There may be one number for each axis.
   const by = (/** @type {number} */ step) => {
     const values = (input.value || input.placeholder).split("x").map(Number);
     if (values.every(Number.isSafeInteger)) change(values.map((value) => Math.max(least, value + step)).join("x"), false);
   };
-  input.oninput = () => change(input.value.trim(), true);
-  input.onchange = () => change(input.value.trim(), false);
+  input.oninput = () => {
+    typed = input.value.trim();
+    change(typed, true);
+  };
+  input.onchange = () => { if (input.value.trim() === typed) change(typed, false); };
   input.onkeydown = (event) => {
     const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!step) return;
