@@ -91,6 +91,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     def turn(item: pytest.Item) -> tuple[bool, int]:
         twin = item.nodeid.replace("docs/zh/", "docs/en/", 1)
-        return item.get_closest_marker("slow") is None, place.get(twin, place[item.nodeid])
+        return item.get_closest_marker("slow") is None, place.get(
+            twin, place[item.nodeid]
+        )
 
     items.sort(key=turn)

@@ -55,9 +55,7 @@ def test_instant_navigation_draws_formulas_and_fills_buttons(
     assert "#>" not in copied
 
 
-@pytest.mark.parametrize(
-    ("locale", "language"), [("zh-TW", "zh"), ("fr", "en")]
-)
+@pytest.mark.parametrize(("locale", "language"), [("zh-TW", "zh"), ("fr", "en")])
 def test_the_first_page_leads_to_the_language_of_the_reader(
     chromium: Browser, address: str, locale: str, language: str
 ) -> None:

@@ -100,25 +100,44 @@ HEIGHTS = """all => all.map(e => [e.localName, e.getBoundingClientRect().height,
     parseFloat(getComputedStyle(e).getPropertyValue('--cw-height')) * parseFloat(getComputedStyle(document.documentElement).fontSize)])"""
 
 
-@pytest.mark.parametrize(
-    ("language", "widths"), [("en", (320, 390)), ("zh", (1280, 768))]
-)
-def test_nothing_moves_when_a_widget_comes(
-    watched: Page, language: str, widths: tuple[int, int]
-) -> None:
-    page = watched
+def test_a_widget_that_comes_moves_nothing_and_is_small(watched: Page) -> None:
     for path in WITH:
-        page.set_viewport_size({"width": widths[0], "height": 1000})
-        page.goto(f"{language}/{path}")
-        shown(page)
+        watched.set_viewport_size({"width": 320, "height": 1000})
+        watched.goto(f"en/{path}")
+        stays(watched)
+        needed = [*loaded(watched), *styles(watched)]
+        assert bytes_of(watched, needed) <= 31_500, path
+        takes_its_place(watched, 320, 390)
+
+
+def test_a_widget_that_comes_moves_nothing_on_a_desktop_in_chinese(
+    watched: Page,
+) -> None:
+    for place, path in enumerate(WITH):
+        watched.set_viewport_size({"width": 1280, "height": 1000})
+        # What moves is seen while a page is loaded, which takes most of the time.
+        if place % 2:
+            machine.visit(watched, f"zh/{path}")
+            shown(watched)
+        else:
+            watched.goto(f"zh/{path}")
+            stays(watched)
+        takes_its_place(watched, 1280, 768)
+
+
+def stays(page: Page) -> None:
+    shown(page)
+    machine.at_rest(page)
+    assert page.evaluate("moved()") == []
+
+
+def takes_its_place(page: Page, *widths: int) -> None:
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 1000})
         machine.at_rest(page)
-        assert page.evaluate("moved()") == [], path
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 1000})
-            machine.at_rest(page)
-            heights = page.locator(TAGS).evaluate_all(HEIGHTS)
-            large = [one for one in heights if one[1] > one[2] + 1]
-            assert large == [], (path, width)
+        heights = page.locator(TAGS).evaluate_all(HEIGHTS)
+        large = [one for one in heights if one[1] > one[2] + 1]
+        assert large == [], width
 
 
 def test_an_answer_comes_within_one_frame_of_the_key(page: Page) -> None:
@@ -240,15 +259,6 @@ def bytes_of(page: Page, names: list[Path]) -> int:
         body = page.request.get(address).body()
         total += len(gzip.compress(body, 9))
     return total
-
-
-@pytest.mark.parametrize("path", WITH)
-def test_what_a_page_fetches_for_its_widgets_is_small(page: Page, path: str) -> None:
-    page.goto(f"en/{path}")
-    shown(page)
-    needed = [*loaded(page), *styles(page)]
-
-    assert bytes_of(page, needed) <= 31_500
 
 
 @pytest.mark.parametrize("language", PAGES)
