@@ -1,9 +1,10 @@
-"""The README's first command: it serves both languages, and ends without a trace."""
+"""The README's first command: it serves the site, and ends without a trace."""
 
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -53,22 +54,60 @@ def ended(group: int) -> bool:
     return False
 
 
-def test_make_serve_serves_both_languages_and_ends_when_interrupted(
+# The site itself is built for other tests: here it is a page that says when it was made.
+SERVE = """
+import sys
+from pathlib import Path
+from docs import publish
+
+def build_site(root, site, *, url, strict):
+    edited = (root / "docs" / "page.md").read_text("utf-8")
+    for place in ("index.html", "zh/index.html", "404.html"):
+        path = site / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<body>{place} of {url}: {edited}</body>", "utf-8")
+
+publish.build_site = build_site
+publish.main(sys.argv[1:])
+"""
+
+
+def test_make_knows_how_to_serve() -> None:
+    asked = ["make", "--dry-run", "--old-file=.venv/docs.done", "serve", "PORT=8123"]
+    said = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    command = said.stdout.strip()
+    assert command.endswith("bin/python -m docs.publish serve --port 8123")
+
+
+def test_the_site_is_served_and_built_again_after_an_edit_until_it_is_interrupted(
     tmp_path: Path,
 ) -> None:
+    (tmp_path / "left").mkdir()
+    edited = tmp_path / "docs" / "page.md"
+    edited.parent.mkdir()
+    edited.write_text("one", "utf-8")
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     address = f"http://localhost:{port}"
-    command = ["make", "serve", f"PORT={port}"]
-    given = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", SERVE, "serve", "--port", str(port)]
+    given = {
+        **os.environ, "TMPDIR": str(tmp_path / "left"), "PYTHONPATH": str(ROOT)
+    }  # fmt: skip
     with subprocess.Popen(
-        command, cwd=ROOT, env=given, start_new_session=True, preexec_fn=interruptible
-    ) as server:
+        command, cwd=tmp_path, env=given, start_new_session=True,
+        preexec_fn=interruptible,
+    ) as server:  # fmt: skip
         try:
             wait_for(f"{address}/zh/", server)
-            served = {path: read(f"{address}/{path}") for path in ("", "en/", "zh/")}
+            first = read(f"{address}/zh/")
             missing = read(f"{address}/en/no-such-page/")
+            edited.write_text("two", "utf-8")
+            for _ in range(PATIENCE):
+                if "two" in (second := read(f"{address}/"))[1]:
+                    break
+                time.sleep(0.1)
         finally:
             os.killpg(server.pid, signal.SIGINT)
             try:
@@ -77,12 +116,11 @@ def test_make_serve_serves_both_languages_and_ends_when_interrupted(
                 os.killpg(server.pid, signal.SIGKILL)
                 raise
 
-    assert {status for status, _ in served.values()} == {200}
-    assert 'hreflang="zh"' in served[""][1]
-    for language in ("en", "zh"):
-        assert f'<html lang="{language}"' in served[f"{language}/"][1]
+    assert first[0] == second[0] == 200
+    assert f"zh/index.html of {address}/: one" in first[1]
+    assert f"index.html of {address}/: two" in second[1]
     # A page that is not there is the site's own.
     assert missing[0] == 404
-    assert "md-header" in missing[1]
+    assert "404.html of" in missing[1]
     assert ended(server.pid)
-    assert list(tmp_path.iterdir()) == []
+    assert list((tmp_path / "left").iterdir()) == []
