@@ -29,7 +29,7 @@ REPORTS = [
     ),
     (
         "The size of tensor a (64) must match the size of tensor b (96) at non-singleton dimension 1",
-        "sizes-differ", {"axis": 1}, "nn.Conv2d(96, 64, kernel_size=1)",
+        "sizes-differ", {"axis": 1}, "nn.Conv2d(64, 96, kernel_size=1)",
     ),
     (
         "The size of tensor a (12700) must match the size of tensor b (12800) at non-singleton dimension 1",
@@ -393,7 +393,7 @@ REPORTS = [
     ),
     (
         "Target size (torch.Size([1, 572, 572])) must be the same as input size (torch.Size([1, 388, 388]))",
-        "loss-shape", {}, "F.interpolate(x, size=target.shape[1:])",
+        "loss-shape", {}, "F.interpolate(x.unsqueeze(1), size=target.shape[1:]).squeeze(1)",
     ),
     (
         "Target size (torch.Size([2, 1, 200, 200])) must be the same as input size (torch.Size([2, 1, 220, 950]))",
@@ -410,6 +410,140 @@ REPORTS = [
     (
         "`logits` and `labels` must have the same shape, received ((None, 5) vs (None, 1))",
         "loss-shape", {}, 'model.compile(loss="sparse_categorical_crossentropy")',
+    ),
+    (
+        "Given groups=1, weight of size [8, 4, 3, 3], expected input[2, 3, 16, 16] to have 4 channels, but got 3 channels instead",
+        "channels", {"got": 3}, 'Image.open(path).convert("RGBA")',
+    ),
+    # What two numbers do not prove is not said.
+    (  # No stride halves 64 to 56; convolutions without padding cut it off.
+        "Sizes of tensors must match except in dimension 1. Expected size 56 but got size 64 for tensor number 1 in the list.",
+        "skip-does-not-fit", {"apart": 8}, "torchvision.transforms.functional.center_crop(skip,",
+    ),
+    (
+        "Sizes of tensors must match except in dimension 1. Expected size 26 but got size 31 for tensor number 1 in the list.",
+        "skip-does-not-fit", {"apart": 5}, "skip[..., : x.shape[-2]",
+    ),
+    (
+        "Sizes of tensors must match except in dimension 1. Got 32 and 36 in dimension 2",
+        "skip-does-not-fit", {"apart": 4}, "F.interpolate(x, size=skip.shape[2:])",
+    ),
+    (
+        "Given groups=1, weight of size [64, 64, 3, 3], expected input[5, 17, 64, 17] to have 64 channels, but got 17 channels instead",
+        "channels", {"got": 17}, "x.movedim(2, 1)",
+    ),
+    (
+        "Given groups=1, weight of size [8, 64, 3, 3], expected input[5, 17, 32, 64] to have 64 channels, but got 17 channels instead",
+        "channels", {"got": 17}, "x.movedim(-1, -3)",
+    ),
+    (
+        "`Concatenate` layer requires inputs with matching shapes except for the concat axis. Got inputs shapes: [(1, 256, 16, 2048), (1, 16, 16, 512)]",
+        "skip-does-not-fit", {"factor": 16}, "print(skip.shape, x.shape)",
+    ),
+    (
+        "Operands could not be broadcast together with shapes (None, None, 3) (None, None, 64)",
+        "skip-does-not-fit", {"axis": 2}, "keras.layers.Conv2D(64, 1)(x)",
+    ),
+    (
+        "Operands could not be broadcast together with shapes (32, 32, 4) (32, 32, 3)",
+        "skip-does-not-fit", {"axis": 2}, "x[..., :3]",
+    ),
+    (
+        "Operands could not be broadcast together with shapes (32, 8) (32, 16)",
+        "skip-does-not-fit", {"axis": 1}, "keras.layers.Conv1D(16, 1)(x)",
+    ),
+    (
+        "Only layers of same output shape can be merged using sum mode. Layer shapes: [(None, 3, 256, 256), (None, 16, 256, 256)]",
+        "skip-does-not-fit", {"axis": 1}, 'keras.layers.Conv2D(16, 1, data_format="channels_first")(x)',
+    ),
+    (  # Gradient and vmap write such dimension numbers, people do not.
+        "Expected LHS feature dimension (value 1) to be a multiple of feature_group_count (value 1), and LHS feature dimension / feature_group_count = RHS feature dimension (value 40); got <conv>(f32[1,1,40,40], f32[10,1,1,40]) Dimension numbers: {kernel_input_feature_dimension: 3 kernel_spatial_dimensions: 1 input_batch_dimension: 3",
+        "channels", {"batch_at": 3}, "print(jax.__version__)",
+    ),
+    (
+        "input and target batch or spatial sizes don't match: target [1 x 85 x 106], input [1 x 8 x 170 x 212] at",
+        "loss-shape", {}, "print(x.shape, target.shape)",
+    ),
+    (
+        "all concat input tensors must have the same dimensions except on the concatenation axis (0), but dimensions mismatched at input 1 at index 1. Input 0 shape: [1,256,90,120], Input 1 shape: [1,512,90,120]",
+        "skip-does-not-fit", {"joined": 0, "axis": 1}, "np.concatenate([x, skip], axis=1)",
+    ),
+    (
+        "tensorflow/lite/kernels/conv.cc:238 input->dims->data[3] != filter->dims->data[3] (32 != 1)Node number 1 (CONV_2D) failed to prepare.",
+        "channels", {"got": 32, "wanted": 1}, "keras.layers.DepthwiseConv2D(kernel_size)",
+    ),
+    ("input->dims->data[3] != filter->dims->data[3] (32 != 8)", "channels", {"got": 32}, "print(tf.__version__)"),
+    ("input->dims->data[3] != filter->dims->data[3] (32 != 12)", "channels", {"got": 32}, "print(x.shape, w.shape)"),
+    (
+        "print(summary(model, (8, 3, 512, 512)))\nRuntimeError: Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [2, 8, 3, 512, 512]",
+        "input-axes", {"summary": (8, 3, 512, 512)}, "summary(model, (3, 512, 512))",
+    ),
+    (  # Channels first in the message: one data_format in all lines.
+        "ConcatOp : Dimensions of inputs should match: shape[0] = [2,1536,42,80] vs. shape[1] = [2,816,41,79]",
+        "skip-does-not-fit", {"axis": 2}, "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
+    ),
+    ("shape '[16, 3, 49, 64, 64]' is invalid for input of size 16711680", "linear-features", {"size": 16711680}, "print(x.shape)"),
+    ("shape '[2, 6, 5, 4]' is invalid for input of size 480", "linear-features", {"size": 480}, "x.reshape(-1, 6, 5, 4)"),
+    ("shape '[1, 4, 6, 5]' is invalid for input of size 60", "linear-features", {"size": 60}, "print(x.shape)"),
+    ("shape '[4, 6, 5, 3]' is invalid for input of size 300", "linear-features", {"size": 300}, "print(x.shape)"),
+    ("shape '[4, 6, 5, 3]' is invalid for input of size 301", "linear-features", {"size": 301}, "print(x.shape)"),
+    (
+        "The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 1",
+        "sizes-differ", {"axis": 1}, "x[:, :3]",
+    ),
+    (
+        "The size of tensor a (16000) must match the size of tensor b (8000) at non-singleton dimension 1",
+        "sizes-differ", {"factor": 2}, "x.repeat_interleave(2, dim=1)",
+    ),
+    ("running_mean should contain 36 elements not 2048", "batchnorm-channels", {"got": 36}, "x.transpose(1, 2)"),
+    ("running_mean should contain 32 elements not 16", "batchnorm-channels", {"got": 32}, "nn.BatchNorm2d(32)"),
+    (
+        "Shape mismatch: The shape of labels (received (49545216,)) should equal the shape of logits except for the last dimension (received (3538944, 14)).",
+        "loss-shape", {"first": (3538944, 14)}, 'model.compile(loss="categorical_crossentropy")',
+    ),
+    (
+        "[E] [TRT] 3: (Unnamed Layer* 280) [Convolution]:kernel weights has count 3456 but 48960 was expected\n[E] [TRT] 4: (Unnamed Layer* 280) [Convolution]: count of 3456 weights in kernel, but kernel dimensions (1,1) with 192 input channels, 255 output channels and 1 groups were specified. Expected Weights count is 192 * 1*1 * 255 / 1 = 48960",
+        "saved-weight-shape", {"got": 3456, "outputs": 255}, "print(weights.size)",
+    ),
+    (
+        "count of 640 weights in kernel, but kernel dimensions (1,1) with 64 input channels, 20 output channels and 1 groups were specified. Expected Weights count is 64 * 1*1 * 20 / 1 = 1280",
+        "saved-weight-shape", {"outputs": 20}, "print(weights.size)",
+    ),
+    ("[Convolution]:kernel weights has count 3456 but 48960 was expected", "saved-weight-shape", {"wanted": 48960}, "print(weights.size)"),
+    (
+        'Inconsistent shapes between value and initializer for parameter "kernel" in "/conv_start": (3, 3, 1, 64), (3, 3, 3, 64).',
+        "saved-weight-shape", {"first": (3, 3, 1, 64)}, "jax.tree.map(jnp.shape, variables)",
+    ),
+    (
+        'Inconsistent shapes between value and initializer for parameter "kernel" in "/conv_start": (3, 3, 8, 64), (3, 3, 16, 64).',
+        "saved-weight-shape", {"first": (3, 3, 8, 64)}, "jax.tree.map(jnp.shape, variables)",
+    ),
+    (
+        "Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = 18, computed = 15 spatial_dim: 1 input: 32 filter: 4 output: 18 stride: 2 dilation: 1",
+        "output-shape-impossible", {"asked": 32}, "tf.nn.conv2d_transpose(x, w, output_shape=[batch, 39, 39, channels], strides=2, padding=\"VALID\")",
+    ),
+    (
+        'computed output size would be negative      [[Node: pool_3 = AvgPool[T=DT_FLOAT, data_format="NHWC", ksize=[1, 8, 8, 1], padding="VALID"',
+        "pool-output-too-small", {"ksize": (1, 8, 8, 1)}, "keras.layers.GlobalAveragePooling2D()(x)",
+    ),
+    ("computed output size would be negative", "pool-output-too-small", {}, "print(x.shape)"),
+    (
+        'The shape of the input to "Flatten" is not fully defined (got (None, None, 64).',
+        "linear-features", {}, "keras.layers.GlobalAveragePooling2D()(x)",
+    ),
+    (
+        "operands could not be broadcast together with shapes (5,8) (2,3,7,9)",
+        "sizes-differ", {"first": (5, 8)}, "print(x.shape, y.shape)",
+    ),
+    # Copied without a colon, a blank or its quotes.
+    ('found an invalid max index 207 (output volumes are of size 14x14)', "unpool-index", {"index": 207, "last": 195}, "unpool(x, indices,"),
+    (
+        'RuntimeError: "The size of tensor a (1024) must match the size of tensor b(128) at non-singleton dimension 3"',
+        "sizes-differ", {"factor": 8, "axis": 3}, "F.interpolate(x, scale_factor=8)",
+    ),
+    (
+        "A Concatenate layer requires inputs with matching shapes except for the concatenation axis. Received input_shape=[(None, 88, 88, 128), (None, 89, 89, 128)]",
+        "skip-does-not-fit", {"wanted": 88}, "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
     ),
 ]  # fmt: skip
 
@@ -466,6 +600,41 @@ def test_a_whole_factor_is_not_called_rounding() -> None:
 )
 def test_a_cause_that_the_numbers_leave_open_is_named(text: str, told: str) -> None:
     assert told in " ".join(diagnose(text).causes)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        (
+            "Expected size 56 but got size 64 for tensor number 1 in the list.",
+            "output_size=",
+        ),
+        (
+            "Expected size 104 but got size 136 for tensor number 1 in the list.",
+            "rounded",
+        ),
+        ("Got 64 and 128 in dimension 1", "Dimension 1 is"),
+    ],
+)
+def test_what_the_numbers_do_not_prove_is_not_said(text: str, never: str) -> None:
+    text = f"Sizes of tensors must match except in dimension {'2' if 'Got' in text else '1'}. {text}"
+    said = str(diagnose(text))
+
+    assert said.startswith("skip-does-not-fit")
+    assert never not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calculated padded input size per channel: (3 x 3). Kernel size: (3 x 3). Kernel size can't be greater than actual input size",
+        "The size of tensor a (8) must match the size of tensor b (8) at non-singleton dimension 2",
+    ],
+)
+def test_numbers_that_fit_each_other_are_called_copied_wrongly(text: str) -> None:
+    for language, told in (("en", "copied wrongly"), ("zh", "抄错")):
+        assert told in diagnose(text, language=language).cause
+        assert diagnose(text, language=language).cures == ("",)
 
 
 def test_an_unknown_message_has_its_numbers_read_back() -> None:

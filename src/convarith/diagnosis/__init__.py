@@ -25,7 +25,7 @@ from convarith.diagnosis import (
     shapes,
     skip_connections,
 )
-from convarith.diagnosis.apart import enlarging
+from convarith.diagnosis.around import around
 from convarith.diagnosis.kind import Kind, Wording, alternatives, literal
 
 # The pages of errors/, and what stands on each of them.
@@ -156,8 +156,7 @@ def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis
         for one in _known():
             if one.words in text and (match := one.pattern.search(text)):
                 found = one.wording.read(match.groupdict())
-                if layer := enlarging(text):
-                    found["layer"] = layer
+                found |= around(text)
                 return _told(one.kind, one.wording, found, language)
     return _unknown(texts[0], language)
 

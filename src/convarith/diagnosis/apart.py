@@ -6,25 +6,28 @@ loses less than a stride. Batch and channels have causes of their own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from math import gcd, isqrt
 
+from convarith.diagnosis.channels_apart import (
+    IMAGE,
+    channels,
+    image_mode,
+    joined_elsewhere,
+    samples,
+)
 from convarith.diagnosis.joining import OUTPUT_SIZE, RESIZE, code, crop, enlarge, pad
 from convarith.diagnosis.kind import Cause, Line
 from convarith.diagnosis.pairs import apart_on, role, shapes
+from convarith.diagnosis.rounding import kept, one_sided, rounded
 from convarith.diagnosis.values import Found
 from convarith.diagnosis.whose import (
     axes_differ,
     batch,
-    channels,
     fixed_at_export,
     grown_in_place,
-    image_mode,
-    joined_elsewhere,
     no_size,
     nothing,
-    samples,
     samples_differ,
 )
 
@@ -64,7 +67,7 @@ def causes(line: Callable[[Found], Line]) -> Callable[[Found, str], list[Cause]]
 def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list[Cause]:
     holds = role(found, framework)
     if holds == "batch":
-        modes = {found["wanted"], found["got"]} <= {1, 2, 3, 4} and not shapes(found)[0]
+        modes = {found["wanted"], found["got"]} <= IMAGE and not shapes(found)[0]
         told = [batch(found, framework)]
         return [image_mode(found), *told] if modes and framework == "torch" else told
     if holds == "channels":
@@ -73,8 +76,10 @@ def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list
         told = [samples(found)]
         if found.get("axis") is None:
             told.append(_unknown_axis())
-        elif found.get("joined", 1) == 1:
-            told.append(channels(found, framework))
+        elif "joined" in found:
+            told.append(joined_elsewhere(found, framework))
+        else:
+            told += channels(found, framework)
         return [_tokens(found, framework), *told] if _are_tokens(found) else told
     if _are_tokens(found) and found.get("axis") == 1 and len(shapes(found)[0]) == 3:
         return [_tokens(found, framework)]
@@ -83,42 +88,55 @@ def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list
 
 def _of_channels(found: Found, framework: str) -> list[Cause]:
     first, _ = shapes(found)
-    if found.get("concatenates") and apart_on(found) == [found["axis"]]:
+    joined = "joined" in found or found.get("concatenates")
+    if joined and apart_on(found) in ([], [found["axis"]]):
         return [joined_elsewhere(found, framework)]
-    told = [channels(found, framework)]
-    return told if first else [*told, samples(found)]
+    told = channels(found, framework)
+    images = {found["wanted"], found["got"]} <= IMAGE
+    return told if first or images else [*told, samples(found)]
 
 
 def _of_sizes(
     found: Found, framework: str, line: Callable[[Found], Line]
 ) -> list[Cause]:
+    rounding = rounded(found, framework)
     exported = []
     if framework in CONVERTED and found.get("broadcasts"):
         exported = [fixed_at_export(found, framework)]
-    if exported and len(apart_on(found)) > 1:
-        # No layer rounds several axes so differently.
+    if exported and len(apart_on(found)) > 1 and not rounding:
         return exported
     small, large = sorted((found["wanted"], found["got"]))
     apart = large - small
-    rounded = _rounded(found, framework, line)
     told = []
     if found.get("joined") == 0 and framework == "torch":
         told = [samples_differ("", "", RESIZED_TO)]
-    if large % small == 0 and apart:
+    if large % small == 0 and kept(found, framework):
+        return [*told, one_sided(found, framework)]
+    of_rounding = [_rounded(found, framework, line)] if rounding else []
+    if large % small == 0:
         told.append(_factor(found, framework))
-        return [*told, rounded] if apart == 1 else told
-    unpadded = _unpadded(found, framework)
-    much = apart * 4 > large
+        return [*told, *of_rounding] if apart == 1 else told
+    unpadded = _unpadded(found, framework, leads=not rounding and apart < MUCH)
+    much = apart * 4 > large or rounding == "perhaps"
     if apart >= MUCH and (much or large // gcd(small, large) <= FINE):
         told.append(_scaled(found, framework))
-        told += [unpadded] if much else [rounded, unpadded]
+        told += [unpadded] if much else [*of_rounding, unpadded]
     else:
-        told += [unpadded, rounded] if much else [rounded, unpadded]
-        if framework == "torch" and line(found) == OUTPUT_SIZE and "layer" not in found:
+        told += [unpadded, *of_rounding] if much else [*of_rounding, unpadded]
+        if _has_output_size(found, framework, line) and rounding == "surely":
             told.insert(-1, _interpolated())
     told += exported
     known = found.get("axis") is not None
     return told if known else [*told, _unknown_axis()]
+
+
+def _has_output_size(
+    found: Found, framework: str, line: Callable[[Found], Line]
+) -> bool:
+    """Whether a stride of 2 offers the other size, and no layer without it is named."""
+    near = abs(found["wanted"] - found["got"]) == 1
+    offered = framework == "torch" and line(found) == OUTPUT_SIZE
+    return near and offered and "layer" not in found
 
 
 def _where(found: Found) -> tuple[str, str]:
@@ -160,16 +178,20 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
     small, large = sorted((found["wanted"], found["got"]))
     apart = large - small
     en, zh = _where(found)
+    offered = line(found)
     fix = (
         "Let the layer that enlarges the map return the size of the other one; or pad or resize the image to a multiple of the product of all strides.",
         "让放大特征图的那一层直接输出另一个的尺寸；或者先把图像填充或缩放到所有步幅乘积的倍数。",
     )
-    if framework == "torch" and str(line(found)).startswith("y["):
+    if framework == "torch" and str(offered).startswith("y["):
         fix = (
             "Cut the longer one off at its end, or pad the input to a multiple of the product of the strides before the first layer.",
             "裁掉较长的那个的末尾；或者在第一层之前，把输入填充到步幅乘积的倍数。",
         )
+    elif framework == "torch" and apart > 1:
+        offered = RESIZE[0]
     if framework != "torch":
+        offered = pad(found, framework)
         fix = (
             "Pad or resize the image to the next multiple of the product of all strides, and crop the result; or pad the smaller map at its end.",
             "先把图像填充或缩放到所有步幅乘积的下一个倍数，最后裁剪结果；或者在较小的特征图末尾填充。",
@@ -179,20 +201,12 @@ def _rounded(found: Found, framework: str, line: Callable[[Found], Line]) -> Cau
             f"{fix[0]} If the original model accepts this image, compare its sizes with these: the converter rounded one of them another way.",
             f"{fix[1]}如果原模型能处理这张图像，就对照两边的尺寸：转换工具在某一层取整的方式不同。",
         )
-    other = (
-        (
-            ", or the two come from inputs of different sizes",
-            "，或者两者来自大小不同的输入",
-        )
-        if apart >= MUCH
-        else ("", "")
-    )
     return Cause(
-        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size down on one side, and not on the other{other[0]}.",
+        f"The sizes{en} are {small} and {large}, which differ by {apart}: a stride, or a product of strides, above {apart} rounded a size on one side, and not on the other.",
         fix[0],
-        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）只在一边把尺寸向下取整{other[1]}。",
+        f"{zh}两个尺寸是 {small} 和 {large}，相差 {apart}：大于 {apart} 的步幅（或几层步幅的乘积）只在一边取了整。",
         fix[1],
-        pad(found, framework) if framework != "torch" else line(found),
+        offered,
     )
 
 
@@ -206,14 +220,25 @@ def _interpolated() -> Cause:
     )
 
 
-def _unpadded(found: Found, framework: str) -> Cause:
-    apart = abs(found["wanted"] - found["got"])
+def _unpadded(found: Found, framework: str, *, leads: bool) -> Cause:
+    small, large = sorted((found["wanted"], found["got"]))
+    en, zh = _where(found)
+    apart = large - small
+    why = "If the larger map passed through fewer layers, the difference comes"
+    why_zh = "如果较大的特征图经过的层较少，那么相差的部分"
+    if leads:
+        why = f"The sizes{en} are {small} and {large}, which no usual stride rounds to each other. The difference comes"
+        why_zh = (
+            f"{zh}两个尺寸是 {small} 和 {large}，常见的步幅取整都得不到。相差的部分"
+        )
+    even = framework == "torch" and apart > 2 and apart % 2 == 0
+    centre = "torchvision.transforms.functional.center_crop(skip, x.shape[-2:])"
     return Cause(
-        f"If the larger map passed through fewer layers, the difference of {apart} comes from convolutions without padding, or from two layers whose arguments do not match.",
-        "Crop the larger one, pad the convolutions so that they keep the size, or give both layers the same kernel_size, stride and padding.",
-        f"如果较大的特征图经过的层较少，那么相差的 {apart} 来自没有填充的卷积，或者两层的参数不匹配。",
-        "裁剪较大的那个；或者给卷积加填充，让尺寸不变；或者让两层的 kernel_size、stride 和 padding 相同。",
-        crop(found, framework),
+        f"{why.replace('difference comes', f'difference of {apart} comes')} from convolutions without padding, or from two layers whose arguments do not match.",
+        "Give the convolutions a padding that keeps the size, such as `kernel_size // 2`, or crop the larger one, in its centre if they have none; or give both layers the same kernel_size, stride and padding.",
+        f"{why_zh.replace('相差的部分', f'相差的 {apart} ')}来自没有填充的卷积，或者两层的参数不匹配。",
+        "给卷积加填充，让尺寸不变，例如 `kernel_size // 2`；或者裁剪较大的那个（卷积没有填充时，从中间裁）；或者让两层的 kernel_size、stride 和 padding 相同。",
+        centre if even else crop(found, framework),
     )
 
 
@@ -238,18 +263,9 @@ def _tokens(found: Found, framework: str) -> Cause:
     a, b = found["wanted"], found["got"]
     sums = " and ".join(f"{n} = {isqrt(n)} * {isqrt(n)} + 1" for n in (a, b))
     return Cause(
-        f"{sums}: these are patches and 1 token for the class, of images of two sizes. The position embedding belongs to the other size.",
+        f"{sums}: if these are patches and 1 token for the class, they are of images of two sizes, and the position embedding belongs to one of them.",
         "Resize the image to the size that the model was made for, or interpolate the position embedding.",
-        f"{sums.replace(' and ', '，')}：这是两种大小的图像的图块数，加上 1 个类别标记。位置编码属于另一种大小。",
+        f"{sums.replace(' and ', '，')}：如果这是图块数加上 1 个类别标记，那就来自两种大小的图像，而位置编码只属于其中一种。",
         "把图像缩放到模型要求的大小，或者对位置编码插值。",
         code(TO_MODEL, framework),
     )
-
-
-LAYER = re.compile(r"\b(?:Upsample|interpolate|ConvTranspose\dd|conv_transpose\dd)\b")
-
-
-def enlarging(text: str) -> str | None:
-    """The layer that enlarges a map, if the text around a message names one."""
-    named = LAYER.findall(text)
-    return named[-1] if named else None

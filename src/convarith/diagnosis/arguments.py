@@ -11,7 +11,7 @@ NAME = r"(?P<name>\w{1,40})"
 # Of a tuple in a message of Keras; it says what is wrong with a value behind the tuple.
 ONE = r"[^,()\[\]]{1,40}"
 KERAS_LENGTHS = "|".join(
-    rf"`{NAME}` argument must be a tuple of (?P<wanted>{count}) integers\. Received [\w ]{{1,40}}=[(\[]"
+    rf"(?<!entry of )`\b{NAME}` argument must be a tuple of (?P<wanted>{count}) integers\. Received [\w ]{{1,40}}=[(\[]"
     + rf"(?:[)\]]|{fewer}{', ?'.join([ONE] * (count + 1))})"
     for count, fewer in (
         (1, ""),

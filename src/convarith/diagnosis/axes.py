@@ -43,6 +43,8 @@ def of_axes(found: Found, framework: str) -> list[Cause]:
     if not wanted or len(shape) == wanted:
         return []
     channels = weight[1] if len(weight) > 1 and framework == "torch" else None
+    if found.get("summary") == shape[1:] and len(shape) == wanted + 1:
+        return [_summarized(shape)]
     if len(shape) > wanted:
         told = [_too_many(shape, wanted, channels, framework)]
         return [*told, LESS] if len(weight) == len(shape) - 1 > 2 else told
@@ -89,9 +91,9 @@ def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -
         )
     merged = f"x.reshape(-1, *x.shape[{len(shape) - wanted + 1}:])"
     return Cause(
-        f"{en}the first axes, such as batch and frames, are both counted.",
+        f"{en}usually two axes in front, such as batch and frames, where one is expected.",
         "Merge the first axes before the layer, and split them after it; or use a layer for more axes.",
-        f"{zh}前面的维度（例如批次和帧）都算在内。",
+        f"{zh}多半是前面有两个维度（例如批次和帧），而只要求一个。",
         "在这一层之前把前面的维度合并，之后再分开；或者换成维度更多的层。",
         code(
             (
@@ -101,6 +103,18 @@ def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -
             ),
             framework,
         ),
+    )
+
+
+def _summarized(shape: Sizes) -> Cause:
+    """The summary of torchsummary, and not that of torchinfo, adds a batch."""
+    asked = f"summary(model, {tuple(shape[2:])})"
+    return Cause(
+        f"The call asks for a summary of {tuple(shape[1:])}, and the input is {shape}: this `summary` adds a batch of {shape[0]} in front.",
+        "Give it the shape of one example, without the batch.",
+        f"这里按 {tuple(shape[1:])} 调用 summary，而输入是 {shape}：这个 `summary` 会在前面加上大小为 {shape[0]} 的批次。",
+        "只写一个样本的形状，不带批次。",
+        asked,
     )
 
 
@@ -139,8 +153,8 @@ def _flat_image(shape: Sizes, wanted: int) -> Told | None:
         if not rest and side * side == count and side > 4 and shape[0] != shape[1]:
             view = f"{channels}, {side}, {side}"
             return (
-                f"each row is a flattened image, {shape[1]} = {channels} * {side} * {side}.",
-                f"每行是一张展平的图像，{shape[1]} = {channels} * {side} * {side}。",
+                f"if each row is a flattened image, {shape[1]} = {channels} * {side} * {side}.",
+                f"如果每行是一张展平的图像，{shape[1]} = {channels} * {side} * {side}。",
                 f"x.view(-1, {view})",
             )
     return None

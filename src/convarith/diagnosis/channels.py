@@ -8,6 +8,7 @@ from convarith.diagnosis.counts import (
     of_channels,
     of_groups,
     of_nodes,
+    of_normalization,
     of_transposed,
     with_dims,
     with_groups,
@@ -112,7 +113,7 @@ KINDS = (
             ),
             Wording(
                 "jax",
-                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)|LHS feature dimension \(value (?P<got>\d+)\) to be a multiple of feature_group_count \(value (?P<groups>\d+)\), and LHS feature dimension / feature_group_count = RHS feature dimension \(value (?P<wanted>\d+)\)",
+                r"lhs feature dimension size divided by feature_group_count must equal the rhs input feature dimension size, but (?P<got>\d+) // (?P<groups>\d+) != (?P<wanted>\d+)|LHS feature dimension \(value (?P<got>\d+)\) to be a multiple of feature_group_count \(value (?P<groups>\d+)\), and LHS feature dimension / feature_group_count = RHS feature dimension \(value (?P<wanted>\d+)\)(?:.{0,400}?input_batch_dimension: (?P<batch_at>\d+))?",
                 'dimension_numbers=("NHWC", "HWIO", "NHWC")',
                 "Without `dimension_numbers`, JAX reads the input as (batch, channels, height, width) and the kernel as (out, in / groups, height, width): move the axes, or say the order.",
                 "不写 `dimension_numbers` 时，JAX 把输入读作（批次、通道、高、宽），把卷积核读作（输出、输入 / 组数、高、宽）：挪动维度，或者写明顺序。",
@@ -262,8 +263,7 @@ KINDS = (
         "Create the normalization with the channels of its input; after a convolution, these are its `out_channels`.",
         "特征图的通道数和创建归一化层时写的不同。",
         "创建归一化层时，写它的输入的通道数；前一层是卷积的话，就是那一层的 `out_channels`。",
-        here="The map has {got} channels, and the layer expects {wanted}.",
-        here_zh="特征图有 {got} 个通道，这一层要求 {wanted} 个。",
+        causes=of_normalization,
         also=(
             Wording(
                 "torch",

@@ -10,8 +10,10 @@ from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST
 from convarith.diagnosis.values import Found, Sizes, plain, several
 
-# Of an image: grey, with alpha, in colours, in colours with alpha.
-MODES = (1, 2, 3, 4)
+# Of an image: grey, in colours, in colours with alpha.
+MODES = (1, 3, 4)
+# An image with a few masks has fewer.
+MASKED = 12
 
 
 def with_dims(groups: Mapping[str, str | None]) -> Found:
@@ -39,16 +41,23 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
         return []
     if framework == "onnx" and found.get("groups", 1) < 1:
         return [_no_groups(got, found)]
+    if found.get("batch_at"):
+        return [_transformed(found["batch_at"])]
+    if framework == "tflite" and got > wanted > 0 and got % wanted == 0:
+        return [_grouped(got, wanted)]
     if framework in ("jax", ""):
         return [_other(found, got, wanted, framework)] if framework else []
     told = []
+    places = [at for at in range(1, len(shape)) if shape[at] == wanted]
     if len(shape) > 2 and wanted == shape[1 if last else -1] and got > 4:
         told.append(_moved(shape, got, wanted, framework))
+    elif not last and len(places) == 1 and got > 4 and len(shape) > 2:
+        told.append(_turned(shape, got, wanted, places[0]))
     elif not last and wanted == 1 and len(shape) > 2 and shape[0] == 1 and got > 4:
-        told.append(_no_channel(got))
+        told.append(_no_channel(got, len(shape) - 2))
     elif got in MODES and wanted in MODES:
         told.append(_mode(got, wanted, framework))
-    elif got - wanted == 2 and got % 3 == 0:
+    elif got - wanted == 2 and got % 3 == 0 and got <= MASKED:
         told.append(_mask(got, wanted, last))
     return [*told, _other(found, got, wanted, framework)]
 
@@ -94,30 +103,68 @@ def _moved(shape: Sizes, got: int, wanted: int, framework: str) -> Cause:
         "jnp.moveaxis(x, 1, -1)",
         "np.moveaxis(x, -1, 1)",
     )
+    certain = wanted <= max(MODES) or shape.count(got) > 1
     return Cause(
-        f"The shape of the input is {shape}: its {wanted} channels are {en}, and the layer took {got}, a side of the image, for the channels.",
+        f"The shape of the input is {shape}: its {wanted} channels are {en}, and the layer took {got}, a side of the image, for the channels."
+        if certain
+        else f"The shape of the input is {shape}: if its {wanted} channels are {en}, the layer took another axis, of {got}, for the channels.",
         "Move the channels to the axis where the layer looks for them, for a batch of images in PyTorch with `x.permute(0, 3, 1, 2)`.",
-        f"输入的形状是 {shape}：它的 {wanted} 个通道在{zh}，这一层把图像的边长 {got} 当成了通道。",
+        f"输入的形状是 {shape}：它的 {wanted} 个通道在{zh}，这一层把图像的边长 {got} 当成了通道。"
+        if certain
+        else f"输入的形状是 {shape}：如果它的 {wanted} 个通道在{zh}，这一层就把另一个大小为 {got} 的维度当成了通道。",
         "把通道挪到这一层要求的维度；在 PyTorch 里，一批图像用 `x.permute(0, 3, 1, 2)`。",
         code(lines, framework),
     )
 
 
-def _no_channel(got: int) -> Cause:
+def _turned(shape: Sizes, got: int, wanted: int, at: int) -> Cause:
     return Cause(
-        f"The input has no axis for its 1 channel, so its {got} examples or frames were taken for the channels.",
+        f"The shape of the input is {shape}, and {wanted} stands on axis {at} alone: if these are its channels, the axes are in another order than the layer reads, and it took {got} for the channels.",
+        "Look at the `reshape` or the `permute` in front of the layer, and move the channels to axis 1.",
+        f"输入的形状是 {shape}，只有维度 {at} 是 {wanted}：如果这就是通道，那么维度的顺序和这一层读取的不同，它把 {got} 当成了通道。",
+        "检查这一层之前的 `reshape` 或 `permute`，把通道挪到维度 1。",
+        f"x.movedim({at}, 1)",
+    )
+
+
+def _transformed(batch_at: int) -> Cause:
+    return Cause(
+        f"The batch stands on axis {batch_at}. If you did not write these dimension numbers, `grad` or `vmap` made this convolution out of yours, and the fault is in the rule of the library, not in a size.",
+        "Run the layer without `grad` and `vmap`. If it runs, update JAX, or report the message.",
+        f"批次在维度 {batch_at}。如果这些维度编号不是你写的，那么这个卷积是 `grad` 或 `vmap` 由你的卷积变换出来的，问题在库的规则里，不在尺寸。",
+        "去掉 `grad` 和 `vmap` 运行这一层。能运行的话，就升级 JAX，或者报告这个错误。",
+        "print(jax.__version__)",
+    )
+
+
+def _grouped(got: int, wanted: int) -> Cause:
+    groups = got // wanted
+    return Cause(
+        f"The filter has {wanted} of the {got} channels: as in a convolution of {groups} groups. If the model has one, no size is at fault: this TensorFlow Lite does not run it.",
+        "Update TensorFlow Lite, or convert the model with `DepthwiseConv2D` or with one convolution for each group.",
+        f"滤波器只有 {got} 个通道中的 {wanted} 个，就像分成 {groups} 组的卷积。如果模型里有这样的卷积，尺寸就没有错：是这个版本的 TensorFlow Lite 不支持。",
+        "升级 TensorFlow Lite；或者改用 `DepthwiseConv2D`，或者每组用一个卷积，再转换模型。",
+        "keras.layers.DepthwiseConv2D(kernel_size)"
+        if wanted == 1
+        else "print(tf.__version__)",
+    )
+
+
+def _no_channel(got: int, spatial: int) -> Cause:
+    return Cause(
+        f"If the input has no axis for its 1 channel, its {got} examples or frames were taken for the channels.",
         "Add the axis of the channel after the batch.",
-        f"输入没有那 1 个通道的维度，于是 {got} 个样本（或帧）被当成了通道。",
+        f"如果输入没有那 1 个通道的维度，它的 {got} 个样本（或帧）就被当成了通道。",
         "在批次后面补上通道维度。",
-        "x.unsqueeze(1)",
+        f"x.reshape(-1, 1, *x.shape[-{spatial}:])",
     )
 
 
 def _mode(got: int, wanted: int, framework: str) -> Cause:
-    names = {1: "grey", 2: "grey with alpha", 3: "RGB", 4: "RGBA"}
-    mode = {1: "L", 3: "RGB", 4: "RGBA"}.get(wanted, "LA")
+    names = {1: "grey", 3: "RGB", 4: "RGBA"}
+    mode = {1: "L", 3: "RGB", 4: "RGBA"}[wanted]
     first = framework not in CHANNELS_LAST
-    if got > wanted > 1 or (got, wanted) == (2, 1):
+    if got > wanted > 1:
         line = f"x[:, :{wanted}]" if first else f"x[..., :{wanted}]"
     elif wanted == 1:
         line = "x.mean(1, keepdim=True)" if framework == "torch" else "x[..., :1]"
@@ -205,3 +252,33 @@ def of_groups(found: Found, framework: str) -> list[Cause]:
             f"nn.Conv{n}d({inputs}, {max(-(-outputs // groups), 1) * groups}, {kernel}, groups={groups})",
         )
     ]
+
+
+def of_normalization(found: Found, _framework: str) -> list[Cause]:
+    """Axis 1 counts as the channels, also where it holds a length."""
+    got, wanted = found.get("got"), found.get("wanted")
+    if not isinstance(got, int) or not isinstance(wanted, int):
+        return []
+    told = [_normalized(got, wanted), _features_last(got, wanted)]
+    length = got < wanted and got % 8 != 0 and wanted % 8 == 0
+    return told[::-1] if length else told
+
+
+def _normalized(got: int, wanted: int) -> Cause:
+    return Cause(
+        f"If axis 1 holds the channels, the map has {got} of them, and the normalization was created for {wanted}.",
+        "Create the normalization with the channels of its input; after a convolution, these are its `out_channels`.",
+        f"如果维度 1 是通道，特征图就有 {got} 个，而创建归一化层时写的是 {wanted}。",
+        "创建归一化层时，写它的输入的通道数；前一层是卷积的话，就是那一层的 `out_channels`。",
+        f"nn.BatchNorm2d({got})",
+    )
+
+
+def _features_last(got: int, wanted: int) -> Cause:
+    return Cause(
+        f"If the input has the axes (batch, length, features), its length of {got} was taken for the {wanted} features.",
+        "Move the features to axis 1 in front of the normalization, and back after it.",
+        f"如果输入的维度是（批次、长度、特征），那么长度 {got} 被当成了 {wanted} 个特征。",
+        "归一化之前把特征挪到维度 1，之后再挪回来。",
+        "x.transpose(1, 2)",
+    )

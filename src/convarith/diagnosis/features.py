@@ -8,9 +8,18 @@ from math import isqrt, prod
 from convarith.diagnosis.joining import EXPORT, FLATTEN, code
 from convarith.diagnosis.kind import Cause, Kind, Wording
 from convarith.diagnosis.values import Found, Sizes, plain, several, sizes
+from convarith.diagnosis.views import of_view
 
 # So few channels are seldom in front of a linear layer.
 FEW = 8
+
+NOT_DEFINED = Cause(
+    "The sizes of the image are not known when the model is built, so the number of features is not known either.",
+    "Pass `input_shape` with numbers, or put `GlobalAveragePooling2D` in place of `Flatten`: it needs no fixed size of the image.",
+    "构建模型时不知道图像的尺寸，所以也不知道特征数。",
+    "`input_shape` 写成具体的数；或者用 `GlobalAveragePooling2D` 代替 `Flatten`，它不要求图像尺寸固定。",
+    "keras.layers.GlobalAveragePooling2D()(x)",
+)
 
 
 def features(groups: Mapping[str, str | None]) -> Found:
@@ -31,8 +40,10 @@ def features(groups: Mapping[str, str | None]) -> Found:
 
 def of_features(found: Found, framework: str) -> list[Cause]:
     """Whether the flattening is missing, took the batch along, or met another size."""
+    if found.get("undefined"):
+        return [NOT_DEFINED]
     if found.get("each"):
-        return _of_view(found, framework)
+        return of_view(found, framework)
     if {"had", "needed"} <= found.keys() and framework == "onnx":
         return _of_reshape(several(found["had"]), several(found["needed"]))
     rows = several(found.get("maps", (0,)))[0]
@@ -154,63 +165,6 @@ def _other_image(got: int, wanted: int, framework: str) -> Cause:
     )
 
 
-def _of_view(found: Found, framework: str) -> list[Cause]:
-    """A view of a fixed shape: its batch or its features are not those of the map."""
-    shape, size = several(found.get("shape", -1)), found["size"]
-    rest = found["each"]
-    if -1 in shape[1:] or rest < 0 or not size:
-        return []
-    if size % rest == 0 and shape[0] != size // rest:
-        return [_other_batch(shape, size, rest, framework)]
-    if len(shape) > 2:
-        return [_other_map(shape, size, rest, framework)]
-    return [_other_view(shape, size, rest, framework)]
-
-
-def _other_map(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
-    """A view with spatial axes: which side fits, if the batch and the channels are right."""
-    whole = max(shape[0] * shape[1], 1)
-    side = isqrt(size // whole)
-    square = framework == "torch" and len(shape) == 4 and shape[2] == shape[3]
-    fits = square and side * side * whole == size
-    view = str((*shape[:2], side, side))
-    return Cause(
-        f"The tensor has {size} elements, and {rest} does not divide them, so the map has other sizes than the shape {shape} asks for."
-        + (f" With this batch and these channels, {view} fits." if fits else ""),
-        "Take the spatial sizes from the map in front of the `view`; or resize the image to the size that this number was written for.",
-        f"张量有 {size} 个元素，不能被 {rest} 整除，所以特征图的尺寸和形状 {shape} 要求的不同。"
-        + (f"批次和通道不变时，{view} 合适。" if fits else ""),
-        "空间尺寸从 `view` 之前的特征图取得；或者把图像缩放到这个数字所对应的尺寸。",
-        f"x.view{view}" if fits else "print(x.shape)",
-    )
-
-
-def _other_batch(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
-    kept, n = (-1, *shape[1:]), shape[0]
-    lines = (f"x.reshape{kept}", f"keras.ops.reshape(x, {kept})", f"x.reshape{kept}")
-    en, zh = "The last batch of an epoch may be smaller.", "每轮的最后一批可能不满。"
-    if n > 0 and size > n * rest and size % n == 0:
-        en = f"If the batch is right, each example has {size // n} values, and the image has another size."
-        zh = f"如果批次没错，那就是每个样本有 {size // n} 个数值，图像的尺寸不同。"
-    return Cause(
-        f"The tensor has {size} elements, that is {size // rest} * {rest}. If each example has {rest} values, the batch has {size // rest} examples, and the shape says {n}. {en}",
-        "Do not write the batch size as a number: -1 takes it from the tensor.",
-        f"张量有 {size} 个元素，也就是 {size // rest} * {rest}。如果每个样本有 {rest} 个数值，批次里就有 {size // rest} 个样本，而形状里写的是 {n}。{zh}",
-        "不要把批次大小写成数字：-1 会从张量取得。",
-        code(lines, framework),
-    )
-
-
-def _other_view(shape: Sizes, size: int, rest: int, framework: str) -> Cause:
-    return Cause(
-        f"The tensor has {size} elements, and {rest} does not divide them: the map does not have the {rest} features of each example that the shape asks for. Usually the image has another size than the one that the layer was made for.",
-        "Keep the batch and let -1 count the features; then give the next layer their number.",
-        f"张量有 {size} 个元素，不能被 {rest} 整除：每个样本没有形状要求的 {rest} 个特征。多半是图像的尺寸和建层时的不同。",
-        "保留批次，特征数用 -1；再让下一层的特征数等于它。",
-        code(FLATTEN, framework),
-    )
-
-
 def _with_next(groups: Mapping[str, str | None]) -> Found:
     """The next multiple of what has to divide the channels."""
     found = plain(groups)
@@ -241,11 +195,16 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged|The shape of the input to \"Flatten\" is not fully defined|[Tt]he last dimension of the inputs to a? ?`?Dense`? (?:layer )?should be defined",
+                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged",
                 "keras.layers.GlobalAveragePooling2D()(x)",
                 "Create the dense layer for the features that come out, or put `GlobalAveragePooling2D` in front, which needs no fixed size of the image.",
                 "按实际的特征数创建全连接层；或者在前面放 `GlobalAveragePooling2D`，它不要求图像尺寸固定。",
                 read=features,
+            ),
+            Wording(
+                "keras",
+                r"The shape of the input to \"Flatten\" is not fully defined|[Tt]he last dimension of the inputs to a? ?`?Dense`? (?:layer )?should be defined",
+                read=lambda _: {"undefined": True},
             ),
             Wording(
                 "jax",

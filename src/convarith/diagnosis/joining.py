@@ -43,19 +43,22 @@ def crop(found: Found, framework: str) -> str:
     last = len(shapes(found)[0]) - 1
     if found.get("joined") == last > 2:
         framework = "keras"
-    return code(CROP, "torch" if _are_first(found, framework) else framework)
+    return code(CROP, "torch" if are_first(found, framework) else framework)
 
 
-def _are_first(found: Found, framework: str) -> bool:
+def are_first(found: Found, framework: str) -> bool:
     """Whether a model of Keras has its channels in front, which is said to each layer."""
     return framework == "keras" and channel_axis(found) == 1 < len(shapes(found)[0]) - 1
 
 
 def enlarge(found: Found, framework: str, factor: int) -> str:
     """What makes the smaller map as large as the other one, if a factor is missing."""
+    if framework == "torch" and found.get("axis") == 1:
+        # Without an axis of channels, interpolate has nothing to work on.
+        return f"x.repeat_interleave({factor}, dim=1)"
     axes = len(shapes(found)[0]) - (1 if found.get("unbatched") else 2)
     spatial = axes if 1 <= axes <= 3 else 2
-    order = FIRST if _are_first(found, framework) else ""
+    order = FIRST if are_first(found, framework) else ""
     return code(
         (
             f"F.interpolate(x, scale_factor={factor})",
@@ -83,8 +86,7 @@ def pad(found: Found, framework: str) -> str:
     inner = inner[:3] or ["(0, 1)"]
     told = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
     # TensorFlow may move the channels of a map in front where the model has them last.
-    moved = framework == "tensorflow" and 1 not in apart_on(found)
-    order = FIRST if first and not moved else ""
+    order = FIRST if first and framework == "keras" else ""
     return f"keras.layers.ZeroPadding{len(inner)}D({told}{order})(x)"
 
 

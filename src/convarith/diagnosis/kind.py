@@ -7,11 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from convarith._say import LANGUAGES
-from convarith.diagnosis.values import Found, plain
+from convarith.diagnosis.values import Found, plain, several
 
 # Code, or words in both languages.
 Line = str | tuple[str, str]
 Instead = Line | Callable[[Found], Line]
+# What is kept of a pattern, and what people lose when they copy a message: quotes, a
+# colon, the blank in front of a bracket.
+LOSABLE = re.compile(
+    r"(?P<kept>\\.|\[\^?(?:\\.|[^\]\\])+\]|\(\?<[!=](?:\\.|[^)\\])*\)|\(\?:)"
+    r"|(?P<quote>['\"`])(?![?*+{])|(?P<colon>: )(?![?*+{])|(?P<blank> )(?=\\\()"
+)
+LOST = {"quote": "%s?", "colon": ":? ?", "blank": " ?"}
 
 
 class Cause(NamedTuple):
@@ -78,8 +85,10 @@ class Kind(NamedTuple):
 
     def told(self, wording: Wording, found: Found) -> list[Cause]:
         """What is said of a message with these values, the most likely cause first."""
-        if several := self.causes(found, wording.framework):
-            return several
+        if equal := _said_to_differ(found):
+            return [equal]
+        if ranked := self.causes(found, wording.framework):
+            return ranked
         causes = (
             self.cause + _with(f" {self.here}", found),
             self.cause_zh + _with(self.here_zh, found),
@@ -89,6 +98,27 @@ class Kind(NamedTuple):
         line = instead(found) if callable(instead) else instead
         said = (causes[0].strip(), fixes[0], causes[1], fixes[1])
         return [Cause(*said, _filled(line, found))]
+
+
+def _said_to_differ(found: Found) -> Cause | None:
+    """Two numbers that are equal, in a message that says that they do not fit."""
+    if found.get("rows") or found.get("concatenates"):
+        return None
+    for one, other in (("wanted", "got"), ("first", "second"), ("padded", "extent")):
+        a, b = several(found.get(one)), several(found.get(other))
+        if len(a) != len(b) or not all(isinstance(size, int) for size in (*a, *b)):
+            continue
+        fits = one == "padded" and all(x >= y for x, y in zip(a, b, strict=True))
+        if a == b or fits:
+            told = [f"{n[0]}" if len(n) == 1 else f"{n}" for n in (a, b)]
+            return Cause(
+                f"The message says that {told[0]} and {told[1]} do not fit each other, and they do: one of the two was copied wrongly, or read from another place.",
+                "Compare the numbers with the message on the screen, and paste the whole of it.",
+                f"报错说 {told[0]} 和 {told[1]} 不相配，而它们是相配的：其中一个抄错了，或者取自别处。",
+                "和屏幕上的报错对照这两个数，并粘贴完整的报错。",
+                "",
+            )
+    return None
 
 
 def _with(sentence: str, found: Found) -> str:
@@ -112,7 +142,12 @@ def alternatives(pattern: str) -> list[str]:
         if sign == "|" and not depth:
             parts.append(pattern[start:at])
             start = at + 1
-    return [*parts, pattern[start:]]
+    return [LOSABLE.sub(_loose, part) for part in (*parts, pattern[start:])]
+
+
+def _loose(found: re.Match[str]) -> str:
+    name = found.lastgroup or "kept"
+    return LOST.get(name, "%s").replace("%s", found[0])
 
 
 def _unescaped(pattern: str) -> str:

@@ -11,9 +11,9 @@ from convarith.diagnosis.kind import Cause
 def pixels(a: int, b: int, framework: str) -> Cause:
     step = gcd(a, b)
     return Cause(
-        f"The prediction has {a} and the target {b} elements in the batch, {a // step} : {b // step}. So many are the pixels of all images, which were flattened into the batch: the two maps have different sizes.",
+        f"The prediction has {a} and the target {b} elements in the batch, {a // step} : {b // step}. If these are the pixels of all images, flattened into the batch, the two maps have different sizes.",
         "Bring the prediction to the size of the target before both are flattened.",
-        f"批次里，预测有 {a} 个元素，目标有 {b} 个，{a // step} : {b // step}。这么多是所有图像的像素，被展平进了批次：两张图的尺寸不同。",
+        f"批次里，预测有 {a} 个元素，目标有 {b} 个，{a // step} : {b // step}。如果这是所有图像的像素，被展平进了批次，那么两张图的尺寸不同。",
         "展平之前，先把预测缩放到目标的尺寸。",
         code(
             (

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from math import gcd
 from typing import NamedTuple
 
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST
 from convarith.diagnosis.values import Shape, Sizes
-
-# Products of strides that round so much up are rare.
-MUCH = 32
 
 
 class Pair(NamedTuple):
@@ -190,110 +186,3 @@ def classes_last(first: Sizes, second: Sizes) -> Cause:
         "把类别挪到维度 1。",
         "x.movedim(-1, 1)",
     )
-
-
-def other_sizes(pair: Pair, mine: Sizes, theirs: Sizes, size: str) -> list[Cause]:
-    told = " x ".join(map(str, mine)), " x ".join(map(str, theirs))
-    keras = pair.framework in CHANNELS_LAST
-    if keras:
-        told = " x ".join(map(str, mine[:-1])), " x ".join(map(str, theirs[:-1]))
-    lines = (
-        f"F.interpolate(x, size={size})",
-        "keras.ops.image.resize(x, target.shape[1:3])",
-        "jax.image.resize(x, (*target.shape[:3], x.shape[-1]), 'linear')",
-        "print(x.shape, target.shape)",
-    )
-    n = len(mine) - 1 if keras else len(mine)
-    less = [(b or 0) - (a or 0) for a, b in zip(mine[:n], theirs[:n], strict=False)]
-    if None in (*mine[:n], *theirs[:n]) or not any(less):
-        return []
-    scale = ratio(mine[:n], theirs[:n])
-    if scale:
-        return [_scaled(told, scale)]
-    if min(less) <= -MUCH:
-        return []
-    resized = _resized(told, code(lines, pair.framework), less)
-    if all(one >= 0 for one in less) and not any(one % 2 for one in less):
-        return [resized, valid(less, pair.framework)]
-    larger = max(less) <= 0
-    return [resized, too_large(less, pair.framework)] if larger else [resized]
-
-
-def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
-    """How many times too large a prediction is, where no rounding explains it."""
-    pairs = list(zip(mine, theirs, strict=False))
-    if any(2 * a < 3 * b or a - b < 2 or not b for a, b in pairs):
-        return None
-    a, b = pairs[0]
-    step = gcd(a, b)
-    exact = a // step, b // step
-    if all(x * exact[1] == y * exact[0] for x, y in pairs) and exact[1] < 10:
-        return exact
-    times = {round(x / y) for x, y in pairs}
-    far = min(x - y for x, y in pairs) >= MUCH
-    return (times.pop(), 1) if far and len(times) == 1 else None
-
-
-def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:
-    a, b = scale
-    return Cause(
-        f"The prediction is {told[0]}, and the target is {told[1]}, {a} : {b} or nearly so: the layers enlarge more than they shrink.",
-        "Compare the strides: an upsampling or a transposed convolution is one too many, or stands where a convolution belongs; or the image is larger than the one that the network was made for, and a stride is missing before a decoder that starts from a fixed size.",
-        f"预测是 {told[0]}，目标是 {told[1]}，大约是 {a} : {b}：放大的倍数超过了缩小的倍数。",
-        "对照各层的步幅：上采样或转置卷积多了一个，或者占了卷积的位置；也可能图像比网络设计时的大，而解码器从固定的尺寸开始，前面少了一个步幅。",
-        "print(x.shape, target.shape)",
-    )
-
-
-def _resized(told: tuple[str, str], line: str, less: list[int]) -> Cause:
-    if max(less) > 0:
-        en = "a stride or a pooling rounded a size, or the model returns a smaller map than its input"
-        zh = "步幅或池化取了整，或者模型输出的图比输入小"
-    elif all(one % 2 == 0 for one in less):
-        en = "a stride or a pooling rounded a size up, and the layers after it enlarged the rounded size"
-        zh = "步幅或池化向上取整，后面的层又放大了取整后的尺寸"
-    else:
-        en = "a stride or a pooling rounded a size up, or the arguments of a decoder layer do not mirror those of its encoder layer"
-        zh = "步幅或池化向上取整，或者解码器某一层的参数和编码器对应的层不一致"
-    return Cause(
-        f"The prediction is {told[0]}, and the target is {told[1]}: {en}.",
-        "Bring the prediction to the size of the target before the loss; or pad or resize image and target to a multiple of the product of the strides.",
-        f"预测是 {told[0]}，目标是 {told[1]}：{zh}。",
-        "算损失之前，把预测缩放到目标的尺寸；或者先把图像和目标填充或缩放到步幅乘积的倍数。",
-        line,
-    )
-
-
-def valid(less: list[int], framework: str) -> Cause:
-    each = less[0] // 2
-    cut = ", ".join(f"{n // 2}:{-(n // 2)}" if n else ":" for n in less)
-    pairs = ", ".join(f"({n // 2}, {n // 2})" for n in less)
-    return Cause(
-        f"If the convolutions have no padding, as in the first U-Net, they cut off {each} at each end.",
-        "Crop the target to the middle, or pad the convolutions so that they keep the size.",
-        f"如果卷积没有填充，就像最早的 U-Net，那么每一端被裁掉 {each}。",
-        "从中间裁剪目标；或者给卷积加填充，让尺寸不变。",
-        _cropped("target", cut, pairs, framework),
-    )
-
-
-def too_large(less: list[int], framework: str) -> Cause:
-    cut = ", ".join(f":{n}" if n else ":" for n in less)
-    pairs = ", ".join(f"(0, {-n})" for n in less)
-    if all(n % 2 == 0 for n in less):
-        cut = ", ".join(f"{-n // 2}:{n // 2}" if n else ":" for n in less)
-        pairs = ", ".join(f"({-n // 2}, {-n // 2})" for n in less)
-    return Cause(
-        "If the prediction is too large because `same` pooling rounded up, its surplus may be cut off.",
-        "Crop the prediction to the size of the target.",
-        "如果是 `same` 池化向上取整，让预测偏大，就可以裁掉多余的部分。",
-        "把预测裁剪到目标的尺寸。",
-        _cropped("x", cut, pairs, framework),
-    )
-
-
-def _cropped(name: str, cut: str, pairs: str, framework: str) -> str:
-    n = min(pairs.count("("), 3)
-    ends = pairs if n == 1 else f"({pairs})"
-    keras = f"keras.layers.Cropping{n}D({ends})({name})"
-    return code((f"{name}[..., {cut}]", keras, f"{name}[:, {cut}]"), framework)

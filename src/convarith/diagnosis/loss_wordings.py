@@ -46,7 +46,8 @@ LOSSES = (
     ),
     Wording(
         "keras",
-        rf"must have the same first dimension, got logits shape {FIRST} and labels shape {SECOND}"
+        rf"The shape of labels \(received {SECOND}\) should equal the shape of logits except for the last dimension \(received {FIRST}\)"
+        rf"|must have the same first dimension, got logits shape {FIRST} and labels shape {SECOND}"
         rf"|must have rank \(ndim\) `target\.ndim - 1`\. Received: target\.shape={SECOND}, output\.shape={FIRST}",
         "print(model.output_shape, target.shape)",
         KERAS_FIX,

@@ -13,6 +13,7 @@ from convarith.diagnosis.loss_counts import (
     pixels,
     reshaped,
 )
+from convarith.diagnosis.loss_sizes import other_sizes
 from convarith.diagnosis.loss_texts import (
     Pair,
     axes,
@@ -21,7 +22,6 @@ from convarith.diagnosis.loss_texts import (
     moved,
     one_hot,
     other_classes,
-    other_sizes,
     squeezed,
     turned,
     without,
@@ -84,7 +84,7 @@ def _of_equals(pair: Pair) -> list[Cause]:
     start = 1 if framework in CHANNELS_LAST or len(first) < 3 else 2
     if len(first) == 3 and start == 2 and first[1] != second[1]:
         start = 1
-    return other_sizes(pair, first[start:], second[start:], f"target.shape[{start}:]")
+    return other_sizes(pair, first[start:], second[start:], start)
 
 
 def _axis_too_many(pair: Pair) -> list[Cause]:
@@ -117,7 +117,7 @@ def _of_indices(pair: Pair) -> list[Cause]:
         return [batch({"wanted": mine[0], "got": second[0]}, pair.framework)]
     if _are_turned(mine, second):
         return [turned(pair)]
-    return other_sizes(pair, mine[1:], second[1:], "target.shape[1:]")
+    return other_sizes(pair, mine[1:], second[1:], 1)
 
 
 def _of_expected(pair: Pair) -> list[Cause]:
@@ -125,7 +125,7 @@ def _of_expected(pair: Pair) -> list[Cause]:
     first, second, _ = pair
     if len(first) != len(second):
         return _axis_of_1(pair)
-    told = other_sizes(pair, first[1:], second[1:], "target.shape[1:]")
+    told = other_sizes(pair, first[1:], second[1:], 1)
     if len(first) == 2:
         told.insert(0, classes_last(first, second))
     return told

@@ -43,6 +43,11 @@ KINDS = (
                 read=unbatched,
             ),
             Wording(
+                "keras",
+                rf"Only layers of same output shape can be merged using \w+ mode\. Layer shapes: \[{sizes('first')}, {sizes('second')}",
+                read=broadcast,
+            ),
+            Wording(
                 "tensorflow",
                 rf"ConcatOp : Dimensions? (?:of inputs should match|\d in both shapes must be equal): shape\[0\] = {sizes('first')} vs\. shape\[\d+\] = {sizes('second')}|in both shapes must be equal, but are (?P<wanted>\d+) and (?P<got>\d+)\. Shapes are .{{0,200}}?\(op: 'Concat(?:V2)?'\) with input shapes: {sizes('first')}, {sizes('second')}",
                 "print(x.shape, skip.shape)",

@@ -227,6 +227,11 @@ KINDS = (
                 'auto_pad="SAME_UPPER"',
             ),
             Wording(
+                "tensorflow",
+                rf"omputed output size would be negative(?:.{{0,20}}?\[\[(?:\{{\{{)?[Nn]ode:? .{{0,200}}?ksize={sizes('ksize')})?",
+                "print(x.shape)",
+            ),
+            Wording(
                 "keras",
                 rf"Computed output size would be zero or negative\. Received:? `inputs[ .]shape={sizes('input')}`, `pool_size=|Computed output size would be zero or negative\. Received:? `inputs[ .]shape=.{{0,80}}?`, `pool_size=",
                 'padding="same"',

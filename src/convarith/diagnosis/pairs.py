@@ -122,6 +122,16 @@ def role(found: Found, framework: str) -> Role:
     return _second(found, last) if axis == 1 else "spatial"
 
 
+def spatial_axes(found: Found, framework: str) -> list[int]:
+    """The axes beside batch and channels, if the shapes are told."""
+    last = len(shapes(found)[0]) - 1
+    channels = channel_axis(found)
+    if framework not in (*CHANNELS_LAST, "numpy") and found.get("joined") != last:
+        channels = 1
+    start = 0 if found.get("unbatched") else 1
+    return [at for at in range(start, last + 1) if at != channels]
+
+
 def _second(found: Found, last: int) -> Role:
     """Dimension 1 holds the channels, unless the features are last or missing."""
     sizes = found["wanted"], found["got"]
@@ -140,12 +150,15 @@ def channel_axis(found: Found) -> int:
     """The last axis, unless maps that are joined have their channels in front."""
     both = shapes(found)
     last = len(both[0]) - 1
-    if not found.get("concatenates") or last < 3:
+    if last < 3:
         return last
+    sides = {size for shape in both for size in shape[2:]}
+    if not found.get("concatenates"):
+        first = apart_on(found) == [1] and len(sides) == 1
+        return 1 if first and not found.get("unbatched") else last
     if 1 not in apart_on(found):
         square = all(None not in shape and len({*shape[2:]}) == 1 for shape in both)
         return 1 if square and apart_on(found) == [*range(2, last + 1)] else last
-    sides = {size for shape in both for size in shape[2:]}
     deep = all(
         None not in shape[1:] and shape[1] > max(shape[2:]) for shape in both if shape
     )

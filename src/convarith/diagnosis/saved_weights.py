@@ -16,6 +16,8 @@ FIRST, SECOND = sizes("first"), sizes("second")
 
 def _of_weights(found: Found, framework: str) -> list[Cause]:
     """The first shape was saved, the second one is the layer's."""
+    if framework == "tensorrt":
+        return _counted(found)
     saved, layer = shapes(found)
     for long, short in ((saved, layer), (layer, saved)):
         if framework == "flax" and long[1:] == short:
@@ -45,6 +47,14 @@ def _differs(saved: Sizes, layer: Sizes, framework: str) -> tuple[str, str]:
             "The number of output channels, or of classes, differs.",
             "输出通道数（或类别数）不同。",
         )
+    if apart == [into] and framework == "flax":
+        modes = {1: "grey", 3: "RGB", 4: "RGBA"}
+        a, b = saved[into], layer[into]
+        if a in modes and b in modes:
+            return (
+                f"Flax takes the number of input channels from the input: for an image, {a} is {modes[a]} and {b} is {modes[b]}. Feed the image as it was fed before.",
+                "Flax 的输入通道数取自输入：对图像来说，灰度图 1 个，RGB 3 个，RGBA 4 个。输入图像要和保存时的一样。",
+            )
     if apart == [into]:
         return (
             "The number of input channels or features differs.",
@@ -61,6 +71,31 @@ def _replicated(shape: Sizes) -> Cause:
         "用 `flax.jax_utils.unreplicate` 取一个设备的那份；或者在 `pmap` 里调用模型。",
         "flax.jax_utils.unreplicate(params)",
     )
+
+
+def _counted(found: Found) -> list[Cause]:
+    """TensorRT says how many weights the file has, and how many the network takes."""
+    got, wanted = found["got"], found["wanted"]
+    en = f"The file has {got} weights for this layer, and the network that you build takes {wanted}."
+    zh = f"文件里这一层有 {got} 个权重，而你构建的网络要 {wanted} 个。"
+    outputs = found.get("outputs", 0)
+    each = wanted // outputs if outputs else 0
+    if each and got % each == 0:
+        own = got // each
+        en += f" That is {own} filters of {each} against {outputs}: the number of output channels, or of classes, differs."
+        zh += f"即 {own} 个滤波器（每个 {each} 个权重），而网络有 {outputs} 个：输出通道数（或类别数）不同。"
+        if own % 3 == outputs % 3 == 0 and min(own, outputs) > 15:
+            en += f" In a YOLO head, {own} = 3 * ({own // 3 - 5} + 5) and {outputs} = 3 * ({outputs // 3 - 5} + 5) classes."
+            zh += f"如果是 YOLO 的输出层，{own} = 3 * ({own // 3 - 5} + 5)，{outputs} = 3 * ({outputs // 3 - 5} + 5)，括号里的第一个数是类别数。"
+    return [
+        Cause(
+            en,
+            "Build the network with the arguments of the model that was trained, such as its number of classes, and write the weights to the file again.",
+            zh,
+            "按训练好的模型的参数（例如类别数）构建网络，再重新写出权重文件。",
+            "print(weights.size)",
+        )
+    ]
 
 
 KINDS = (
@@ -80,6 +115,11 @@ KINDS = (
                 rf"|the given initializer is expected to generate shape {SECOND}, but the existing parameter it received has shape {FIRST}"
                 rf"|Inconsistent shapes between value and initializer for parameter .{{1,120}}?: {FIRST}, {SECOND}",
                 LINES["flax"],
+            ),
+            Wording(
+                "tensorrt",
+                r"count of (?P<got>\d+) weights in kernel, but kernel dimensions \([\d,x]{1,20}\) with \d+ input channels, (?P<outputs>\d+) output channels and \d+ groups were specified\. Expected Weights count is .{1,60}? = (?P<wanted>\d+)"
+                r"|kernel weights has count (?P<got>\d+) but (?P<wanted>\d+) was expected",
             ),
             Wording(
                 "keras",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import prod
+
 from convarith.diagnosis.apart import causes
 from convarith.diagnosis.joining import skip_line, sum_line
 from convarith.diagnosis.kind import Cause, Kind, Line, Wording
 from convarith.diagnosis.loss_wordings import LOSSES
 from convarith.diagnosis.losses import of_losses
 from convarith.diagnosis.pairs import broadcast, differing, in_place, marked, received
-from convarith.diagnosis.values import Found, sizes
+from convarith.diagnosis.values import Found, plain, sizes
 from convarith.diagnosis.whose import counts_differ, of_samples
 
 
@@ -19,6 +22,13 @@ def _strictly_between(found: Found) -> Line:
         f"output_size from {low} to {high} on axis {axis}",
         f"output_size 在维度 {axis} 上取 {low} 到 {high}",
     )
+
+
+def _last_index(groups: Mapping[str, str | None]) -> Found:
+    found = plain(groups)
+    if "volume" in found:
+        found["last"] = prod(found["volume"]) - 1
+    return found
 
 
 def _of_skips(found: Found, framework: str) -> list[Cause]:
@@ -147,7 +157,7 @@ KINDS = (
     ),
     Kind(
         "unpool-index",
-        r"Found an invalid max index: (?P<index>\d+)"
+        r"ound an invalid max index: (?P<index>\d+)(?: \(output volumes are of size (?P<volume>\d+x\d+(?:x\d+)?))?"
         r"|input and indices shapes do not match"
         r"|indices and input shapes do not match"
         r"|Expected shape of indices to be same as that of the input tensor"
@@ -157,6 +167,9 @@ KINDS = (
         "Pass the indices of the matching pooling layer, and the size before that layer as `output_size`.",
         "索引所属的特征图比现在要填的大，或者索引的形状和输入不同。",
         "传对应的池化层的索引，并把那一层之前的尺寸作为 `output_size`。",
+        here="The index is {index}, and in a map of {volume}, the last one is {last}.",
+        here_zh="索引是 {index}，而大小为 {volume} 的特征图，最后一个索引是 {last}。",
+        read=_last_index,
         also=(
             Wording(
                 "onnx",

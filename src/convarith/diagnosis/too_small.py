@@ -33,6 +33,8 @@ def of_extent(found: Found, framework: str) -> list[Cause]:
         return _nothing_but_padding(found)
     if "image" in found:
         return _window(found)
+    if "ksize" in found:
+        return [_without_padding(several(found["ksize"])[1:-1])]
     shape = several(found.get("input", ()))
     if framework != "keras" or len(shape) < 4:
         return []
@@ -40,9 +42,10 @@ def of_extent(found: Found, framework: str) -> list[Cause]:
     told = [_small(shape)]
     if height is None or height > CHANNELS or min(one or 0 for one in rest[:1]) < 8:
         return told
-    certain = len(shape) == 4 and rest[0] == rest[1]
-    told.insert(0, _channels_first(shape, certain))
-    return told
+    if len(shape) == 4 and rest[0] == rest[1]:
+        # To keep the size would hide that the axes are mixed up.
+        return [_channels_first(shape, certain=True)]
+    return [_channels_first(shape, certain=False), *told]
 
 
 def _window(found: Found) -> list[Cause]:
@@ -64,6 +67,17 @@ def _window(found: Found) -> list[Cause]:
     ]
 
 
+def _without_padding(window: Sizes) -> Cause:
+    told = " x ".join(map(str, window))
+    return Cause(
+        f"The pooling window is {told}, and the map is smaller, so nothing would come out.",
+        "Use the size of image that the network was made for, fewer pooling layers, or a pooling over the whole map.",
+        f"池化窗口是 {told}，而特征图更小，所以没有输出。",
+        "使用网络要求的图像尺寸，或者减少池化层，或者对整个特征图做池化。",
+        "keras.layers.GlobalAveragePooling2D()(x)",
+    )
+
+
 def _nothing_but_padding(found: Found) -> list[Cause]:
     """An axis of 2 may be a padding of 1 at each end, and nothing between them."""
     pairs = list(zip(several(found["padded"]), several(found["extent"]), strict=False))
@@ -82,7 +96,7 @@ def _nothing_but_padding(found: Found) -> list[Cause]:
     ]
 
 
-def _channels_first(shape: Sizes, certain: bool) -> Cause:
+def _channels_first(shape: Sizes, *, certain: bool) -> Cause:
     if certain:
         held = f"({shape[2]}, {shape[3]}, {shape[1]})"
         line = f"keras.Input({held})"
@@ -150,12 +164,14 @@ def of_gradient(found: Found, _framework: str) -> list[Cause]:
     actual, computed, asked, kernel, stride = (found[name] for name in names)
     same = (actual - 1) * stride + 1, actual * stride
     valid = same[0] + kernel - 1, same[1] + kernel - 1
+    without = computed == (asked - kernel) // stride + 1 != -(-asked // stride)
+    size, padding = (valid[1], "VALID") if without else (same[1], "SAME")
     told = Cause(
         f"The input has {actual}, and the size asked for is {asked}, which a convolution with stride {stride} turns into {computed}. The input comes from {same[0]} to {same[1]} with `SAME`, and from {valid[0]} to {valid[1]} with `VALID`.",
         "Ask for one of these sizes, or change the stride or the kernel.",
         f"输入是 {actual}，要的尺寸是 {asked}，而步幅 {stride} 的卷积会把它变成 {computed}。能得到这个输入的尺寸：`SAME` 时 {same[0]} 到 {same[1]}，`VALID` 时 {valid[0]} 到 {valid[1]}。",
         "换成其中一个尺寸，或者改步幅或卷积核。",
-        f"tf.nn.conv2d_transpose(x, w, output_shape=[batch, {same[1]}, {same[1]}, channels], strides={stride})",
+        f'tf.nn.conv2d_transpose(x, w, output_shape=[batch, {size}, {size}, channels], strides={stride}, padding="{padding}")',
     )
     if asked < 4 * valid[1]:
         return [told]

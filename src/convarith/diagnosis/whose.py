@@ -1,9 +1,8 @@
-"""Causes that are no arithmetic of layers: batches, channels, image modes, axes."""
+"""Causes that are no arithmetic of layers: batches, axes, samples, exported sizes."""
 
 from __future__ import annotations
 
-from math import gcd
-
+from convarith.diagnosis.channels_apart import image_mode
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import apart_on, shapes
@@ -26,7 +25,9 @@ def axes_differ(found: Found, framework: str) -> Cause:
         code(
             ("x.unsqueeze(0)", "keras.ops.expand_dims(x, 0)", "x[None]"),
             framework,
-        ),
+        )
+        if len(second) == len(first) + 1
+        else "print(x.shape, y.shape)",
     )
 
 
@@ -57,10 +58,6 @@ def _axes_between(
     )
 
 
-# So much two convolutions with an even kernel add.
-EVEN = 2
-
-
 def _receives(first: Sizes, second: Sizes) -> Cause:
     return Cause(
         f"The array that receives has the shape {first}, and the value has {second}, one axis more: usually a colour image, where a grey one was expected.",
@@ -73,92 +70,17 @@ def _receives(first: Sizes, second: Sizes) -> Cause:
 
 def batch(found: Found, framework: str) -> Cause:
     a, b = found["wanted"], found["got"]
+    known = len(shapes(found)[0]) > 3
     lines = (
         "DataLoader(dataset, drop_last=True)",
         "dataset.batch(batch_size, drop_remainder=True)",
         "print(x.shape, y.shape)",
     )
     return Cause(
-        f"Dimension 0 is the batch: one tensor has {a} examples, the other {b}. No layer changes this number, so the two come from different batches, or a reshape mixed the axes.",
+        f"{'' if known else 'If the tensors have a batch, '}{'D' if known else 'd'}imension 0 is the batch: one tensor has {a} examples, the other {b}. No layer changes this number, so the two come from different batches, or a reshape mixed the axes.",
         "Print both shapes where the batch is made; the last batch of an epoch may be smaller.",
-        f"维度 0 是批次：一个张量有 {a} 个样本，另一个有 {b} 个。没有哪一层会改变它，所以两者来自不同的批次，或者某次 reshape 混淆了维度。",
+        f"{'' if known else '如果张量带批次，'}维度 0 {'' if known else '就'}是批次：一个张量有 {a} 个样本，另一个有 {b} 个。没有哪一层会改变它，所以两者来自不同的批次，或者某次 reshape 混淆了维度。",
         "在组批次的地方打印两个形状；每轮的最后一批可能不满。",
-        code(lines, framework),
-    )
-
-
-def image_mode(found: Found) -> Cause:
-    a, b = found["wanted"], found["got"]
-    return Cause(
-        f"If the tensor is one image without a batch, dimension 0 is the channels: {a} and {b}. A grey image has 1, RGB has 3, RGBA has 4, and `Normalize` needs one mean for each.",
-        'Convert every image when you open it: `Image.open(path).convert("RGB")`. To drop the alpha of a tensor, keep its first 3 channels.',
-        f"如果张量是一张不带批次的图像，维度 0 就是通道：{a} 和 {b}。灰度图 1 个，RGB 3 个，RGBA 4 个，`Normalize` 要给每个通道一个均值。",
-        '打开图像时统一转换：`Image.open(path).convert("RGB")`。张量要去掉透明通道，就只取前 3 个通道。',
-        "x[:3]" if max(a, b) > 3 else "x.expand(3, -1, -1)",
-    )
-
-
-def channels(found: Found, framework: str) -> Cause:
-    a, b = found["wanted"], found["got"]
-    axes = len(shapes(found)[0]) - (1 if found.get("unbatched") else 2)
-    n = axes if 1 <= axes <= 3 else 2
-    lines = (
-        f"nn.Conv{n}d({b}, {a}, kernel_size=1)",
-        f"keras.layers.Conv{n}D({a}, 1)(x)",
-        "jnp.concatenate([x, skip], axis=-1)",
-        "np.concatenate([x, skip], axis=1)",
-    )
-    axis = found["axis"]
-    en = f"Dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them."
-    zh = f"维度 {axis} 是通道：{a} 和 {b}。步幅和填充不会改变它。"
-    if not shapes(found)[0]:
-        en = f"If the tensors have the axes (batch, channels, ...), dimension {axis} is the channels: {a} and {b}. Strides and padding do not change them."
-        zh = f"如果张量的维度是（批次、通道……），维度 {axis} 就是通道：{a} 和 {b}。步幅和填充不会改变它。"
-    return Cause(
-        en,
-        "Give both layers the same number of output channels, or join the two along the channels instead of adding them.",
-        zh,
-        "让两层的输出通道数相同；或者不相加，而是沿通道拼接。",
-        code(lines, framework),
-    )
-
-
-def samples(found: Found) -> Cause:
-    a, b = found["wanted"], found["got"]
-    step = gcd(a, b)
-    ratio = f"{a} : {b} = {a // step} : {b // step}"
-    if found.get("joined", 1) > 1:
-        en = f"The two are joined along dimension {found['joined']}, the features, so dimension 1 is the length, and {ratio}."
-        zh = f"两者沿维度 {found['joined']}（特征）拼接，所以维度 1 是长度，{ratio}。"
-    else:
-        en = f"If the tensors have the axes (batch, samples) or (batch, length, features), dimension 1 is the length: {a} and {b}."
-        zh = f"如果张量的维度是（批次、采样点）或（批次、长度、特征），维度 1 就是长度：{a} 和 {b}。"
-    if abs(a - b) <= EVEN and found.get("joined", 1) == 1:
-        en += " In a residual sum, an even kernel_size with stride=1 and padding=kernel_size // 2 makes the length 1 larger in each layer."
-        zh += "在残差相加中，偶数的 kernel_size 配上 stride=1 和 padding=kernel_size // 2，每一层会让长度多 1。"
-    return Cause(
-        en,
-        "If the lengths have a simple ratio, make the product of the upsampling factors equal to the hop length. Otherwise, cut the longer one, or pad the signal to a multiple of the product of the strides before the first layer.",
-        zh,
-        "如果两个长度的比很简单，就让上采样倍数的乘积等于帧移（hop length）。否则裁掉较长的那个；或者在第一层之前，把信号填充到各层步幅乘积的倍数。",
-        f"y[:, :{min(a, b)}]",
-    )
-
-
-def joined_elsewhere(found: Found, framework: str) -> Cause:
-    a, b, axis = found["wanted"], found["got"], found["axis"]
-    place = -1 if axis == len(shapes(found)[0]) - 1 else axis
-    lines = (
-        f"torch.cat([x, skip], dim={axis})",
-        f"keras.layers.Concatenate(axis={place})([x, skip])",
-        "jnp.concatenate([x, skip], axis=-1)",
-        f"np.concatenate([x, skip], axis={axis})",
-    )
-    return Cause(
-        f"Only dimension {axis} differs, the channels: {a} and {b}. They may differ if the two are joined along this axis, so the call joins another one.",
-        "Join the two along the channels.",
-        f"只有维度 {axis}（通道）不同：{a} 和 {b}。沿这个维度拼接时可以不同，所以现在拼接的是别的维度。",
-        "沿通道拼接。",
         code(lines, framework),
     )
 
@@ -248,11 +170,11 @@ def nothing(found: Found, framework: str) -> Cause:
         else ("a slice or a layer left nothing", "某个切片或某一层什么也没剩下")
     )
     return Cause(
-        f"The sizes are {a} and {b}, and 0 is no size of a map: {why[0]}.",
+        f"The sizes are {a} and {b}, and 0 is no size of a map: usually {why[0]}.",
         "Give the model a fixed input shape when you convert it, or set the input shape before the first call."
         if exported
         else "Print the shapes in front of this call, and find what made the size 0.",
-        f"两个尺寸是 {a} 和 {b}，而特征图的尺寸不会是 0：{why[1]}。",
+        f"两个尺寸是 {a} 和 {b}，而特征图的尺寸不会是 0：多半是{why[1]}。",
         "转换模型时写死输入形状；或者第一次调用之前先设定输入形状。"
         if exported
         else "打印这里之前的形状，找出是什么把尺寸变成了 0。",
