@@ -456,6 +456,10 @@ REPORTS = [
         "Only layers of same output shape can be merged using sum mode. Layer shapes: [(None, 3, 256, 256), (None, 16, 256, 256)]",
         "skip-does-not-fit", {"axis": 1}, 'keras.layers.Conv2D(16, 1, data_format="channels_first")(x)',
     ),
+    (
+        "Sizes of tensors must match except in dimension 0. Got 3 and 4 in dimension 1",
+        "skip-does-not-fit", {"joined": 0, "axis": 1}, "x[:, :3]",
+    ),
     (  # Gradient and vmap write such dimension numbers, people do not.
         "Expected LHS feature dimension (value 1) to be a multiple of feature_group_count (value 1), and LHS feature dimension / feature_group_count = RHS feature dimension (value 40); got <conv>(f32[1,1,40,40], f32[10,1,1,40]) Dimension numbers: {kernel_input_feature_dimension: 3 kernel_spatial_dimensions: 1 input_batch_dimension: 3",
         "channels", {"batch_at": 3}, "print(jax.__version__)",

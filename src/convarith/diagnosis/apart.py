@@ -89,10 +89,11 @@ def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list
 def _of_channels(found: Found, framework: str) -> list[Cause]:
     first, _ = shapes(found)
     joined = "joined" in found or found.get("concatenates")
-    if joined and apart_on(found) in ([], [found["axis"]]):
-        return [joined_elsewhere(found, framework)]
-    told = channels(found, framework)
     images = {found["wanted"], found["got"]} <= IMAGE
+    if joined and apart_on(found) in ([], [found["axis"]]):
+        told = [joined_elsewhere(found, framework)]
+        return [image_mode(found, framework), *told] if images else told
+    told = channels(found, framework)
     return told if first or images else [*told, samples(found)]
 
 

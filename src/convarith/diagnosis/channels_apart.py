@@ -6,7 +6,7 @@ from math import gcd
 
 from convarith.diagnosis.joining import FIRST, are_first, code
 from convarith.diagnosis.kind import Cause
-from convarith.diagnosis.pairs import shapes
+from convarith.diagnosis.pairs import CHANNELS_LAST, shapes
 from convarith.diagnosis.values import Found
 
 # So much two convolutions with an even kernel add.
@@ -55,7 +55,7 @@ def channels(found: Found, framework: str) -> list[Cause]:
         "jnp.concatenate([x, skip], axis=-1)",
         f"np.concatenate([x, skip], axis={axis})",
     )
-    en, zh = _where(axis, rank, spatial > 1)
+    en, zh = _where(axis, rank, is_map=spatial > 1, last=framework in CHANNELS_LAST)
     en += f": {small} and {large}. Strides and padding do not change them."
     zh += f"：{small} 和 {large}。步幅和填充不会改变它。"
     if small in IMAGE and large >= MAP:
@@ -72,8 +72,13 @@ def channels(found: Found, framework: str) -> list[Cause]:
     ]
 
 
-def _where(axis: int, rank: int, is_map: bool) -> tuple[str, str]:
+def _where(axis: int, rank: int, *, is_map: bool, last: bool) -> tuple[str, str]:
     """A map with two spatial axes has channels; of fewer axes they may be features."""
+    if is_map and axis == 1 < rank - 1 and last:
+        return (
+            f"If the maps have their channels first, dimension {axis} is the channels",
+            f"如果特征图的通道在前面，维度 {axis} 就是通道",
+        )
     if is_map:
         return f"Dimension {axis} is the channels", f"维度 {axis} 是通道"
     if rank and axis == rank - 1:

@@ -189,9 +189,9 @@ def fixed_at_export(found: Found, framework: str) -> Cause:
     ]
     pairs_zh = [f"维度 {at} 上是 {first[at]} 和 {second[at]}" for at in apart_on(found)]
     return Cause(
-        f"The sizes are {', '.join(pairs)}. A size or a grid that was computed at export stands in the model as a number, and this image has another size.",
+        f"The sizes are {', '.join(pairs)}. Usually a size or a grid that was computed at export stands in the model as a number, and this image has another size.",
         "Feed an image of the size that the model was exported for, or export it with dynamic axes and without sizes that are computed in Python.",
-        f"尺寸：{'，'.join(pairs_zh)}。导出时算出的尺寸或网格作为数字写进了模型，而这张图像的尺寸不同。",
+        f"尺寸：{'，'.join(pairs_zh)}。多半是导出时算出的尺寸或网格作为数字写进了模型，而这张图像的尺寸不同。",
         "输入导出时所用尺寸的图像；或者重新导出，让维度可变，模型里不要用 Python 计算尺寸。",
         "print(session.get_inputs()[0].shape)"
         if framework == "onnx"
