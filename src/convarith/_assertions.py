@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convarith import _broken_skip
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # What a fix leaves as it is, and what it may change.
 KEPT = ("kernel_size", "stride", "dilation")
 PADDED = ("padding", "output_padding")
+# So many of the sizes that a layer may give, the smallest first.
+TRIED_AT_MOST = 4
 Layers: TypeAlias = "Layer | Stack | nn.Module | Iterable[Layer | Stack | nn.Module]"
 
 
@@ -192,7 +194,8 @@ def _fixes(
     if all(_ranges(inputs)):
         sizes = ", ".join(_from_to(one, language) for one in _ranges(inputs))
         sizes = f"({sizes})" if isinstance(inputs, tuple) else sizes
-        said.append(say(language, "becomes:input", sizes=sizes, wanted=wanted))
+        key = "becomes:input" if said else "becomes:only-input"
+        said.append(say(language, key, sizes=sizes, wanted=wanted))
     return said or [say(language, "becomes:no-fix", wanted=wanted)]
 
 
@@ -212,10 +215,12 @@ def _padded_otherwise(
     """A layer with the same kernel that, alone, makes the last size this one."""
     for number in reversed(range(len(stack))):
         layer, targets = stack[number], stack[number + 1 :].in_sizes(wanted)
-        if isinstance(layer, (Conv, ConvTranspose)) and all(_ranges(targets)):
-            firsts = tuple(sizes[0] for sizes in _ranges(targets))
-            target = firsts if isinstance(wanted, tuple) else firsts[0]
-            own = {name: getattr(layer, name) for name in KEPT}
+        if not isinstance(layer, (Conv, ConvTranspose)):
+            continue
+        own = {name: getattr(layer, name) for name in KEPT}
+        firsts = (islice(sizes, TRIED_AT_MOST) for sizes in _ranges(targets))
+        for sizes in product(*firsts):
+            target = sizes if isinstance(wanted, tuple) else sizes[0]
             with suppress(SizeError):
                 for found in solve(trace[number], target, kind=type(layer), **own)[:1]:
                     names = [name for name in PADDED if hasattr(found, name)]

@@ -188,7 +188,7 @@ def lift(asked: OnAxes, verb: str, ask: Callable[..., Any], *given: Any) -> Any:
     except Refusal as refusal:
         call = call_text(verb, tuple(map(plain, given)), {})
         # A stack has said already which of its layers refuses.
-        received = refusal.received or f"{asked!r}.{call}"
+        received = None if refusal.received else f"{asked!r}.{call}"
         raise refusal.told(received=received, axis=axis) from None
 
 

@@ -22,13 +22,13 @@ class Refusal(Exception):
         got: Mapping[str, object],
         because: str | Sentence = "",
         valid: str | Sentence = "",
-        received: str = "",
+        received: str | Sentence = "",
         axis: int | None = None,
     ) -> None:
         # All parts are passed on, so that a refusal survives pickling.
         super().__init__(rule, dict(got), because, valid, received, axis)
         self.rule, self.because, self.valid = str(rule), str(because), str(valid)
-        self.got, self.received, self.axis = dict(got), received, axis
+        self.got, self.received, self.axis = dict(got), str(received), axis
 
     @classmethod
     def of(cls, key: str, got: Mapping[str, object], /, **values: Any) -> Self:
@@ -50,9 +50,11 @@ class Refusal(Exception):
 
     def text(self, language: str = "en") -> str:
         """The whole message, in a language."""
-        rule, _, because, valid = (_said(part, language) for part in self.args[:4])
+        rule, _, because, valid, received = (
+            _said(part, language) for part in self.args[:5]
+        )
         where = "" if self.axis is None else say(language, "axis", axis=self.axis) + " "
-        parts = {"because": because, "received": self.received, "valid": valid}
+        parts = {"because": because, "received": received, "valid": valid}
         lines = [
             say(language, "got", axis=where, rule=rule, values=values_of(self.got))
         ]
@@ -61,7 +63,9 @@ class Refusal(Exception):
         ]
         return "\n".join(lines)
 
-    def told(self, *, received: str | None = None, axis: int | None = None) -> Self:
+    def told(
+        self, *, received: str | Sentence | None = None, axis: int | None = None
+    ) -> Self:
         """The same refusal, with the call or the axis that its caller knows."""
         rule, got, because, valid, own_received, own_axis = self.args
         return type(self)(

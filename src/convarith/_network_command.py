@@ -10,6 +10,7 @@ from typing import Any
 
 from convarith import _from_text as reading
 from convarith._errors import SizeError
+from convarith._say import Sentence, say
 
 
 class Unusable(Exception):
@@ -42,27 +43,23 @@ def answer(asked: argparse.Namespace) -> tuple[str, dict[str, Any], int]:
     shape = reading.size(asked.input)
     model = _named(asked.model)
     axis = -1 if asked.axis is None else asked.axis
-    print(
-        f"convarith: running the code of {asked.model}, without values", file=sys.stderr
-    )
+    began = say(asked.lang, "network-running", model=asked.model)
+    print(f"convarith: {began}", file=sys.stderr)
     net = Network(model, torch.zeros(shape), axis=axis)
+    why = None if net.derived else net._why
+    fitting, same = net.fitting_sizes(), net.fitting_sizes(same=True)
     data: dict[str, Any] = {
         "model": asked.model,
         "derived": net.derived,
-        "why_observed": net.why_observed,
+        "why_observed": why.text(asked.lang) if why else "",
         "formula": net.formula,
-        "fitting": str(net.fitting_sizes()),
-        "same": str(net.fitting_sizes(same=True)),
+        "fitting": fitting.text(language=asked.lang),
+        "same": same.text(language=asked.lang),
     }
-    lines = [
-        f"derived:  {'for every size' if net.derived else 'no: ' + net.why_observed}",
-        f"output:   {net.formula or 'no single formula'}",
-        f"runs at:  {data['fitting']}",
-        f"the same: {data['same']}",
-    ]
+    lines = _of_all_sizes(data, asked.lang)
     status = 0
     if asked.size is not None:
-        text, more, status = _at_size(net, reading.size(asked.size))
+        text, more, status = _at_size(net, reading.size(asked.size), asked.lang)
         lines.append(text)
         data |= more
     if asked.html is not None:
@@ -70,19 +67,35 @@ def answer(asked: argparse.Namespace) -> tuple[str, dict[str, Any], int]:
     return "\n".join(lines), data, status
 
 
-def _at_size(net: Any, size: Any) -> tuple[str, dict[str, Any], int]:
+def _of_all_sizes(data: dict[str, Any], language: str) -> list[str]:
+    why = data["why_observed"]
+    formula = data["formula"] or Sentence("network-no-formula", {})
+    return [
+        say(language, "network-observed" if why else "network-derived", why=why),
+        say(language, "network-formula", formula=formula),
+        say(language, "network-runs", sizes=data["fitting"]),
+        say(language, "network-same", sizes=data["same"]),
+    ]
+
+
+def _at_size(net: Any, size: Any, language: str) -> tuple[str, dict[str, Any], int]:
     data: dict[str, Any] = {"in_size": size}
     try:
         out = net.out_size(size)
     except SizeError:
         broken, padding = net.broken_skip(size), net.padding_for(size)
-        data |= {"out_size": None, "broken": str(broken)}
+        broken = broken.text(language=language)
+        data |= {"out_size": None, "broken": broken}
         data["padding"] = padding and padding._asdict() | {
             "keep": padding.keep and padding.keep.stop
         }
         text = f"{net.trace(size)}\n{broken}"
-        return text + (f"\nOr {padding}." if padding else ""), data, 1
-    return f"{net.trace(size)}\n{size} becomes {out}", data | {"out_size": out}, 0
+        if padding:
+            way = padding.text(language)
+            text += "\n" + say(language, "network-or", padding=way)
+        return text, data, 1
+    becomes = say(language, "network-becomes", in_size=size, out_size=out)
+    return f"{net.trace(size)}\n{becomes}", data | {"out_size": out}, 0
 
 
 def _write(net: Any, asked: argparse.Namespace) -> None:

@@ -73,7 +73,7 @@ class Chain(NamedTuple):
                 sizes.append(layer.out_size(sizes[-1]))
             except Refusal as refusal:
                 call = f"{self.given[number]!r}.out_size({sizes[-1]})"
-                where = f"{call}, layer {number} of the stack"
+                where = Sentence("received-layer", {"call": call, "number": number})
                 raise refusal.told(received=where) from None
         return sizes
 

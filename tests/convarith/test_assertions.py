@@ -33,9 +33,11 @@ FAILED = [
     (Conv(3), (28, 30), (28, 28), ["(28, 30) becomes (26, 28), not (28, 28).", "axis 0: 26, not 28", "Fix: Conv(3, padding=(1, 0)) as layer 0.", "An input of (30, 30) gives (28, 28)."]),
     ([Conv(3), Conv(3, stride=2)], 32, 16, ["32 becomes 14, not 16.", "Fix: Conv(3, stride=2, padding=2) as layer 1.", "An input of 35 to 36 gives 16."]),
     (Conv(5, padding_mode="reflect"), 2, 2, None),
-    (Conv(9, padding=4, padding_mode="circular"), 4, 12, ["4 becomes 4, not 12.", "An input of 12 gives 12."]),
-    (Pool(2), 27, 14, ["27 becomes 13, not 14.", "An input of 28 to 29 gives 14."]),
-    (Resize(2), 27, 53, ["27 becomes 54, not 53.", "Fix: pad or crop the output; no other input and no other padding of one layer gives 53."]),
+    (Conv(9, padding=4, padding_mode="circular"), 4, 12, ["4 becomes 4, not 12.", "Fix: an input of 12 gives 12."]),
+    (Pool(2), 27, 14, ["27 becomes 13, not 14.", "Fix: an input of 28 to 29 gives 14."]),
+    (Resize(2), 27, 53, ["27 becomes 54, not 53.", "Fix: pad or crop the output; no other input gives 53, and no padding of one layer was found that does."]),
+    (Conv(3, stride=2), 5, 1, ["5 becomes 2, not 1.", "Fix: an input of 3 to 4 gives 1."]),
+    ([Conv(3), Pool(2)], 9, 4, ["9 becomes 3, not 4.", "Fix: Conv(3, padding=1) as layer 0.", "An input of 10 to 11 gives 4."]),
 ]  # fmt: skip
 
 
@@ -96,7 +98,9 @@ def kept(line: str, layers: list[Layer], in_size: int, wanted: int) -> str:
         fixed[int(found[2])] = eval(found[1], vars(convarith))
         assert Stack(fixed).out_size(in_size) == wanted, line
         return "layer"
-    if found := re.fullmatch(r"An input of (\d+)(?: to (\d+))? gives \d+\.", line):
+    if found := re.fullmatch(
+        r"(?:Fix: an|An) input of (\d+)(?: to (\d+))? gives \d+\.", line
+    ):
         ends = int(found[1]), int(found[2] or found[1])
         assert {Stack(layers).out_size(size) for size in ends} == {wanted}, line
         return "input"

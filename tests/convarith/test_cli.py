@@ -486,6 +486,25 @@ def test_a_model_is_asked_by_its_name(capsys: pytest.CaptureFixture[str]) -> Non
     assert (broken, json.loads(said)["padding"]["size"]) == (1, 32)
 
 
+TALKING = [
+    ("network", "tests.network.small_models:CatUNet", "--input", "1x2x16x64", "--size", "30"),
+    ("network", "tests.network.small_models:CatUNet", "--input", "1x2x16x64", "--size", "32"),
+    ("network", "tests.network.test_answers:Odd", "--input", "1x2x64"),
+    ("trace", "10", "Conv(3, stride=2)", "Conv(9)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", TALKING)
+def test_a_chinese_answer_about_a_model_or_a_stack_has_no_english_sentence(
+    capsys: pytest.CaptureFixture[str], line: tuple[str, ...]
+) -> None:
+    _, out, err = _run(capsys, *line, "--lang", "zh")
+    said = [one for one in (out + err).splitlines() if "  " not in one]
+
+    assert len(said) > (0 if line[0] == "trace" else 3)
+    assert not re.search(r"[a-z]{2,},? [a-z]{2,}", "\n".join(said))
+
+
 def test_a_model_is_drawn_on_a_page_of_its_own(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -196,6 +197,26 @@ def test_what_cannot_be_derived_is_observed_and_said_so() -> None:
     assert net.out_size(9) == 8
     assert "tried up to" in str(net.fitting_sizes())
     assert net.formula == ""
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        lambda x: torch.from_numpy(x.numpy()[..., ::2]),
+        lambda x: torch.tensor(x.tolist())[..., ::2],
+        lambda x: torch.from_numpy(np.asarray(torch.relu(x))[..., ::2].copy()),
+    ],
+)
+def test_values_that_leave_torch_are_values_that_a_model_looks_at(half: Any) -> None:
+    class Left(nn.Module):
+        def forward(self, x: torch.Tensor) -> Any:
+            return half(x)
+
+    net = Network(Left(), torch.zeros(1, 1, 8))
+
+    assert (net.derived, net.why_observed) == (False, "the model looks at values")
+    assert [net.out_size(size) for size in (7, 8, 9)] == [4, 4, 5]
+    assert len(list(net.fitting_sizes())) == 64
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,9 @@ KINDS = (
         rf"|Given output_size={sizes('output_size')}, kernel_size={sizes('kernel_size')}, dilation={sizes('dilation')}, padding={sizes('padding')}, stride={sizes('stride')}, expected input\.size\(-\d\) to be (?P<wanted>\d+) but got (?P<got>\d+)"
         r"|expected size of input's dimension \d to match the calculated number of sliding blocks",
         "F.fold(columns, output_size=x.shape[-2:], kernel_size=3)",
-        "`Fold` needs one column for each position of the window. With this `output_size`, `kernel_size`, `stride` and `padding`, the number of positions is different.",
+        "`Fold` needs one column for each position of the window. With this `output_size`, `kernel_size`, `dilation`, `padding` and `stride`, the number of positions is different.",
         "Pass the same arguments to `Fold` as to `Unfold`, and the height and width before `Unfold` as `output_size`.",
-        "`Fold` 要求窗口的每个位置对应一列。按这里的 `output_size`、`kernel_size`、`stride` 和 `padding`，位置的个数不同。",
+        "`Fold` 要求窗口的每个位置对应一列。按这里的 `output_size`、`kernel_size`、`dilation`、`padding` 和 `stride`，位置的个数不同。",
         "`Fold` 的参数要和 `Unfold` 相同，`output_size` 写 `Unfold` 之前的高和宽。",
         here="There are {rows} * {columns} = {wanted} positions, and {got} columns.",
         here_zh="位置有 {rows} * {columns} = {wanted} 个，列有 {got} 个。",
@@ -68,9 +68,9 @@ KINDS = (
         r"|recompute_scale_factor is not meaningful with an explicit size",
         'F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)',
         "`interpolate` takes either `size` or `scale_factor`. `align_corners`, even `False`, belongs to the linear and cubic modes, and `antialias` to `bilinear`, `bicubic` and `lanczos` on two axes.",
-        "Leave out the option that does not belong to the mode.",
+        "Pass `size` or `scale_factor`, not both, and leave out an option that does not belong to the mode.",
         "`interpolate` 的 `size` 和 `scale_factor` 只能传一个。`align_corners`（哪怕是 `False`）只用于线性和三次插值，`antialias` 只用于二维的 `bilinear`、`bicubic` 和 `lanczos`。",
-        "去掉不属于这个模式的选项。",
+        "`size` 和 `scale_factor` 只传一个，并去掉不属于这个模式的选项。",
         also=(
             Wording(
                 "onnx",

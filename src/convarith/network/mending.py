@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from convarith._errors import SizeError
 from convarith._legal_values import output_padding_limit
-from convarith._say import say
+from convarith._say import Sentence, say
 from convarith._value import Value
 from convarith.network.evaluating import at
 from convarith.network.fitting import Fitting
@@ -26,8 +26,13 @@ class Fix(NamedTuple):
     argument: str
     value: int | tuple[int, ...]
 
+    def text(self, language: str = "en") -> str:
+        module = self.module or Sentence("the-model", {})
+        change = f"{self.argument}={self.value}"
+        return say(language, "network-fix", change=change, module=module)
+
     def __str__(self) -> str:
-        return f"{self.argument}={self.value} on {self.module or 'the model'}"
+        return self.text()
 
 
 class Mended(NamedTuple):
@@ -92,7 +97,8 @@ class BrokenJoin(Value):
 
     def text(self, *, language: str = "en") -> str:
         """What differs, and what to write, in a language."""
-        where = {"module": self.module or "model", "operator": self.operator}
+        module = self.module or Sentence("network-whole", {})
+        where = {"module": module, "operator": self.operator}
         if len(self.sizes) == 2:
             first = say(
                 language,
@@ -105,7 +111,8 @@ class BrokenJoin(Value):
             first = say(language, "network-stopped", message=self.message, **where)
         if not self.fixes:
             return first + say(language, "network-broken:no-cure")
-        fixes = say(language, "and").join(map(str, self.fixes))
+        both = say(language, "network-fixes")
+        fixes = both.join(fix.text(language) for fix in self.fixes)
         return first + say(
             language, "network-broken:cure", fixes=fixes, out_size=self.out_size
         )

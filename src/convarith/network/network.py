@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from convarith._errors import SizeError, SizeTypeError, call_text
+from convarith._say import Sentence
 from convarith.network import mending, page, reading
 from convarith.network.evaluating import at
 from convarith.network.fitting import Fitting, formula_of
@@ -76,7 +77,7 @@ class Network(Ways):
         self._paths: list[Path] = []
         self._alone: dict[tuple[int, ...], Path] = {}
         self._map: Map | None = None
-        self._why = ""
+        self._why: Sentence | None = None
 
     @property
     def derived(self) -> bool:
@@ -86,7 +87,7 @@ class Network(Ways):
     @property
     def why_observed(self) -> str:
         """Why answers are of sizes that were tried; empty where they are derived."""
-        return "" if self.derived else self._why
+        return "" if self.derived else str(self._why)
 
     def out_size(self, in_size: Any) -> Any:
         """Return the output's size for an input's, on the axis.

@@ -149,7 +149,7 @@ def html(net: Network, size: Any, language: str = "en") -> str:
     """One file: the picture, what is said of it, and every operator on the way."""
     known = shown(net, size, language)
     name = escaped(type(net.model).__name__)
-    observed = say(language, "strip-observed", why=net.why_observed)
+    observed = say(language, "strip-observed", why=net._why)
     facts = [say(language, "strip-derived") if net.derived else observed]
     if net.formula:
         facts.append(say(language, "strip-formula", formula=net.formula))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import torch
 
+from convarith._say import Sentence
 from convarith.network.conditions import HOLDS, Asked, Condition
 from convarith.network.evaluating import at
 from convarith.network.lengths import Atom, Length, Size
@@ -28,7 +29,11 @@ FAR = 1_000_000
 
 
 class NoRule(Exception):
-    """A size that does not repeat, or only after too many."""
+    """A size that does not repeat, or only after too many; its reason is a Sentence."""
+
+
+def _late(period: int) -> Sentence:
+    return Sentence("observed-late", {"period": period})
 
 
 class Repeats(NamedTuple):
@@ -52,7 +57,7 @@ def repeats(size: Size, known: dict[Length, Repeats]) -> Repeats:
     found = [(_atom(atom, known), times) for atom, times in size.terms]
     period = lcm(*(own.period for own, _ in found))
     if period > SIZES_AT_MOST:
-        raise NoRule(f"the sizes repeat only after {period}")
+        raise NoRule(_late(period))
     degree = max(own.degree for own, _ in found)
     step = sum(times * own.step * (period // own.period) for own, times in found)
     start = max(own.start for own, _ in found)
@@ -78,7 +83,7 @@ def _atom(atom: Atom, known: dict[Length, Repeats]) -> Repeats:
     if atom.kind == "product":
         return Repeats(period, 0, start, sum(own.degree for own in inside))
     if atom.kind == "quotient" or max(own.degree for own in inside) > 1:
-        raise NoRule("a size is divided by another that depends on the input")
+        raise NoRule(Sentence("observed-divided", {}))
     steps = [own.step * (period // own.period) for own in inside]
     if steps[0] != steps[1]:
         start = max(start, settled(atom.of[0] - atom.of[1], known))
@@ -91,7 +96,7 @@ def settled(size: Size, known: dict[Length, Repeats]) -> int:
     if own.degree == 0 or (own.degree == 1 and not own.step):
         return own.start
     if own.period + own.start > SIZES_AT_MOST:
-        raise NoRule(f"the sizes repeat only after {own.period}")
+        raise NoRule(_late(own.period))
     window = torch.arange(own.start, own.start + own.period)
     if own.degree == 1:
         values = at(size, (window, window))
@@ -119,7 +124,7 @@ def _polynomial_settled(size: Size, own: Repeats, window: torch.Tensor) -> int:
         down = (all_of <= 0).all(0) & (all_of[0] < 0)
         if bool((up | down | (all_of == 0).all(0)).all()):
             return own.start + times * own.period
-    raise NoRule("a size is a product, and settles too late")
+    raise NoRule(Sentence("observed-settles", {}))
 
 
 class End(NamedTuple):
@@ -217,17 +222,14 @@ class Map:
             if path.out is not None:
                 own = repeats(path.out[-1], known)
                 if own.degree > 1:
-                    raise NoRule(
-                        "the output's size is a product of two that depend on the input"
-                    )
+                    raise NoRule(Sentence("observed-product", {}))
                 self.period, self.start = (
                     lcm(self.period, own.period),
                     max(self.start, own.start),
                 )
         if self.start + 2 * self.period > SIZES_AT_MOST:
-            raise NoRule(
-                f"the sizes repeat only after {self.period}, from {self.start} on"
-            )
+            late = {"period": self.period, "start": self.start}
+            raise NoRule(Sentence("observed-late-from", late))
         self.sizes = torch.arange(1, self.start + 2 * self.period)
         self.path = torch.full_like(self.sizes, -1)
         self.left = torch.zeros_like(self.sizes)
@@ -248,7 +250,7 @@ class Map:
                 max(self.start, start),
             )
         if self.period > SIZES_AT_MOST:
-            raise NoRule(f"the sizes repeat only after {self.period}")
+            raise NoRule(_late(self.period))
 
     @property
     def uncovered(self) -> torch.Tensor:

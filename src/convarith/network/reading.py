@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from convarith._say import Sentence, say
 from convarith.network.conditions import HOLDS, Asked
 from convarith.network.evaluating import at
 from convarith.network.fields import delay, field
 from convarith.network.lengths import Length
 from convarith.network.paths import NoRule, Path, passes, repeats
-from convarith.network.traced import Check, Traced
+from convarith.network.traced import Check, Step, Traced
 
 __all__ = [
     "covers",
@@ -44,26 +45,28 @@ def fails(path: Path, sizes: tuple[int, ...]) -> Check | None:
 
 def is_alone(path: Path) -> bool:
     """Whether a path says nothing of other sizes than its own."""
-    return bool(why_alone(path))
+    return why_alone(path) is not None
 
 
-def why_alone(path: Path) -> str:
+def why_alone(path: Path) -> Sentence | None:
     run = path.run
     if run.untrue:
         return run.untrue
     if run.values:
-        return "the model looks at values"
+        return Sentence("observed-values", {})
     if path.broken is not None:
-        return (
-            f"{path.broken.op} in {path.broken.module or 'the model'} is not understood"
-        )
+        return _not_understood(path.broken.op, path.broken)
     if run.unknown:
-        step = run.unknown[0]
-        return f"{step.unknown} in {step.module or 'the model'} is not understood"
+        return _not_understood(run.unknown[0].unknown, run.unknown[0])
     for event in path.events:
         if isinstance(event, Asked) and event.fixed and not _repeats(event):
-            return f"the model turns a size into a plain number, {event.line}"
-    return ""
+            return Sentence("observed-number", {"line": event.line})
+    return None
+
+
+def _not_understood(operator: str, step: Step) -> Sentence:
+    module = step.module or Sentence("the-model", {})
+    return Sentence("observed-operator", {"operator": operator, "module": module})
 
 
 def _repeats(event: Asked) -> bool:
@@ -96,9 +99,15 @@ class Padding(NamedTuple):
     size: int
     keep: slice | None
 
+    def text(self, language: str = "en") -> str:
+        kept: Sentence | str = Sentence("strip-all", {})
+        if self.keep is not None:
+            kept = f"[..., :{self.keep.stop}]"
+        own = {"ends": (self.before, self.after), "size": self.size, "keep": kept}
+        return say(language, "network-pad", **own)
+
     def __str__(self) -> str:
-        kept = "all" if self.keep is None else f"[..., :{self.keep.stop}]"
-        return f"pad by ({self.before}, {self.after}) to {self.size}; of the output, keep {kept}"
+        return self.text()
 
 
 def padding(net: Any, size: int, near: int) -> Padding:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import torch
 
+from convarith._say import Sentence
 from convarith.network.conditions import (
     Asked,
     Condition,
@@ -115,6 +116,18 @@ class Traced(torch.Tensor):
         """Whether one of its sizes depends on the input."""
         return any(isinstance(part.size, Length) for part in self.parts)
 
+    def numpy(self, *, force: bool = False) -> Any:
+        return self._with_values("numpy").numpy(force=force)
+
+    def tolist(self) -> Any:
+        return self._with_values("tolist").tolist()
+
+    def _with_values(self, asker: str) -> Any:
+        """The tensor itself, for what leaves torch with it."""
+        if self.inner.is_meta:
+            raise NeedsValues(asker)
+        return self.inner
+
     def __repr__(self, *, tensor_contents: Any = None) -> str:  # type: ignore[override]
         return f"a tensor of {tuple(self.inner.shape)}"
 
@@ -182,7 +195,7 @@ class Run:
         # Whether sizes are those of the input, or plain numbers.
         self.lengths = True
         # Why what was recorded is not what the model does.
-        self.untrue = ""
+        self.untrue: Sentence | None = None
         self.stopped_in = ""
         self.made = 0
         # The operator that raised, if one did.

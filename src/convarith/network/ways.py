@@ -12,6 +12,7 @@ from torch.utils._pytree import tree_flatten
 
 from convarith._errors import SizeTypeError
 from convarith._legal_values import at_least
+from convarith._say import Sentence
 from convarith.network import reading
 from convarith.network.inputs import Inputs
 from convarith.network.left_alone import left_alone
@@ -37,7 +38,7 @@ class Ways:
     _paths: list[Path]
     _alone: dict[tuple[int, ...], Path]
     _map: Map | None
-    _why: str
+    _why: Sentence | None
 
     def _path_at(self, sizes: tuple[int, ...], overrides: Any = None) -> Path:
         """The way that an input of these sizes takes; it runs if it is a new one."""
@@ -82,7 +83,8 @@ class Ways:
         if plain.error is not None and plain.place() == run.place():
             run.error = plain.error
             return run
-        plain.untrue = f"the model does not run with sizes that are not plain numbers: {str(run.error).strip().splitlines()[0]}"
+        first, *_ = str(run.error).strip().splitlines()
+        plain.untrue = Sentence("observed-plain", {"message": first})
         return plain
 
     def _size_of(self, run: Run) -> tuple[Size, ...] | None:
@@ -140,7 +142,8 @@ class Ways:
                     len(self._paths) >= PATHS_AT_MOST
                     or time.monotonic() - began > SECONDS_AT_MOST
                 ):
-                    self._why = f"more than {len(self._paths)} ways lead through it"
+                    count = {"count": len(self._paths)}
+                    self._why = Sentence("observed-ways", count)
                     break
                 if time.monotonic() - began > SILENT_SECONDS and sys.stderr.isatty():
                     said = True
@@ -151,7 +154,7 @@ class Ways:
                     )
                 self._path_at((int(left[-1]),) * len(self._axes))
         except NoRule as error:
-            self._why = str(error)
+            self._why = error.args[0]
         finally:
             if said:
                 print(file=sys.stderr)
