@@ -80,19 +80,8 @@ def refused(report):  # type: ignore[no-untyped-def]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins, and so does what needs the built site.
-
-    A block has the same code in both languages: who has run the one knows the other.
-    """
-    place = {item.nodeid: number for number, item in enumerate(items)}
+    """What takes long begins, and so does what needs the built site."""
     for item in items:
         if "site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-
-    def turn(item: pytest.Item) -> tuple[bool, int]:
-        twin = item.nodeid.replace("docs/zh/", "docs/en/", 1)
-        return item.get_closest_marker("slow") is None, place.get(
-            twin, place[item.nodeid]
-        )
-
-    items.sort(key=turn)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

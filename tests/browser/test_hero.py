@@ -520,6 +520,7 @@ def test_a_phone_shows_the_answer_without_scrolling(page: Page) -> None:
             answer(found),
             found.locator(".hero-picture .columns, .l-columns").first,
         ):
+            expect(part).to_be_visible()
             box = part.bounding_box()
             assert box is not None
             assert box["y"] + box["height"] < 844

@@ -289,7 +289,7 @@ def _read_from(diagnosis: Diagnosis) -> set[str]:
     computed = (
         *("dims", "largest", "too_large_on", "stride", "kernel_less_padding", "next"),
         *("axes", "missing", "padded", "extent", "divisor", "before", "after", "axis"),
-        *("factor", "apart", "channels", "each", "times"),
+        *("factor", "apart", "channels", "each", "times", "last"),
     )
     read = {name: v for name, v in diagnosis.found.items() if name not in computed}
     return set(re.findall(r"\d+", str(list(read.values()))))

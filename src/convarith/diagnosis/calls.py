@@ -49,7 +49,7 @@ KINDS = (
     ),
     Kind(
         "argument-name",
-        r"got an unexpected keyword argument '(?!output_size)(?P<name>\w+)'"
+        r"got an unexpected keyword argument '(?!output_size)(?P<name>\w+)'{1}"
         r"|got multiple values for argument '(?P<name>\w+)'"
         r"|missing \d+ required positional arguments?: '(?P<name>\w+)'"
         r"|missing required arguments?:? .{0,40}?'?(?P<name>\w+)'?"

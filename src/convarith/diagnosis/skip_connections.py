@@ -157,7 +157,7 @@ KINDS = (
     ),
     Kind(
         "unpool-index",
-        r"ound an invalid max index: (?P<index>\d+)(?: \(output volumes are of size (?P<volume>\d+x\d+(?:x\d+)?))?"
+        r"ound an invalid max index: (?P<index>\d+)(?: \(output volumes are of size (?P<volume>\d+x\d+(?:x\d+)?)\))?"
         r"|input and indices shapes do not match"
         r"|indices and input shapes do not match"
         r"|Expected shape of indices to be same as that of the input tensor"
