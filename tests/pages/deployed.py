@@ -51,8 +51,10 @@ def links(page: BeautifulSoup) -> Iterator[tuple[str, str, bool]]:
                     yield tag.name, str(address), name in (fetched, "srcset")
                     break
     for style in page.find_all("style"):
-        for found in STYLED.findall(style.get_text()):
-            yield "style", "".join(found), True
+        for found in map("".join, STYLED.findall(style.get_text())):
+            # A style may name a pattern of the picture that a script draws.
+            if not found.startswith("#"):
+                yield "style", found, True
 
 
 def answer(address: str) -> Path | None:
