@@ -344,7 +344,7 @@ SENTENCES = {
     "network-broken": ("{module}: {operator} gets {one} and {other}.\n", "{module}：{operator} 得到 {one} 和 {other}。\n"),
     "network-stopped": ("{module}: {message}.\n", "{module}：{message}。\n"),
     "network-broken:cure": ("Fix: {fixes}; then {out_size} comes out (tried).", "解决办法：{fixes}；这样输出是 {out_size}（已试过）。"),
-    "network-broken:no-cure": ("Fix: pad the input to a size that fits; no output_padding helps.", "解决办法：把输入填充到合适的尺寸；没有 output_padding 能解决。"),
+    "network-broken:no-cure": ("Fix: pad or crop the input to a size that fits; no output_padding helps.", "解决办法：把输入填充或裁剪到合适的尺寸；output_padding 解决不了。"),
     "network-whole": ("model", "模型"),
     "the-model": ("the model", "模型"),
     "network-fix": ("{change} on {module}", "{module} 用 {change}"),

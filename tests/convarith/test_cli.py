@@ -490,6 +490,7 @@ TALKING = [
     ("network", "tests.network.small_models:CatUNet", "--input", "1x2x16x64", "--size", "30"),
     ("network", "tests.network.small_models:CatUNet", "--input", "1x2x16x64", "--size", "32"),
     ("network", "tests.network.test_answers:Odd", "--input", "1x2x64"),
+    ("network", "tests.network.test_answers:Fixed", "--input", "1x2x64", "--size", "65"),
     ("trace", "10", "Conv(3, stride=2)", "Conv(9)"),
 ]  # fmt: skip
 

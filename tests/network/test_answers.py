@@ -189,6 +189,13 @@ class Odd(nn.Module):
         return x[..., 1:] if x.sum().item() >= 0 else x
 
 
+class Fixed(nn.Module):
+    """It takes one size, and no padding makes a larger one fit."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return F.linear(x, torch.ones(2, 64))
+
+
 def test_what_cannot_be_derived_is_observed_and_said_so() -> None:
     net = Network(Odd(), torch.zeros(1, 1, 8))
 

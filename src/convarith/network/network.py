@@ -274,7 +274,7 @@ class Network(Ways):
             in_size: The input's size on the axis.
 
         Returns:
-            A [Padding][convarith.network.Padding], or None where no size fits.
+            A [Padding][convarith.network.Padding], or None where no size from this one on fits.
 
         Raises:
             SizeError: The size is below 1.
