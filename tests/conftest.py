@@ -80,8 +80,13 @@ def refused(report):  # type: ignore[no-untyped-def]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins, and so does what needs the built site."""
-    for item in items:
-        if "site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """What takes long begins; while one worker has the site built, others need none."""
+    of_site = [item for item in items if "site" in getattr(item, "fixturenames", ())]
+    for item in of_site:
+        item.add_marker(pytest.mark.slow)
+    waiting = {item.nodeid for item in of_site if item.path != of_site[0].path}
+
+    def turn(item: pytest.Item) -> tuple[bool, bool]:
+        return item.get_closest_marker("slow") is None, item.nodeid in waiting
+
+    items.sort(key=turn)

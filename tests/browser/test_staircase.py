@@ -195,6 +195,8 @@ def test_the_largest_numbers_are_answered_at_once(visit: Page) -> None:
                 )
             )
             assert list(faults(visit.evaluate(READ))) == []
+        if max(map(min, took.values())) < 200:
+            break
     assert max(map(min, took.values())) < 200
     expect(visit.locator(".stairs")).to_contain_text("more")
     assert visit.locator("conv-staircase svg *").count() < 200

@@ -266,9 +266,8 @@ TOOK = """async (text) => {
 def test_hostile_and_huge_pastes_are_answered_at_once(visit: Page) -> None:
     found = at(visit)
     for kind, (text, times) in HOSTILE.items():
-        # The least of some times: a busy machine says nothing of the answer.
-        took = [visit.evaluate(TOOK, text * times) for _ in range(4)]
-        assert min(took) < 200, kind
+        # Once of some times: a busy machine says nothing of the answer.
+        assert any(visit.evaluate(TOOK, text * times) < 200 for _ in range(4)), kind
         assert visit.locator("conv-strip svg *").count() < 1000, kind
     visit.evaluate(TYPE, ["textarea", '"><img src=x onerror=alert(1)> nn.MaxPool2d(2)'])
     expect(found.locator("img")).to_have_count(0)
