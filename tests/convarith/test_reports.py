@@ -549,6 +549,80 @@ REPORTS = [
         "A Concatenate layer requires inputs with matching shapes except for the concatenation axis. Received input_shape=[(None, 88, 88, 128), (None, 89, 89, 128)]",
         "skip-does-not-fit", {"wanted": 88}, "keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(x)",
     ),
+    (  # TensorFlow 2 names the node in braces; the graph is as the model wrote it.
+        "Dimensions must be equal, but are 32 and 33 for '{{node Add_135}} = Add[T=DT_FLOAT](Relu_132, BatchNormalization_134/add_1)' with input shapes: [1,128,32,32], [1,128,33,33].",
+        "sizes-differ", {"axis": 2, "wanted": 32}, 'keras.layers.ZeroPadding2D(((0, 1), (0, 1)), data_format="channels_first")(x)',
+    ),
+    (
+        "Dimensions must be equal, but are 32 and 8 for '{{node Add_4}} = Add[T=DT_FLOAT](concat_4/concat, Add_4/y)' with input shapes: [?,51,8,32], [8].",
+        "sizes-differ", {"second": 8}, "keras.ops.reshape(y, (1, 1, y.shape[0], 1))",
+    ),
+    (
+        "Dimensions must be equal, but are 3 and 64 for '{{node c/Conv2D}} = Conv2D[T=DT_FLOAT, strides=[1, 1, 1, 1]](x, c/w)' with input shapes: [?,8,8,3], [3,3,64,64].",
+        "channels", {"got": 3, "wanted": 64}, "keras.layers.Conv2D(",
+    ),
+    (
+        "Dimensions must be equal, but are 1568 and 1050 for '{{node MatMul}} = MatMul[T=DT_FLOAT, transpose_a=false](x, w)' with input shapes: [2,1568], [1050,10].",
+        "linear-features", {"got": 1568}, "",
+    ),
+    (
+        "Dimension 1 in both shapes must be equal, but are 84 and 83. Shapes are [1,84,68] and [1,83,68]. for '{{node concat}} = ConcatV2[N=2, T=DT_FLOAT, Tidx=DT_INT32](x, y, concat/axis)' with input shapes: [1,84,68,32], [1,83,68,32], [].",
+        "skip-does-not-fit", {"axis": 1}, "keras.layers.ZeroPadding2D(((0, 1), (0, 0)))(x)",
+    ),
+    (
+        "Inconsistent shapes between value and initializer for parameter \"scale\" in \"/GroupNorm_0\": (1, 1, 1, 128), (128,).",
+        "saved-weight-shape", {}, "saved.reshape((128,))",
+    ),
+    (
+        "Conv_1840: count of 1474560 weights in kernel, but kernel dimensions (3,3) with 320 input channels, 512 output channels and 2 groups were specified. Expected Weights count is 320 * 3*3 * 512 / 2 = 737280",
+        "saved-weight-shape", {"groups": 2, "inputs": 320}, "print(layer.get_input(0).shape",
+    ),
+    (
+        "skip = s + skip The size of tensor a (4) must match the size of tensor b (2) at non-singleton dimension 0",
+        "sizes-differ", {"factor": 2}, "print(x.shape, y.shape)",
+    ),
+    ("Incompatible shapes: [1146880] vs. [158720] [Op:Mul]", "sizes-differ", {}, "print(y_true.shape, y_pred.shape)"),
+    ("Incompatible shapes: [4096] vs. [8192]", "sizes-differ", {"factor": 2}, "print(y_true.shape, y_pred.shape)"),
+    (
+        "The size of tensor a (87736320) must match the size of tensor b (1032192) at non-singleton dimension 0",
+        "sizes-differ", {}, "print(x.shape, y.shape)",
+    ),
+    (
+        "Expect the input channels in the input and weight array to match but got shapes - input: (1,1247,1024) and weight: (4096,1024,1)",
+        "channels", {}, "w.transpose(0, 2, 1)",
+    ),
+    (
+        "Expect the input channels in the input and weight array to match but got shapes - input: (1,3,32,32) and weight: (8,5,5,3)",
+        "channels", {}, "x.transpose(0, 2, 3, 1)",
+    ),
+    (
+        "Expect the input channels in the input and weight array to match but got shapes - input: (1,32,32,4) and weight: (8,5,5,3)",
+        "channels", {}, "print(x.shape, w.shape)",
+    ),
+    (
+        "Given groups=1, weight of size [32, 3, 5, 5], expected input[1, 32, 3, 784] to have 3 channels, but got 32 channels instead",
+        "channels", {}, "x.view(-1, 3, 28, 28)",
+    ),
+    (
+        "Given groups=1, weight of size [32, 3, 5, 5], expected input[1, 32, 3, 70] to have 3 channels, but got 32 channels instead",
+        "channels", {}, "x.movedim(-2, -3)",
+    ),
+    (
+        "Error when checking target: expected dense_1 to have 4 dimensions, but got array with shape (159, 640, 959)",
+        "input-axes", {"target": (159, 640, 959)}, "keras.ops.expand_dims(target, -1)",
+    ),
+    (
+        "Error when checking target: expected dense_3 to have 3 dimensions, but got array with shape (6000, 10)",
+        "input-axes", {"target": (6000, 10)}, "print(model.output_shape, target.shape)",
+    ),
+    (
+        "Negative padding is larger than the size of the corresponding dimension: got padding=((5, 16), (-5, 1)) for lhs_shape[2:]=(2, 3)",
+        "pad-crops-everything", {}, "padding=[(0, 0), (0, 0)]",
+    ),
+    (
+        "Using a target size (torch.Size([1, 3, 1356, 2040])) that is different to the input size (torch.Size([1, 3, 1224, 2040]))",
+        "loss-shape", {}, "print(x.shape, target.shape)",
+    ),
 ]  # fmt: skip
 
 
@@ -629,6 +703,47 @@ def test_what_the_numbers_do_not_prove_is_not_said(text: str, never: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("target", "output", "never"),
+    [
+        ("128, 128", "32, 32", ("rounded", "no padding")),
+        ("1356, 2040", "1224, 2040", ("rounded", "interpolate", "no padding")),
+        ("132, 128", "130, 128", ("no padding",)),
+        ("120, 128", "60, 128", ("rounded",)),
+    ],
+)
+def test_no_loss_is_explained_by_what_its_numbers_disprove(
+    target: str, output: str, never: tuple[str, ...]
+) -> None:
+    said = str(
+        diagnose(
+            f"Using a target size (torch.Size([8, 3, {target}])) that is different to the input size (torch.Size([8, 3, {output}]))"
+        )
+    )
+
+    assert said.startswith("loss-shape")
+    assert not [words for words in never if words in said]
+
+
+def test_a_message_is_known_whatever_its_case() -> None:
+    for text, kind, _, _ in REPORTS:
+        if text.startswith("Operands"):
+            # In lower case, this is the sentence of NumPy.
+            continue
+        for other in (text.upper(), text.lower()):
+            assert diagnose(other).kind == kind, other
+    assert diagnose(f"{'x' * 5000} {REPORTS[0][0].upper()}").kind == "unknown"
+    assert diagnose("SIzes of tensors must match except in dimension 1").found == {
+        "joined": 1
+    }
+
+
+def test_a_sign_of_multiplication_is_read_as_an_x() -> None:
+    text = "mat1 and mat2 shapes cannot be multiplied (2×1568 and 1050×10)"
+
+    assert diagnose(text).call == "nn.Linear(1568, out_features)"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Calculated padded input size per channel: (3 x 3). Kernel size: (3 x 3). Kernel size can't be greater than actual input size",
@@ -639,6 +754,12 @@ def test_numbers_that_fit_each_other_are_called_copied_wrongly(text: str) -> Non
     for language, told in (("en", "copied wrongly"), ("zh", "抄错")):
         assert told in diagnose(text, language=language).cause
         assert diagnose(text, language=language).cures == ("",)
+
+
+def test_the_filter_of_a_gradient_is_not_taken_for_that_of_a_convolution() -> None:
+    text = "Dimensions must be equal, but are 1 and 384 for '{{node t}} = Conv2DBackpropInput[T=DT_FLOAT](s, f, x)' with input shapes: [4], [8,1,192,384], [384,8,44,384]."
+
+    assert diagnose(text).kind == "unknown"
 
 
 def test_an_unknown_message_has_its_numbers_read_back() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from convarith._errors import SizeTypeError
@@ -48,6 +49,8 @@ KINDS: dict[Kind, str] = {
 # A traceback is long, a message is not; of a longer text both ends are read.
 READ_AT_MOST = 50_000
 READ_IN_FRONT = 10_000
+# A message in another case was typed, so it is not long; to read it takes 10 times as long.
+TYPED_AT_MOST = 5_000
 COLOURS = r"\x1b\[[\d;]*m"
 QUOTED = re.compile(r"^[ \t>|]+", re.MULTILINE)
 # No size has so many digits, and Python does not read them either.
@@ -152,9 +155,13 @@ def diagnose(message: str | BaseException, *, language: str = "en") -> Diagnosis
         kind = type(message).__name__
         raise SizeTypeError.of("message", {"message": message}, kind=kind)
     texts = _on_one_line(_ends(message))
-    for text in texts:
-        for one in _known():
-            if one.words in text and (match := one.pattern.search(text)):
+    # NumPy and Keras say one sentence each that differs from the other's in its case.
+    for text, flags in product(texts, (0, re.IGNORECASE)):
+        if flags and len(text) > TYPED_AT_MOST:
+            continue
+        lowered = text.lower()
+        for one in _known(flags):
+            if one.words in lowered and (match := one.pattern.search(text)):
                 found = one.wording.read(match.groupdict())
                 found |= around(text)
                 return _told(one.kind, one.wording, found, language)
@@ -171,12 +178,13 @@ def _ends(message: str) -> str:
 def _on_one_line(message: str) -> list[str]:
     """On one line; also as it was before a window's edge broke it inside a word."""
     bare = re.sub(NO_SIZE, "", QUOTED.sub("", re.sub(COLOURS, "", message)))
+    bare = bare.replace("×", "x")
     texts = (" ".join(text.split()) for text in (bare, bare.replace("\n", "")))
     return list(dict.fromkeys(texts))
 
 
 class Known(NamedTuple):
-    """One pattern, and words that are in every text in which it is found."""
+    """One pattern, and words in lower case that are in every text in which it is found."""
 
     words: str
     pattern: re.Pattern[str]
@@ -185,9 +193,9 @@ class Known(NamedTuple):
 
 
 @cache
-def _known() -> list[Known]:
+def _known(flags: int = 0) -> list[Known]:
     return [
-        Known(literal(pattern), re.compile(pattern), kind, wording)
+        Known(literal(pattern), re.compile(pattern, flags), kind, wording)
         for kind in KINDS
         for wording in kind.wordings()
         for pattern in alternatives(wording.pattern)

@@ -18,13 +18,15 @@ from convarith.diagnosis.channels_apart import (
 )
 from convarith.diagnosis.joining import OUTPUT_SIZE, RESIZE, code, crop, enlarge, pad
 from convarith.diagnosis.kind import Cause, Line
-from convarith.diagnosis.pairs import apart_on, role, shapes
+from convarith.diagnosis.pairs import MANY, apart_on, role, shapes
 from convarith.diagnosis.rounding import kept, one_sided, rounded
 from convarith.diagnosis.values import Found
 from convarith.diagnosis.whose import (
     axes_differ,
     batch,
     fixed_at_export,
+    flattened,
+    folded,
     grown_in_place,
     no_size,
     nothing,
@@ -68,7 +70,13 @@ def _ranked(found: Found, framework: str, line: Callable[[Found], Line]) -> list
     holds = role(found, framework)
     if holds == "batch":
         modes = {found["wanted"], found["got"]} <= IMAGE and not shapes(found)[0]
-        told = [batch(found, framework)]
+        if max(found["wanted"], found["got"]) >= MANY and len(shapes(found)[0]) < 2:
+            return [flattened(found, framework)]
+        large, small = (
+            max(found["wanted"], found["got"]),
+            min(found["wanted"], found["got"]),
+        )
+        told = [folded(found) if large % small == 0 else batch(found, framework)]
         return [image_mode(found), *told] if modes and framework == "torch" else told
     if holds == "channels":
         return _of_channels(found, framework)

@@ -27,8 +27,16 @@ def with_axes(groups: Mapping[str, str | None]) -> Found:
     return found
 
 
+def of_target(groups: Mapping[str, str | None]) -> Found:
+    """The shape is that of the target."""
+    found = plain(groups)
+    return {"target": several(found.pop("input")), **found}
+
+
 def of_axes(found: Found, framework: str) -> list[Cause]:
     """By the shape, if the message has it, and by the weight."""
+    if "target" in found:
+        return [_target(found["target"], found["wanted"])]
     if "norm" in found:
         return [_by_count(found)]
     if "input" not in found:
@@ -103,6 +111,23 @@ def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -
             ),
             framework,
         ),
+    )
+
+
+def _target(shape: Sizes, wanted: int) -> Cause:
+    mask = wanted == 4 == len(shape) + 1
+    return Cause(
+        f"The shape of the target is {shape}, with {len(shape)} axes, and the prediction has {wanted}{': the channels of the target are missing at the end' if mask else ''}.",
+        "Add the missing axis to the target."
+        if mask
+        else "Print both shapes, and give the target the axes of the prediction, or flatten the map in the model.",
+        f"目标的形状是 {shape}，有 {len(shape)} 维，而预测有 {wanted} 维{'：目标的末尾缺少通道' if mask else ''}。",
+        "给目标补上缺少的维度。"
+        if mask
+        else "打印两个形状，让目标的维度和预测相同；或者在模型里展平特征图。",
+        "keras.ops.expand_dims(target, -1)"
+        if mask
+        else "print(model.output_shape, target.shape)",
     )
 
 

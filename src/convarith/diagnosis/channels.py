@@ -14,7 +14,8 @@ from convarith.diagnosis.counts import (
     with_groups,
 )
 from convarith.diagnosis.kind import Kind, Wording
-from convarith.diagnosis.values import Found, plain, several, sizes
+from convarith.diagnosis.pairs import marked
+from convarith.diagnosis.values import Found, node, plain, several, sizes
 
 # Ends alike for both layers; before 1.0 the weight had no brackets.
 EXPECTED = (
@@ -22,6 +23,9 @@ EXPECTED = (
     rf"expected input ?{sizes('input')} to have "
     r"(?P<wanted>\d+) channels, but got (?P<got>\d+) channels instead"
 )
+
+# The input of the gradient stands in another place.
+CONVOLUTION = r"(?!\w*Backprop)(?:Conv|Depthwise)\w{1,40}"
 
 
 def _second_axis(groups: Mapping[str, str | None]) -> Found:
@@ -90,7 +94,7 @@ KINDS = (
             ),
             Wording(
                 "tensorflow",
-                rf"input depth must be evenly divisible by filter depth: (?P<got>\d+) vs (?P<wanted>\d+)|input and filter must have the same depth: (?P<got>\d+) vs (?P<wanted>\d+)|Computed input depth (?P<got>\d+) doesn't match filter input depth (?P<wanted>\d+)|Depth of input \((?P<got>\d+)\) is not a multiple of input depth of filter \((?P<wanted>\d+)\)|number of input channels does not match corresponding dimension of filter, (?P<got>\d+) != (?P<wanted>\d+)|Dimensions must be equal, but are (?P<got>\d+) and (?P<wanted>\d+) for .{{0,200}}?\(op: '(?:Conv|Depthwise)\w{{1,40}}'\) with input shapes: {sizes('input')}",
+                rf"input depth must be evenly divisible by filter depth: (?P<got>\d+) vs (?P<wanted>\d+)|input and filter must have the same depth: (?P<got>\d+) vs (?P<wanted>\d+)|Computed input depth (?P<got>\d+) doesn't match filter input depth (?P<wanted>\d+)|Depth of input \((?P<got>\d+)\) is not a multiple of input depth of filter \((?P<wanted>\d+)\)|number of input channels does not match corresponding dimension of filter, (?P<got>\d+) != (?P<wanted>\d+)|Dimensions must be equal, but are (?P<got>\d+) and (?P<wanted>\d+) {node(CONVOLUTION)}{sizes('input')}",
                 "keras.ops.moveaxis(x, 1, -1)",
             ),
             Wording(
@@ -138,9 +142,10 @@ KINDS = (
             Wording(
                 "",
                 r"Expect the input channels in the input and weight array to match but got shapes - input: (?:\(|\[)(?P<input>[\d, ]+)(?:\)|\]) and weight: (?:\(|\[)(?P<weight>[\d, ]+)",
-                "x.transpose(0, 2, 3, 1)",
+                "print(x.shape, w.shape)",
                 "MLX expects the channels in the last axis of the input and of the weight.",
                 "MLX 的输入和权重都要把通道放在最后一维。",
+                read=marked("last"),
             ),
         ),
     ),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from convarith.diagnosis.features import of_features
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
+from convarith.diagnosis.orders import of_last, of_rows
 from convarith.diagnosis.pairs import CHANNELS_LAST
 from convarith.diagnosis.values import Found, Sizes, plain, several
 
@@ -30,6 +31,8 @@ def of_nodes(groups: Mapping[str, str | None]) -> Found:
 
 def of_channels(found: Found, framework: str) -> list[Cause]:
     """Channels that are last, an image of another mode, or a batch without channels."""
+    if found.get("last"):
+        return of_last(found)
     got, wanted = found.get("got"), found.get("wanted", found.get("channels"))
     shape = several(found.get("input", ()))
     last = framework in CHANNELS_LAST
@@ -52,6 +55,8 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
     if len(shape) > 2 and wanted == shape[1 if last else -1] and got > 4:
         told.append(_moved(shape, got, wanted, framework))
     elif not last and len(places) == 1 and got > 4 and len(shape) > 2:
+        alone = framework == "torch" and shape[0] == 1
+        told += of_rows(shape, wanted) if alone else []
         told.append(_turned(shape, got, wanted, places[0]))
     elif not last and wanted == 1 and len(shape) > 2 and shape[0] == 1 and got > 4:
         told.append(_no_channel(got, len(shape) - 2))
@@ -123,7 +128,10 @@ def _turned(shape: Sizes, got: int, wanted: int, at: int) -> Cause:
         "Look at the `reshape` or the `permute` in front of the layer, and move the channels to axis 1.",
         f"输入的形状是 {shape}，只有维度 {at} 是 {wanted}：如果这就是通道，那么维度的顺序和这一层读取的不同，它把 {got} 当成了通道。",
         "检查这一层之前的 `reshape` 或 `permute`，把通道挪到维度 1。",
-        f"x.movedim({at}, 1)",
+        # From the end, since torch prints a batch of 1 for an input without a batch.
+        f"x.movedim({at - len(shape)}, {1 - len(shape)})"
+        if shape[0] == 1
+        else f"x.movedim({at}, 1)",
     )
 
 

@@ -7,9 +7,10 @@ from math import isqrt, prod
 
 from convarith.diagnosis.joining import EXPORT, FLATTEN, code
 from convarith.diagnosis.kind import Cause, Kind, Wording
-from convarith.diagnosis.values import Found, Sizes, plain, several, sizes
+from convarith.diagnosis.values import Found, Sizes, node, plain, several, sizes
 from convarith.diagnosis.views import of_view
 
+PRODUCT = r"(?:Batch)?MatMul\w{0,4}"
 # So few channels are seldom in front of a linear layer.
 FEW = 8
 
@@ -195,7 +196,7 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ for .{{0,200}}?\(op: '(?:Batch)?MatMul\w{{0,4}}'\) with input shapes: {sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged",
+                rf"Matrix size-incompatible: In\[0\]: {sizes('maps')}, In\[1\]: {sizes('weight')}|Dimensions must be equal, but are \d+ and \d+ {node(PRODUCT)}{sizes('maps')}, {sizes('weight')}|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape requires a multiple of (?P<asked>\d+)|Input to reshape is a tensor with (?P<size>\d+) values, but the requested shape has|total size of new array must be unchanged",
                 "keras.layers.GlobalAveragePooling2D()(x)",
                 "Create the dense layer for the features that come out, or put `GlobalAveragePooling2D` in front, which needs no fixed size of the image.",
                 "按实际的特征数创建全连接层；或者在前面放 `GlobalAveragePooling2D`，它不要求图像尺寸固定。",

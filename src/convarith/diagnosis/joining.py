@@ -47,8 +47,9 @@ def crop(found: Found, framework: str) -> str:
 
 
 def are_first(found: Found, framework: str) -> bool:
-    """Whether a model of Keras has its channels in front, which is said to each layer."""
-    return framework == "keras" and channel_axis(found) == 1 < len(shapes(found)[0]) - 1
+    """Whether a model of Keras or a graph has its channels in front, which is said to each layer."""
+    told = framework == "keras" or found.get("built")
+    return bool(told) and channel_axis(found) == 1 < len(shapes(found)[0]) - 1
 
 
 def enlarge(found: Found, framework: str, factor: int) -> str:
@@ -86,7 +87,7 @@ def pad(found: Found, framework: str) -> str:
     inner = inner[:3] or ["(0, 1)"]
     told = inner[0] if len(inner) == 1 else f"({', '.join(inner)})"
     # TensorFlow may move the channels of a map in front where the model has them last.
-    order = FIRST if first and framework == "keras" else ""
+    order = FIRST if first and are_first(found, framework) else ""
     return f"keras.layers.ZeroPadding{len(inner)}D({told}{order})(x)"
 
 

@@ -157,11 +157,11 @@ def _unescaped(pattern: str) -> str:
 
 
 def literal(pattern: str) -> str:
-    """The longest words that every text has in which the pattern is found."""
+    """The longest words that every text has in which the pattern is found, in lower case."""
     bare = re.sub(r"\\([^\w])", lambda found: "\0" + found[1], pattern)
     bare = re.sub(r"\\.|(?<!\0)\[(?:[^\]\0]|\0.)*\]", ".", bare)
     while (outer := re.sub(r"(?<!\0)\((?:[^()]|\0[()])*(?<!\0)\)", ".", bare)) != bare:
         bare = outer
     bare = re.sub(r"\0?.(?:[*?]|(?<!\0)\{\d*,?\d*\})\??", "\1", bare)
     runs = re.split(r"(?<!\0)[.^$+\1]", bare)
-    return max((run.replace("\0", "") for run in runs), key=len)
+    return max((run.replace("\0", "") for run in runs), key=len).lower()

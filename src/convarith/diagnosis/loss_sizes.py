@@ -8,6 +8,7 @@ from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.loss_texts import Pair
 from convarith.diagnosis.pairs import CHANNELS_LAST
+from convarith.diagnosis.rounding import NEAR, STEPS
 from convarith.diagnosis.values import Sizes
 
 # Products of strides that round so much up are rare.
@@ -36,10 +37,15 @@ def other_sizes(pair: Pair, mine: Sizes, theirs: Sizes, start: int) -> list[Caus
     scale = ratio(mine[:n], theirs[:n])
     if scale:
         return [_scaled(told, scale), _shrunk(code(lines, pair.framework))]
+    if times := enlarged(mine[:n], theirs[:n]):
+        return [_small(told, times, code(lines, pair.framework))]
+    one_sided = n == 2 and 0 in less
+    if one_sided and not _rounds(mine[:n], theirs[:n]):
+        return [_one_axis(told)]
     if min(less) <= -MUCH:
         return []
     resized = _resized(told, code(lines, pair.framework), less)
-    if all(one >= 0 for one in less) and not any(one % 2 for one in less):
+    if all(one >= 0 and one % 2 == 0 for one in less) and not one_sided:
         return [resized, valid(less, pair.framework)]
     larger = max(less) <= 0
     return [resized, too_large(less, pair.framework)] if larger else [resized]
@@ -58,6 +64,47 @@ def ratio(mine: Sizes, theirs: Sizes) -> tuple[int, int] | None:
     times = {round(x / y) for x, y in pairs}
     far = min(x - y for x, y in pairs) >= MUCH
     return (times.pop(), 1) if far and len(times) == 1 else None
+
+
+def enlarged(mine: Sizes, theirs: Sizes) -> int:
+    """How many times too small a prediction is, if it is so on all axes."""
+    times = {
+        b // a if a and b % a == 0 else 0 for a, b in zip(mine, theirs, strict=True)
+    }
+    factor = times.pop()
+    return factor if not times and factor > 1 and min(mine) > 1 else 0
+
+
+def _rounds(mine: Sizes, theirs: Sizes) -> bool:
+    """Whether one product of strides rounds one to the other, and keeps what is equal."""
+    pairs = [sorted(pair) for pair in zip(mine, theirs, strict=True)]
+    apart = max(b - a for a, b in pairs)
+    return apart < NEAR or any(
+        all(b // p * p == a for a, b in pairs)
+        or all(-(-a // p) * p == b for a, b in pairs)
+        for p in STEPS
+        if p > apart
+    )
+
+
+def _small(told: tuple[str, str], times: int, line: str) -> Cause:
+    return Cause(
+        f"The prediction is {told[0]}, and the target is {told[1]}, 1 : {times}: the layers do not enlarge by as much as the target needs.",
+        f"If the network has to return this size, such as one for super-resolution, give it the missing factor of {times}, or enlarge its input; for segmentation, enlarge the scores before the loss.",
+        f"预测是 {told[0]}，目标是 {told[1]}，即 1 : {times}：各层放大的倍数不够。",
+        f"如果网络本该输出这个尺寸（例如超分辨率），就补上缺少的倍数 {times}，或者先放大输入；如果是语义分割，就在算损失之前放大预测。",
+        line,
+    )
+
+
+def _one_axis(told: tuple[str, str]) -> Cause:
+    return Cause(
+        f"The prediction is {told[0]}, and the target is {told[1]}: they differ on one axis alone. No square stride, pooling or convolution does this, so the two may belong to different images, or a layer is not square.",
+        "Check that input and target are a pair, and print the shapes of both files.",
+        f"预测是 {told[0]}，目标是 {told[1]}：只有一个维度不同。方形的步幅、池化和卷积都做不到，所以两者可能属于不同的图像，或者有一层不是方形的。",
+        "检查输入和目标是否成对，并打印两个文件的形状。",
+        "print(x.shape, target.shape)",
+    )
 
 
 def _scaled(told: tuple[str, str], scale: tuple[int, int]) -> Cause:

@@ -20,7 +20,7 @@ INDEX = r"index: \d{1,2} Got: -?\d+ Expected: -?\d+ ?"
 def _by_index(groups: Mapping[str, str | None]) -> Found:
     """What was fed and what is expected, by axis."""
     told = re.findall(
-        r"index: (\d+) Got: (-?\d+) Expected: (-?\d+)", groups["at"] or ""
+        r"index: (\d+) got: (-?\d+) expected: (-?\d+)", (groups["at"] or "").lower()
     )
     axes = {int(at): (int(wanted), int(got)) for at, got, wanted in told}
     pairs = [axes.get(at, (None, None)) for at in range(max(3, *axes) + 1)]

@@ -8,7 +8,7 @@ from convarith.diagnosis.apart import causes
 from convarith.diagnosis.kind import Kind, Wording
 from convarith.diagnosis.pairs import broadcast, concatenated, differing, unbatched
 from convarith.diagnosis.too_small import of_gradient
-from convarith.diagnosis.values import Found, plain, sizes, verbatim
+from convarith.diagnosis.values import Found, node, plain, sizes, verbatim
 
 
 def _with_largest(groups: Mapping[str, str | None]) -> Found:
@@ -49,7 +49,7 @@ KINDS = (
             ),
             Wording(
                 "tensorflow",
-                rf"ConcatOp : Dimensions? (?:of inputs should match|\d in both shapes must be equal): shape\[0\] = {sizes('first')} vs\. shape\[\d+\] = {sizes('second')}|in both shapes must be equal, but are (?P<wanted>\d+) and (?P<got>\d+)\. Shapes are .{{0,200}}?\(op: 'Concat(?:V2)?'\) with input shapes: {sizes('first')}, {sizes('second')}",
+                rf"ConcatOp : Dimensions? (?:of inputs should match|\d in both shapes must be equal): shape\[0\] = {sizes('first')} vs\. shape\[\d+\] = {sizes('second')}|in both shapes must be equal, but are (?P<wanted>\d+) and (?P<got>\d+)\. Shapes are .{{0,200}}?{node('Concat(?:V2)?')}{sizes('first')}, {sizes('second')}",
                 "print(x.shape, skip.shape)",
                 read=concatenated,
             ),

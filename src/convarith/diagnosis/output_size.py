@@ -21,7 +21,7 @@ PLACES = ("depth", "height", "width")
 
 def _axis_by_axis(groups: Mapping[str, str | None]) -> Found:
     """Each parameter by axes, and on which the rule is broken; nothing if it was cut."""
-    told = dict(re.findall(r"(\w+): (-?\d+)", groups["axes"] or ""))
+    told = dict(re.findall(r"(\w+): (-?\d+)", (groups["axes"] or "").lower()))
     places = [at for at in PLACES if any(name.endswith(at) for name in told)]
     if {f"{name}_{at}" for name in PARAMETERS for at in places} != told.keys():
         return {}

@@ -153,7 +153,10 @@ KINDS = (
     Kind(
         "reflection-too-wide",
         rf"Padding size should be less than the corresponding input dimension, but got: padding {sizes('padding')} at dimension (?P<axis>\d) of input {sizes('input')}",
-        'padding_mode="replicate"',
+        (
+            'padding_mode="replicate" in a layer, mode="replicate" in F.pad',
+            '层里写 padding_mode="replicate"，F.pad 里写 mode="replicate"',
+        ),
         "The mode `reflect` mirrors the input without repeating its edge, so `padding` must be smaller than the input size.",
         "Make `padding` smaller than the input size, or use the mode `replicate`, which does not have this limit.",
         "`reflect` 镜像输入时不重复边缘的元素，所以 `padding` 必须小于输入尺寸。",
@@ -260,8 +263,15 @@ KINDS = (
             ),
             Wording(
                 "onnx",
-                r"Negative padding is larger than|Pad: (?:slic|negative)",
+                r"Pad: (?:slic|negative)",
                 "pads=[0, 0, 0, 0]",
+            ),
+            Wording(
+                "jax",
+                r"Negative padding is larger than",
+                "padding=[(0, 0), (0, 0)]",
+                "On every spatial axis, the size and its two pads must not come to less than 0: crop less, or add more at the other end.",
+                "每个空间维度上，尺寸加上两端的填充不能小于 0：少裁一些，或者在另一端多补一些。",
             ),
         ),
     ),

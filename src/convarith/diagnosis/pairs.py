@@ -40,6 +40,11 @@ def broadcast(groups: Mapping[str, str | None]) -> Found:
     return _apart(plain(groups), {"broadcasts": True})
 
 
+def built(groups: Mapping[str, str | None]) -> Found:
+    """The same while the graph is built: nothing has moved the axes of the model yet."""
+    return _apart(plain(groups), {"broadcasts": True, "built": True})
+
+
 def concatenated(groups: Mapping[str, str | None]) -> Found:
     """The same of two that are joined, along an axis that the message does not name."""
     found = plain(groups)
@@ -153,12 +158,13 @@ def channel_axis(found: Found) -> int:
     if last < 3:
         return last
     sides = {size for shape in both for size in shape[2:]}
+    square = all(None not in shape[2:] and len({*shape[2:]}) == 1 for shape in both)
+    squares = square and apart_on(found) == [*range(2, last + 1)]
     if not found.get("concatenates"):
-        first = apart_on(found) == [1] and len(sides) == 1
+        first = squares or (apart_on(found) == [1] and len(sides) == 1)
         return 1 if first and not found.get("unbatched") else last
     if 1 not in apart_on(found):
-        square = all(None not in shape and len({*shape[2:]}) == 1 for shape in both)
-        return 1 if square and apart_on(found) == [*range(2, last + 1)] else last
+        return 1 if squares else last
     deep = all(
         None not in shape[1:] and shape[1] > max(shape[2:]) for shape in both if shape
     )

@@ -25,6 +25,16 @@ def _of_weights(found: Found, framework: str) -> list[Cause]:
     en = f"The saved parameter is {Shape(saved)}, and the layer has {Shape(layer)}."
     zh = f"保存的参数是 {Shape(saved)}，而这一层是 {Shape(layer)}。"
     why, why_zh = _differs(saved, layer, framework)
+    if len(saved) != len(layer) and _without_ones(saved) == _without_ones(layer):
+        return [
+            Cause(
+                f"{en} {why}",
+                "Use the version that saved it, or reshape the saved parameter.",
+                f"{zh}{why_zh}",
+                "换成保存时的版本，或者用 reshape 改变保存的参数的形状。",
+                f"saved.reshape({Shape(layer)})",
+            )
+        ]
     return [
         Cause(
             f"{en} {why}",
@@ -38,6 +48,11 @@ def _of_weights(found: Found, framework: str) -> list[Cause]:
 
 def _differs(saved: Sizes, layer: Sizes, framework: str) -> tuple[str, str]:
     if len(saved) != len(layer):
+        if _without_ones(saved) == _without_ones(layer):
+            return (
+                "They differ by axes of 1 alone: usually another version of the library, or of the model, saved the file.",
+                "只差大小为 1 的维度：多半是另一个版本的库（或模型）保存的文件。",
+            )
         return "They are layers of different kinds.", "它们不是同一种层。"
     apart = [at for at in range(len(saved)) if saved[at] != layer[at]]
     last = len(saved) - 1
@@ -63,6 +78,10 @@ def _differs(saved: Sizes, layer: Sizes, framework: str) -> tuple[str, str]:
     return "", ""
 
 
+def _without_ones(shape: Sizes) -> list[int | None]:
+    return [size for size in shape if size != 1]
+
+
 def _replicated(shape: Sizes) -> Cause:
     return Cause(
         f"The shape {Shape(shape)} has one axis more in front, of {shape[0]}: these parameters were replicated for `pmap`, and the model is called without it.",
@@ -80,6 +99,9 @@ def _counted(found: Found) -> list[Cause]:
     zh = f"文件里这一层有 {got} 个权重，而你构建的网络要 {wanted} 个。"
     outputs = found.get("outputs", 0)
     each = wanted // outputs if outputs else 0
+    groups, inputs = found.get("groups", 1), found.get("inputs", 0)
+    if got == wanted * groups > wanted:
+        return [_other_inputs(f"{en} That is", f"{zh}即", inputs, groups)]
     if each and got % each == 0:
         own = got // each
         en += f" That is {own} filters of {each} against {outputs}: the number of output channels, or of classes, differs."
@@ -96,6 +118,16 @@ def _counted(found: Found) -> list[Cause]:
             "print(weights.size)",
         )
     ]
+
+
+def _other_inputs(en: str, zh: str, inputs: int, groups: int) -> Cause:
+    return Cause(
+        f"{en} {groups} times as many, and {groups} is the number of groups: the weights fit {groups} * {inputs} = {groups * inputs} input channels in {groups} groups, or {inputs} in 1 group.",
+        "Look at the tensor in front of this layer, for example at a Concat or a Reshape: the network may find fewer channels there than the model has. Otherwise, `groups` is wrong.",
+        f"{zh} {groups} 倍，而组数正是 {groups}：这些权重适合 {groups} * {inputs} = {groups * inputs} 个输入通道分成 {groups} 组，或者 {inputs} 个输入通道只有 1 组。",
+        "检查这一层之前的张量（例如 Concat 或 Reshape）：网络在那里得到的通道可能比模型的少。否则就是 `groups` 写错了。",
+        "print(layer.get_input(0).shape, layer.num_groups)",
+    )
 
 
 KINDS = (
@@ -118,7 +150,7 @@ KINDS = (
             ),
             Wording(
                 "tensorrt",
-                r"count of (?P<got>\d+) weights in kernel, but kernel dimensions \([\d,x]{1,20}\) with \d+ input channels, (?P<outputs>\d+) output channels and \d+ groups were specified\. Expected Weights count is .{1,60}? = (?P<wanted>\d+)"
+                r"count of (?P<got>\d+) weights in kernel, but kernel dimensions \([\d,x]{1,20}\) with (?P<inputs>\d+) input channels, (?P<outputs>\d+) output channels and (?P<groups>\d+) groups were specified\. Expected Weights count is .{1,60}? = (?P<wanted>\d+)"
                 r"|kernel weights has count (?P<got>\d+) but (?P<wanted>\d+) was expected",
             ),
             Wording(

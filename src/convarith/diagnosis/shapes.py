@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convarith.diagnosis.axes import of_axes, of_one_value, with_axes
+from convarith.diagnosis.axes import of_axes, of_one_value, of_target, with_axes
 from convarith.diagnosis.kind import Cause, Kind, Wording
 from convarith.diagnosis.values import Found, sizes
 
@@ -60,10 +60,16 @@ KINDS = (
         also=(
             Wording(
                 "keras",
-                rf"is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)\. Full shape received: {INPUT}|is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)|Error when checking (?:model )?(?:input|target): expected \S{{1,60}} to have (?P<wanted>\d) dimensions, but got array with shape {INPUT}|Inputs must have ndim=3, 4 or 5, .{{0,60}}? Received input shape: {INPUT}",
+                rf"is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)\. Full shape received: {INPUT}|is incompatible with (?:the )?layer(?: [\w/]{{1,60}})?: (?:: )?expected (?:min_)?ndim=(?P<wanted>\d), found ndim=(?P<axes>\d)|Error when checking (?:model )?input: expected \S{{1,60}} to have (?P<wanted>\d) dimensions, but got array with shape {INPUT}|Inputs must have ndim=3, 4 or 5, .{{0,60}}? Received input shape: {INPUT}",
                 "keras.ops.expand_dims(x, 0)",
                 "Keras has no form without a batch: add the axis in front with `expand_dims`.",
                 "Keras 没有不带批次的写法：用 `expand_dims` 在最前面补上批次维度。",
+            ),
+            Wording(
+                "keras",
+                rf"Error when checking (?:model )?target: expected \S{{1,60}} to have (?P<wanted>\d) dimensions, but got array with shape {INPUT}",
+                "print(model.output_shape, target.shape)",
+                read=of_target,
             ),
             Wording(
                 "onnx",

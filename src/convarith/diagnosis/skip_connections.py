@@ -10,9 +10,18 @@ from convarith.diagnosis.joining import skip_line, sum_line
 from convarith.diagnosis.kind import Cause, Kind, Line, Wording
 from convarith.diagnosis.loss_wordings import LOSSES
 from convarith.diagnosis.losses import of_losses
-from convarith.diagnosis.pairs import broadcast, differing, in_place, marked, received
-from convarith.diagnosis.values import Found, plain, sizes
+from convarith.diagnosis.pairs import (
+    broadcast,
+    built,
+    differing,
+    in_place,
+    marked,
+    received,
+)
+from convarith.diagnosis.values import Found, node, plain, sizes
 from convarith.diagnosis.whose import counts_differ, of_samples
+
+ELEMENTWISE = r"(?!Conv|Depthwise|MatMul|BatchMatMul)\w{1,40}"
 
 
 def _strictly_between(found: Found) -> Line:
@@ -96,9 +105,15 @@ KINDS = (
             ),
             Wording(
                 "tensorflow",
-                rf"Incompatible shapes: {sizes('first')} vs\. {sizes('second')}|Dimensions must be equal, but are (?P<wanted>\d+) and (?P<got>\d+) for .{{0,200}}?\(op: '(?!Conv|Depthwise|MatMul|BatchMatMul)\w{{1,40}}'\) with input shapes: {sizes('first')}, {sizes('second')}|required broadcastable shapes",
+                rf"Incompatible shapes: {sizes('first')} vs\. {sizes('second')}|required broadcastable shapes",
                 "print(x.shape, y.shape)",
                 read=broadcast,
+            ),
+            Wording(
+                "tensorflow",
+                rf"Dimensions must be equal, but are (?P<wanted>\d+) and (?P<got>\d+) {node(ELEMENTWISE)}{sizes('first')}, {sizes('second')}",
+                "print(x.shape, y.shape)",
+                read=built,
             ),
             Wording(
                 "numpy",

@@ -50,8 +50,8 @@ def of_extent(found: Found, framework: str) -> list[Cause]:
 
 def _window(found: Found) -> list[Cause]:
     """A pooling in 3D names its axes: T: 1 H: 7 W: 7, kT: 2 kH: 7 kW: 7."""
-    image = dict(re.findall(r"([THW]): (\d+)", found["image"]))
-    window = dict(re.findall(r"k([THW]): (\d+)", found["window"]))
+    image = dict(re.findall(r"([THW]): (\d+)", found["image"].upper()))
+    window = dict(re.findall(r"K([THW]): (\d+)", found["window"].upper()))
     short = [at for at in image if at in window and int(image[at]) < int(window[at])]
     if not short:
         return []

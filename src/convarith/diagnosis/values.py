@@ -16,6 +16,14 @@ SIZES = (
 )
 
 
+def node(op: str) -> str:
+    """The pattern of a node of this kind, as TensorFlow 1 and 2 write it, and of its inputs."""
+    return (
+        rf"for (?:.{{0,200}}?\(op: '{op}'\)|'?\{{\{{node [^{{}}]{{1,200}}\}}\}} = {op}[\[(].{{0,800}}?)"
+        r" with input shapes: "
+    )
+
+
 def sizes(name: str) -> str:
     """The pattern of a list of sizes such as [1, 3] or (4 x 5), caught by this name."""
     return SIZES % name
@@ -32,14 +40,14 @@ def verbatim(groups: Mapping[str, str | None]) -> Found:
 
 
 def _value(text: str) -> Any:
-    text = re.sub(r"np\.int64\((-?\d+)\)", r"\1", text)
+    text = re.sub(r"np\.int64\((-?\d+)\)", r"\1", text, flags=re.IGNORECASE)
     if re.fullmatch(r"\s*-?\d+\s*", text):
         return int(text)
-    numbers = re.findall(r"-?\d+|None|\?", text)
-    listed = numbers and re.fullmatch(r"(?:[-\d,\sx?]|None)+", text)
+    numbers = re.findall(r"-?\d+|None|\?", text, re.IGNORECASE)
+    listed = numbers and re.fullmatch(r"(?:[-\d,\sx?]|None)+", text, re.IGNORECASE)
     if not listed:
         return text
-    return tuple(None if one in ("None", "?") else int(one) for one in numbers)
+    return tuple(None if one.lower() in ("none", "?") else int(one) for one in numbers)
 
 
 class Shape(tuple[Any, ...]):

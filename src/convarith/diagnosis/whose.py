@@ -85,6 +85,42 @@ def batch(found: Found, framework: str) -> Cause:
     )
 
 
+def folded(found: Found) -> Cause:
+    """No loader explains a whole factor better than a reshape does."""
+    small, large = sorted((found["wanted"], found["got"]))
+    known = len(shapes(found)[0]) > 3
+    en, zh = ("Dimension 0 is the batch", "维度 0 就是批次")
+    if not known:
+        en, zh = (
+            f"If the tensors have a batch, d{en[1:]}",
+            "如果张量带批次，维度 0 是批次",
+        )
+    return Cause(
+        f"{en}: {large} is {large // small} times {small}. No layer changes this number: a reshape moved frames, heads or windows into the batch and was not undone, or the two come from different batches.",
+        "Print both shapes in front of this line, and undo the reshape before it.",
+        f"{zh}：{large} 是 {small} 的 {large // small} 倍。没有哪一层会改变它：某次 reshape 把帧、注意力头或窗口挪进了批次，之后没有还原；或者两者来自不同的批次。",
+        "在这一行之前打印两个形状，先还原那次 reshape。",
+        "print(x.shape, y.shape)",
+    )
+
+
+def flattened(found: Found, framework: str) -> Cause:
+    a, b = found["wanted"], found["got"]
+    en, zh = ("Both have one axis", "两者都只有一维")
+    if not shapes(found)[0]:
+        en, zh = ("If both have one axis", "如果两者都只有一维")
+    link = ", and" if shapes(found)[0] else ","
+    return Cause(
+        f"{en}{link} {a} and {b} are no numbers of examples but of all values. Two maps were flattened, as in a Dice loss, and their sizes or channels differ.",
+        "Print both shapes before they are flattened: the target needs the size and the channels of the prediction.",
+        f"{zh}，{a} 和 {b} 不是样本数，而是全部数值的个数。两张图被展平了（例如在 Dice 损失里），而它们的尺寸或通道数不同。",
+        "展平之前打印两个形状：目标的尺寸和通道数要和预测相同。",
+        code(
+            ("print(x.shape, y.shape)", "print(y_true.shape, y_pred.shape)"), framework
+        ),
+    )
+
+
 def grown_in_place(found: Found) -> Cause:
     first, second = shapes(found)
     return Cause(
