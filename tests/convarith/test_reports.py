@@ -762,6 +762,19 @@ def test_the_filter_of_a_gradient_is_not_taken_for_that_of_a_convolution() -> No
     assert diagnose(text).kind == "unknown"
 
 
+def test_sizes_that_no_axis_of_the_shapes_has_are_read_without_an_axis() -> None:
+    text = "Dimensions must be equal, but are 4 and 8 for '{{node Add}} = Add[T=DT_FLOAT](x, y)' with input shapes: [7,7,7], [7,7,7]."
+
+    assert diagnose(text).kind == "sizes-differ"
+    assert "axis" not in diagnose(text).found
+
+
+def test_an_axis_of_1_too_many_is_taken_away_whatever_the_layer() -> None:
+    text = "Input 1 with name 'None' of layer 'p' is incompatible with the layer: expected ndim=1, found ndim=1. Full shape received: (1, 1)"
+
+    assert diagnose(text).call == "keras.ops.squeeze(x, 0)"
+
+
 def test_an_unknown_message_has_its_numbers_read_back() -> None:
     diagnosis = diagnose("something 3 x 4 is wrong with [5, 6]")
 

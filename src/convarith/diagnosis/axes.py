@@ -84,7 +84,9 @@ def _more_than_kernel(shape: Sizes, kernel: Sizes) -> Cause:
 
 def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -> Cause:
     ones = [at for at, size in enumerate(shape[: len(shape) - wanted + 2]) if size == 1]
-    fits = [at for at in ones if channels in (None, _without(shape, at)[1])]
+    fits = [
+        at for at in ones if channels is None or _without(shape, at)[1:2] == (channels,)
+    ]
     at = next(iter(fits or ones), None)
     en = f"The shape of the input is {shape}, with {len(shape)} axes, and the layer expects {wanted}: "
     zh = f"输入的形状是 {shape}，有 {len(shape)} 维，而这一层要求 {wanted} 维："

@@ -35,7 +35,7 @@ def rounded(found: Found, framework: str) -> Literal["surely", "perhaps", ""]:
 
 def kept(found: Found, framework: str) -> int:
     """What another spatial axis has in both, while a factor stands on this one."""
-    if not shapes(found)[0]:
+    if not shapes(found)[0] or "axis" not in found:
         return 0
     first, second = shapes(found)
     for at in spatial_axes(found, framework):
