@@ -10,7 +10,6 @@ from collections.abc import Callable
 from math import gcd, isqrt
 
 from convarith.diagnosis.channels_apart import (
-    IMAGE,
     channels,
     image_mode,
     joined_elsewhere,
@@ -20,7 +19,7 @@ from convarith.diagnosis.joining import OUTPUT_SIZE, RESIZE, code, crop, enlarge
 from convarith.diagnosis.kind import Cause, Line
 from convarith.diagnosis.pairs import MANY, apart_on, role, shapes
 from convarith.diagnosis.rounding import kept, one_sided, rounded
-from convarith.diagnosis.values import Found
+from convarith.diagnosis.values import IMAGE, Found
 from convarith.diagnosis.whose import (
     axes_differ,
     batch,

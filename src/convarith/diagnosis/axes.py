@@ -7,7 +7,7 @@ from math import isqrt
 
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
-from convarith.diagnosis.values import Found, Shape, Sizes, plain, several
+from convarith.diagnosis.values import Found, Sizes, plain, several, without
 
 Told = tuple[str, str, str]
 LESS = Cause(
@@ -85,7 +85,7 @@ def _more_than_kernel(shape: Sizes, kernel: Sizes) -> Cause:
 def _too_many(shape: Sizes, wanted: int, channels: int | None, framework: str) -> Cause:
     ones = [at for at, size in enumerate(shape[: len(shape) - wanted + 2]) if size == 1]
     fits = [
-        at for at in ones if channels is None or _without(shape, at)[1:2] == (channels,)
+        at for at in ones if channels is None or without(shape, at)[1:2] == (channels,)
     ]
     at = next(iter(fits or ones), None)
     en = f"The shape of the input is {shape}, with {len(shape)} axes, and the layer expects {wanted}: "
@@ -143,10 +143,6 @@ def _summarized(shape: Sizes) -> Cause:
         "只写一个样本的形状，不带批次。",
         asked,
     )
-
-
-def _without(shape: Sizes, at: int) -> Sizes:
-    return Shape((*shape[:at], *shape[at + 1 :]))
 
 
 def _too_few(

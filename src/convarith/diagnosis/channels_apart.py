@@ -7,12 +7,10 @@ from math import gcd
 from convarith.diagnosis.joining import FIRST, are_first, code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST, shapes
-from convarith.diagnosis.values import Found
+from convarith.diagnosis.values import IMAGE, Found
 
 # So much two convolutions with an even kernel add.
 EVEN = 2
-# The channels of an image: grey, RGB, RGBA.
-IMAGE = {1, 3, 4}
 # A layer seldom returns fewer.
 MAP = 8
 

@@ -9,10 +9,8 @@ from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.orders import of_last, of_rows
 from convarith.diagnosis.pairs import CHANNELS_LAST
-from convarith.diagnosis.values import Found, Sizes, plain, several
+from convarith.diagnosis.values import IMAGE, Found, Sizes, plain, several
 
-# Of an image: grey, in colours, in colours with alpha.
-MODES = (1, 3, 4)
 # An image with a few masks has fewer.
 MASKED = 12
 
@@ -60,7 +58,7 @@ def of_channels(found: Found, framework: str) -> list[Cause]:
         told.append(_turned(shape, got, wanted, places[0]))
     elif not last and wanted == 1 and len(shape) > 2 and shape[0] == 1 and got > 4:
         told.append(_no_channel(got, len(shape) - 2))
-    elif got in MODES and wanted in MODES:
+    elif got in IMAGE and wanted in IMAGE:
         told.append(_mode(got, wanted, framework))
     elif got - wanted == 2 and got % 3 == 0 and got <= MASKED:
         told.append(_mask(got, wanted, last))
@@ -108,7 +106,7 @@ def _moved(shape: Sizes, got: int, wanted: int, framework: str) -> Cause:
         "jnp.moveaxis(x, 1, -1)",
         "np.moveaxis(x, -1, 1)",
     )
-    certain = wanted <= max(MODES) or shape.count(got) > 1
+    certain = wanted <= max(IMAGE) or shape.count(got) > 1
     return Cause(
         f"The shape of the input is {shape}: its {wanted} channels are {en}, and the layer took {got}, a side of the image, for the channels."
         if certain

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from convarith.diagnosis.joining import code
 from convarith.diagnosis.kind import Cause
 from convarith.diagnosis.pairs import CHANNELS_LAST
-from convarith.diagnosis.values import Shape, Sizes
+from convarith.diagnosis.values import Shape, Sizes, without
 
 
 class Pair(NamedTuple):
@@ -25,11 +25,6 @@ class Pair(NamedTuple):
 
     def without_classes(self) -> Sizes:
         return without(self.first, self.classes)
-
-
-def without(shape: Sizes, at: int) -> Sizes:
-    at %= max(len(shape), 1)
-    return Shape((*shape[:at], *shape[at + 1 :]))
 
 
 def both(pair: Pair) -> tuple[str, str]:

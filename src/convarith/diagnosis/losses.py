@@ -24,10 +24,9 @@ from convarith.diagnosis.loss_texts import (
     other_classes,
     squeezed,
     turned,
-    without,
 )
 from convarith.diagnosis.pairs import CHANNELS_LAST, shapes
-from convarith.diagnosis.values import Found, Sizes
+from convarith.diagnosis.values import Found, Sizes, without
 from convarith.diagnosis.whose import batch
 
 # More examples than this are pixels that were flattened into the batch.

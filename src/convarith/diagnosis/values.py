@@ -59,6 +59,16 @@ class Shape(tuple[Any, ...]):
         return super().__repr__().replace("None", "?")
 
 
+# The channels of an image: grey, RGB, RGBA.
+IMAGE = {1, 3, 4}
+
+
+def without(shape: Sizes, at: int) -> Shape:
+    """The shape without one of its axes."""
+    at %= max(len(shape), 1)
+    return Shape((*shape[:at], *shape[at + 1 :]))
+
+
 def several(value: Any) -> Shape:
     """One int, or the several ints of a list, as a tuple."""
     return Shape(value if isinstance(value, tuple) else (value,))
